@@ -65,7 +65,9 @@ export const Block = z.discriminatedUnion('type', [
     id: PartId,
     type: z.literal('pictures'),
     heading: Heading,
-    pictures: z.array(z.object({ file: FileHash, alt: z.string().trim().max(300), caption: z.string().max(300) })).max(24),
+    pictures: z
+      .array(z.object({ file: FileHash, alt: z.string().trim().max(300), caption: z.string().max(300) }))
+      .max(24),
   }),
   z.object({
     id: PartId,
@@ -102,7 +104,11 @@ export const Pricing = z.object({
   vatMode: z.enum(['standard', 'reverse-charge']),
   form: z.enum(['fixed', 'approximate', 'running', 'ceiling']),
   /** Ceiling form: the most the customer pays incl. VAT, before deduction. */
-  ceilingOre: z.int().min(1).max(MAX_ROW_ORE * 10).optional(),
+  ceilingOre: z
+    .int()
+    .min(1)
+    .max(MAX_ROW_ORE * 10)
+    .optional(),
   /** Approximate form: how far the price may go over, in percent; the law's limit is 15 (KtjL 36 §). */
   limitPercent: z.int().min(0).max(100).optional(),
   discount: Discount.optional(),
