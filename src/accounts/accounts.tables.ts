@@ -1,0 +1,109 @@
+import {
+  bytes,
+  companyId,
+  defaulted,
+  id,
+  integer,
+  optional,
+  reference,
+  table,
+  text,
+  timestamp,
+} from '../datamap/table.ts'
+import type { Keep, Use } from '../datamap/vocabulary.ts'
+
+const contract: Use = {
+  role: 'controller',
+  purpose: 'provide-service',
+  ground: { art: '6.1.b', contract: 'service-agreement' },
+}
+const security: Use = { role: 'controller', purpose: 'security', ground: { art: '6.1.f', interest: 'LIA-1' } }
+const whileCustomer: Keep = { for: '90 days', after: 'relation-ended', ending: 'erase' }
+
+export const account = table('account', {
+  tenancy: 'none',
+  is: 'How a person signs in.',
+  about: { member: 'id' },
+  use: contract,
+  keep: whileCustomer,
+  columns: {
+    id: id(),
+    email: text({
+      holds: 'contact',
+      shared: ['mail'],
+      why: { sv: 'Du loggar in med den och får besked dit.', en: 'You sign in with it and get notices there.' },
+    }),
+    /** argon2id with a server-side pepper; the password itself is stored nowhere. */
+    password_hash: text({
+      holds: 'credential',
+      protect: 'one-way',
+      why: { sv: 'Skyddar ditt konto. Sparas bara som en hash.', en: 'Protects your account. Stored only as a hash.' },
+    }),
+    language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
+    confirmed_at: optional(timestamp('nothing-personal')),
+    failed_attempts: defaulted(integer('nothing-personal')),
+    locked_until: optional(timestamp('nothing-personal')),
+    created_at: timestamp('nothing-personal'),
+  },
+})
+
+export const accountToken = table('account_token', {
+  tenancy: 'none',
+  is: 'A link sent by mail to confirm an address or choose a new password.',
+  about: { member: 'account_id' },
+  use: contract,
+  keep: { for: '7 days', after: 'row-created', ending: 'erase' },
+  columns: {
+    id: id(),
+    account_id: reference('account'),
+    purpose: text<'confirm' | 'reset'>('nothing-personal'),
+    token_hash: bytes({ holds: 'credential', protect: 'one-way' }),
+    expires_at: timestamp('nothing-personal'),
+    used_at: optional(timestamp('nothing-personal')),
+    created_at: timestamp('nothing-personal'),
+  },
+})
+
+export const session = table('session', {
+  tenancy: 'none',
+  is: 'A signed-in browser.',
+  about: { member: 'account_id' },
+  use: security,
+  keep: { for: '30 days', after: 'ended', ending: 'erase' },
+  columns: {
+    id: id(),
+    account_id: reference('account'),
+    company_id: companyId(),
+    member_id: reference('member'),
+    token_hash: bytes({ holds: 'credential', protect: 'one-way' }),
+    /** Browser and system in words ("Firefox på Linux"), never the whole header. */
+    device: text({ holds: 'technical' }),
+    /** First half of the address, enough to recognise a place. */
+    network: text({ holds: 'technical' }),
+    created_at: timestamp('nothing-personal'),
+    seen_at: timestamp('nothing-personal'),
+    ended_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const apiKey = table('api_key', {
+  tenancy: 'none',
+  is: 'A key by which a company’s own system calls the API.',
+  columns: {
+    id: id(),
+    company_id: companyId(),
+    member_id: reference('member'),
+    name: text('nothing-personal'),
+    key_hash: bytes({
+      holds: 'credential',
+      protect: 'one-way',
+      subject: 'company',
+      use: security,
+      keep: { for: '30 days', after: 'ended', ending: 'erase' },
+    }),
+    created_at: timestamp('nothing-personal'),
+    revoked_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const accountTables = [account, accountToken, session, apiKey] as const

@@ -1,0 +1,132 @@
+import {
+  bytes,
+  companyId,
+  defaulted,
+  id,
+  integer,
+  optional,
+  reference,
+  table,
+  text,
+  timestamp,
+} from '../datamap/table.ts'
+import type { Keep, Use } from '../datamap/vocabulary.ts'
+
+const prepare: Use = { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' }
+const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
+const deduction: Use = { role: 'processor', purpose: 'tax-reduction', instruction: 'I-4' }
+const active: Keep = { for: '24 months', after: 'last-activity', ending: 'anonymise' }
+
+export const client = table('client', {
+  tenancy: 'company',
+  is: 'A customer of the company: a household, a company or an association.',
+  about: { client: 'id' },
+  use: prepare,
+  keep: active,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    kind: text<'person' | 'company' | 'association'>('nothing-personal'),
+    name: text({
+      holds: 'name',
+      shared: ['mail', 'sms', 'eid'],
+      why: { sv: 'Står på offerten.', en: 'Printed on the quote.' },
+    }),
+    organisation_number: optional(
+      text({
+        holds: 'organisation-number',
+        shared: ['eid'],
+        why: {
+          sv: 'Behövs när kunden är ett företag eller en förening.',
+          en: 'Needed when the client is a company or association.',
+        },
+      }),
+    ),
+    vat_number: optional(text({ holds: 'organisation-number' })),
+    email: optional(
+      text({
+        holds: 'contact',
+        use: deliver,
+        shared: ['mail'],
+        why: { sv: 'Dit skickas offerten och besked om den.', en: 'The quote and notices about it go there.' },
+      }),
+    ),
+    phone: optional(
+      text({
+        holds: 'contact',
+        use: deliver,
+        shared: ['sms'],
+        why: { sv: 'Dit skickas sms om offerten.', en: 'Text messages about the quote go there.' },
+      }),
+    ),
+    street: optional(
+      text({ holds: 'address', why: { sv: 'För avtal och faktura.', en: 'For the agreement and invoice.' } }),
+    ),
+    postcode: optional(text({ holds: 'address' })),
+    city: optional(text({ holds: 'address' })),
+    work_street: optional(
+      text({
+        holds: 'address',
+        why: { sv: 'Där arbetet görs, om det är en annan plats.', en: 'Where the work is done, if elsewhere.' },
+      }),
+    ),
+    work_postcode: optional(text({ holds: 'address' })),
+    work_city: optional(text({ holds: 'address' })),
+    property_designation: optional(
+      text({
+        holds: 'property',
+        use: deduction,
+        why: { sv: 'Skatteverket kräver den för ROT i hus.', en: 'The Tax Agency requires it for ROT in houses.' },
+      }),
+    ),
+    association_number: optional(text({ holds: 'property', use: deduction })),
+    flat_number: optional(text({ holds: 'property', use: deduction })),
+    language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
+    created_at: timestamp('nothing-personal'),
+    updated_at: timestamp('nothing-personal'),
+    archived_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const clientPerson = table('client_person', {
+  tenancy: 'company',
+  is: 'One human of a client: an owner, a co-applicant, a person who signs.',
+  about: { client: 'id', 'co-applicant': 'id' },
+  use: prepare,
+  keep: active,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    client_id: reference('client'),
+    position: integer('nothing-personal'),
+    name: text({ holds: 'name', subject: 'client', shared: ['mail', 'sms', 'eid'] }),
+    email: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['mail'] })),
+    phone: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['sms'] })),
+    title: optional(text({ holds: 'preference', subject: 'client' })),
+    key_id: optional(reference('vault_key')),
+    personal_number: optional(
+      bytes({
+        holds: 'personal-number',
+        subject: 'co-applicant',
+        use: deduction,
+        protect: 'person-key',
+        keep: { for: '12 months', after: 'used', ending: 'shred' },
+        why: {
+          sv: 'Skatteverket kräver det för ROT och RUT. Det sparas krypterat och visas aldrig i mejl, sms eller länkar.',
+          en: 'The Tax Agency requires it for ROT and RUT. It is stored encrypted and never shown in mails, texts or links.',
+        },
+      }),
+    ),
+    /** Keyed hash under a key of this company alone, so the same human at two companies cannot be joined. */
+    personal_number_index: optional(
+      bytes({ holds: 'personal-number', subject: 'co-applicant', use: deduction, protect: 'one-way' }),
+    ),
+    used_year: optional(integer({ holds: 'money', subject: 'co-applicant', use: deduction })),
+    used_rot_kr: defaulted(integer({ holds: 'money', subject: 'co-applicant', use: deduction })),
+    used_rut_kr: defaulted(integer({ holds: 'money', subject: 'co-applicant', use: deduction })),
+    created_at: timestamp('nothing-personal'),
+    removed_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const clientTables = [client, clientPerson] as const

@@ -1,0 +1,119 @@
+import {
+  boolean,
+  bytes,
+  companyId,
+  defaulted,
+  id,
+  integer,
+  optional,
+  reference,
+  table,
+  text,
+  timestamp,
+} from '../datamap/table.ts'
+import type { Keep, Use } from '../datamap/vocabulary.ts'
+
+const contract: Use = {
+  role: 'controller',
+  purpose: 'provide-service',
+  ground: { art: '6.1.b', contract: 'service-agreement' },
+}
+const whileCustomer: Keep = { for: '90 days', after: 'relation-ended', ending: 'erase' }
+const shown = { sv: 'Står på dina offerter.', en: 'Printed on your quotes.' }
+
+export const company = table('company', {
+  tenancy: 'company',
+  is: 'A company (Kund) that writes documents.',
+  about: { company: 'id' },
+  use: contract,
+  keep: whileCustomer,
+  columns: {
+    id: id(),
+    name: text({
+      holds: 'name',
+      shared: ['mail', 'sms', 'eid'],
+      why: { sv: 'Kunden ser vem offerten kommer från.', en: 'The client sees who the quote is from.' },
+    }),
+    form: optional(text<'legal' | 'sole-trader'>('nothing-personal')),
+    organisation_number: optional(
+      text({
+        holds: 'organisation-number',
+        shared: ['mail', 'eid'],
+        why: { sv: 'Lagen kräver det på offert och faktura.', en: 'The law requires it on quotes and invoices.' },
+      }),
+    ),
+    /** A sole trader's organisation number is a personal number (policy clause X-47). */
+    sole_trader_number: optional(
+      bytes({
+        holds: 'personal-number',
+        protect: 'person-key',
+        why: {
+          sv: 'Enskild firma har personnumret som organisationsnummer. Det sparas krypterat.',
+          en: 'A sole trader’s number is the personal number. It is stored encrypted.',
+        },
+      }),
+    ),
+    key_id: optional(reference('vault_key')),
+    street: optional(text({ holds: 'address', why: shown })),
+    postcode: optional(text({ holds: 'address', why: shown })),
+    city: optional(text({ holds: 'address', why: shown })),
+    phone: optional(text({ holds: 'contact', shared: ['mail'], why: shown })),
+    email: optional(text({ holds: 'contact', shared: ['mail'], why: shown })),
+    website: optional(text({ holds: 'contact', why: shown })),
+    logo_file: optional(text({ holds: 'image' })),
+    colour: optional(text('nothing-personal')),
+    f_tax: defaulted(boolean('nothing-personal')),
+    bankgiro: optional(text({ holds: 'payment-account', why: shown })),
+    plusgiro: optional(text({ holds: 'payment-account', why: shown })),
+    iban: optional(text({ holds: 'payment-account', why: shown })),
+    swish: optional(text({ holds: 'payment-account', why: shown })),
+    default_terms: optional(text('nothing-personal')),
+    default_about: optional(text({ holds: 'free-text' })),
+    default_valid_days: defaulted(integer('nothing-personal')),
+    prices_include_vat: defaulted(boolean('nothing-personal')),
+    next_number: defaulted(integer('nothing-personal')),
+    is_sample: defaulted(boolean('nothing-personal')),
+    created_at: timestamp('nothing-personal'),
+    updated_at: timestamp('nothing-personal'),
+  },
+})
+
+export const member = table('member', {
+  tenancy: 'company',
+  is: 'A person who works in the company with an account.',
+  about: { member: 'id' },
+  use: contract,
+  keep: whileCustomer,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    account_id: reference('account'),
+    role: text<'owner' | 'member'>('nothing-personal'),
+    name: optional(
+      text({
+        holds: 'name',
+        shared: ['mail'],
+        why: { sv: 'Kunden ser vem de kan fråga.', en: 'The client sees whom to ask.' },
+      }),
+    ),
+    phone: optional(
+      text({
+        holds: 'contact',
+        shared: ['mail'],
+        why: { sv: 'Kunden kan ringa dig om offerten.', en: 'The client can call you about the quote.' },
+      }),
+    ),
+    photo_file: optional(
+      text({
+        holds: 'image',
+        keep: { for: 'until removed', after: 'removed-by-person', ending: 'shred' },
+        why: { sv: 'Ett ansikte bredvid namnet. Frivilligt.', en: 'A face beside the name. Optional.' },
+      }),
+    ),
+    language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
+    created_at: timestamp('nothing-personal'),
+    left_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const companyTables = [company, member] as const

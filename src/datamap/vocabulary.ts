@@ -1,0 +1,97 @@
+// The closed lists that every column declaration is written with. Words here are read by people: on the policy page, in an
+// extract, in the register of processing. A new word needs a reason; a vague one is worse than none.
+
+/** What a value is. Risk class 4 must be encrypted or one-way; 3 is redacted from every log. */
+export const categories = {
+  identifier: { risk: 1, sv: 'Löpnummer', en: 'Internal identifier' },
+  name: { risk: 2, sv: 'Namn', en: 'Name' },
+  contact: { risk: 2, sv: 'Kontaktuppgift', en: 'Contact detail' },
+  address: { risk: 2, sv: 'Adress', en: 'Address' },
+  property: { risk: 2, sv: 'Fastighet eller lägenhet', en: 'Property or flat' },
+  image: { risk: 2, sv: 'Bild', en: 'Picture' },
+  preference: { risk: 1, sv: 'Inställning', en: 'Preference' },
+  money: { risk: 2, sv: 'Belopp', en: 'Amount' },
+  'payment-account': { risk: 2, sv: 'Betalkonto', en: 'Payment account' },
+  'organisation-number': { risk: 2, sv: 'Organisationsnummer', en: 'Organisation number' },
+  'personal-number': { risk: 4, sv: 'Personnummer', en: 'Personal identity number' },
+  credential: { risk: 4, sv: 'Inloggningsuppgift', en: 'Credential' },
+  'free-text': { risk: 3, sv: 'Fritext', en: 'Free text' },
+  document: { risk: 3, sv: 'Dokument', en: 'Document' },
+  'signature-evidence': { risk: 4, sv: 'Signaturbevis', en: 'Signature evidence' },
+  technical: { risk: 2, sv: 'Teknisk uppgift', en: 'Technical data' },
+  activity: { risk: 2, sv: 'Händelse', en: 'Activity' },
+} as const satisfies Record<string, { risk: 1 | 2 | 3 | 4; sv: string; en: string }>
+export type Category = keyof typeof categories
+
+/** Whose a value is. */
+export const subjects = {
+  company: { sv: 'Kund', en: 'Company (Kund)' },
+  member: { sv: 'Medlem', en: 'Member of the company' },
+  client: { sv: 'Slutkund', en: 'Client (Slutkund)' },
+  'co-applicant': { sv: 'Medsökande', en: 'Co-applicant' },
+  visitor: { sv: 'Besökare', en: 'Visitor' },
+} as const
+export type Subject = keyof typeof subjects
+
+export const purposes = {
+  'provide-service': { sv: 'Leverera tjänsten', en: 'Provide the service' },
+  'prepare-agreement': { sv: 'Ta fram och hantera underlag', en: 'Prepare and handle documents' },
+  deliver: { sv: 'Skicka och visa underlag', en: 'Deliver and show documents' },
+  sign: { sv: 'Identifiera och underteckna', en: 'Identify and sign' },
+  'tax-reduction': { sv: 'ROT, RUT och grön teknik', en: 'Tax reduction' },
+  communicate: { sv: 'Svara på frågor', en: 'Answer questions' },
+  security: { sv: 'Säkerhet', en: 'Security' },
+  'legal-claims': { sv: 'Bevis och rättsliga anspråk', en: 'Evidence and legal claims' },
+  bookkeeping: { sv: 'Bokföring', en: 'Bookkeeping' },
+  accountability: { sv: 'Kunna visa vad som lämnats ut', en: 'Show what was disclosed' },
+} as const
+export type Purpose = keyof typeof purposes
+
+/** Written instructions of the data processing agreement, annex A. */
+export const instructions = {
+  'I-1': { sv: 'Lagra och visa', en: 'Store and show' },
+  'I-2': { sv: 'Leverera', en: 'Deliver' },
+  'I-3': { sv: 'Identifiera och underteckna', en: 'Identify and sign' },
+  'I-4': { sv: 'ROT, RUT och grön teknik', en: 'Tax reduction' },
+  'I-5': { sv: 'Påminna', en: 'Remind' },
+  'I-6': { sv: 'Svara på rättigheter', en: 'Answer rights requests' },
+  'I-7': { sv: 'Spara och gallra', en: 'Keep and erase' },
+  'I-8': { sv: 'Omdöme', en: 'Feedback' },
+  'I-9': { sv: 'Kopplingar', en: 'Connections' },
+} as const
+export type Instruction = keyof typeof instructions
+
+/** Legal grounds of GDPR art. 6.1 that the operator relies on as controller. */
+export type Ground =
+  | { art: '6.1.b'; contract: 'service-agreement' }
+  | { art: '6.1.c'; law: string }
+  | { art: '6.1.f'; interest: string }
+  | { art: '6.1.a'; consent: string }
+
+/** The role decides the shape: a processor's use has an instruction, a controller's a ground; never both. */
+export type Use =
+  | { role: 'controller'; purpose: Purpose; ground: Ground }
+  | { role: 'processor'; purpose: Purpose; instruction: Instruction }
+
+/** The moment a period is counted from. */
+export type Anchor =
+  | 'row-created'
+  | 'last-activity'
+  | 'relation-ended'
+  | 'document-closed'
+  | 'signed'
+  | 'ended'
+  | 'used'
+  | 'removed-by-person'
+
+export type Keep = {
+  /** "24 months", "30 days", "7 years". `as-parent`: goes with the row it belongs to. */
+  for: string
+  after: Anchor
+  ending: 'erase' | 'anonymise' | 'shred' | { hold: 'bookkeeping' | 'signature-evidence' }
+}
+
+/** Whom a value may reach outside the installation: keys of the processor register (integrations/processors.ts). */
+export type Recipient = string
+
+export type Protection = 'plain' | 'person-key' | 'document-key' | 'one-way'

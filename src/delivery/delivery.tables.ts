@@ -1,0 +1,100 @@
+import {
+  bytes,
+  companyId,
+  defaulted,
+  id,
+  integer,
+  json,
+  optional,
+  reference,
+  table,
+  text,
+  texts,
+  timestamp,
+  uuid,
+} from '../datamap/table.ts'
+import type { Keep, Use } from '../datamap/vocabulary.ts'
+
+const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
+const closed: Keep = { for: '24 months', after: 'document-closed', ending: 'erase' }
+
+/** A mail or SMS on its way: what, to whom, how it went. Its text is made at sending time and kept nowhere here. */
+export const dispatch = table('dispatch', {
+  tenancy: 'company',
+  is: 'A mail or text message to somebody about a document.',
+  about: { client: 'party_id' },
+  use: deliver,
+  keep: closed,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    document_id: optional(reference('document')),
+    version: optional(integer('nothing-personal')),
+    party_id: optional(reference('document_party')),
+    member_id: optional(reference('member')),
+    link_id: optional(reference('room_link')),
+    message: text('nothing-personal'),
+    channel: text<'mail' | 'sms'>('nothing-personal'),
+    address: text({ holds: 'contact', shared: ['mail', 'sms'] }),
+    fields: json<Record<string, string>>({ holds: 'free-text' }),
+    state: text<'queued' | 'accepted' | 'delivered' | 'bounced' | 'failed' | 'cancelled'>('nothing-personal'),
+    reason: optional(text('nothing-personal')),
+    provider_reference: optional(text('nothing-personal')),
+    attempts: defaulted(integer('nothing-personal')),
+    created_at: timestamp('nothing-personal'),
+    accepted_at: optional(timestamp('nothing-personal')),
+    settled_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+/** What was disclosed to whom: written in the transaction that lets it leave. No values, only kinds. */
+export const disclosure = table('disclosure', {
+  tenancy: 'company',
+  is: 'That kinds of data about a person were disclosed to a processor, why and when.',
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    processor: text('nothing-personal'),
+    purpose: text('nothing-personal'),
+    columns: texts('nothing-personal'),
+    subject_kind: text('nothing-personal'),
+    subject_id: optional(uuid('nothing-personal')),
+    document_id: optional(reference('document')),
+    remote_reference: optional(text('nothing-personal')),
+    at: timestamp('nothing-personal'),
+  },
+})
+
+/** The built-in stand-in for mail and SMS operators: what would have left. Loopback only, refused in production. */
+export const outboxMessage = table('outbox_message', {
+  tenancy: 'none',
+  is: 'A mail or text message that would have left, in an installation without operators.',
+  about: { client: 'id' },
+  use: deliver,
+  keep: { for: '30 days', after: 'row-created', ending: 'erase' },
+  columns: {
+    id: id(),
+    channel: text<'mail' | 'sms'>('nothing-personal'),
+    sender: text({ holds: 'contact' }),
+    address: text({ holds: 'contact' }),
+    subject: text({ holds: 'free-text' }),
+    body_text: text({ holds: 'free-text' }),
+    body_html: optional(text({ holds: 'free-text' })),
+    at: timestamp('nothing-personal'),
+  },
+})
+export const outboxAttachment = table('outbox_attachment', {
+  tenancy: 'none',
+  is: 'A file attached to such a mail.',
+  about: { client: 'message_id' },
+  use: deliver,
+  keep: { for: '30 days', after: 'row-created', ending: 'erase' },
+  columns: {
+    message_id: reference('outbox_message'),
+    name: text('nothing-personal'),
+    mime: text('nothing-personal'),
+    content: bytes({ holds: 'document' }),
+  },
+})
+
+export const deliveryTables = [dispatch, disclosure, outboxMessage, outboxAttachment] as const

@@ -1,0 +1,135 @@
+import type { DocumentContent } from '../blocks/contract.ts'
+import {
+  bigint,
+  boolean,
+  bytes,
+  companyId,
+  date,
+  defaulted,
+  id,
+  integer,
+  json,
+  optional,
+  reference,
+  table,
+  text,
+  texts,
+  timestamp,
+  uuid,
+} from '../datamap/table.ts'
+import type { Keep, Use } from '../datamap/vocabulary.ts'
+
+const prepare: Use = { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' }
+const proof: Use = { role: 'processor', purpose: 'legal-claims', instruction: 'I-3' }
+const closed: Keep = { for: '24 months', after: 'document-closed', ending: 'erase' }
+const evidence: Keep = { for: '10 years', after: 'signed', ending: { hold: 'signature-evidence' } }
+
+/** What a document's list and search show, and the draft that is being written. */
+export const document = table('document', {
+  tenancy: 'company',
+  is: 'A quote from first draft to sealed agreement.',
+  about: { client: 'client_id' },
+  use: prepare,
+  keep: closed,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    kind: text<'quote'>('nothing-personal'),
+    number: text('nothing-personal'),
+    title: text({ holds: 'free-text' }),
+    client_id: optional(reference('client')),
+    /** Copied from the client so that list and search need one table. */
+    client_name: text({ holds: 'name' }),
+    contact_member_id: reference('member'),
+    state: text<DocumentState>('nothing-personal'),
+    content: json<DocumentContent>({ holds: 'free-text' }),
+    revision: integer('nothing-personal'),
+    revised_by: reference('member'),
+    revised_at: timestamp('nothing-personal'),
+    valid_to: date('nothing-personal'),
+    /** Öre incl. VAT and after deduction, as last computed by the server; null while nothing is priced. */
+    total_ore: optional(bigint({ holds: 'money' })),
+    to_pay_ore: optional(bigint({ holds: 'money' })),
+    /** How the agreement comes about and what the work is: decides the right of withdrawal. */
+    concluded_where: text<'distance' | 'home' | 'premises'>('nothing-personal'),
+    work_type: text<'ordinary' | 'construction' | 'urgent' | 'custom-goods'>('nothing-personal'),
+    latest_version: integer('nothing-personal'),
+    opened_at: optional(timestamp({ holds: 'activity' })),
+    open_questions: defaulted(integer('nothing-personal')),
+    failed_dispatch: defaulted(boolean('nothing-personal')),
+    decline_reason: optional(text({ holds: 'free-text' })),
+    event_count: integer('nothing-personal'),
+    event_head: bytes('nothing-personal'),
+    last_event: text('nothing-personal'),
+    last_event_at: timestamp({ holds: 'activity' }),
+    created_at: timestamp('nothing-personal'),
+  },
+})
+export type DocumentState = 'draft' | 'sent' | 'partly-signed' | 'signed' | 'sealed' | 'declined' | 'withdrawn'
+
+/** Who receives and signs. Fixed at the first sending; a change makes a new version. */
+export const documentParty = table('document_party', {
+  tenancy: 'company',
+  is: 'A person who receives a document, and their share of the labour.',
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    document_id: reference('document'),
+    client_person_id: reference('client_person'),
+    position: integer('nothing-personal'),
+    signs: boolean('nothing-personal'),
+    /** Weight of the labour cost, for the deduction. */
+    share: integer('nothing-personal'),
+  },
+})
+
+export const documentVersion = table('document_version', {
+  tenancy: 'company',
+  is: 'A document as it was sent: never changed, hashed, encrypted under a key of its own.',
+  about: { client: 'document_id' },
+  use: proof,
+  keep: evidence,
+  columns: {
+    company_id: companyId(),
+    document_id: reference('document'),
+    version: integer('nothing-personal'),
+    /** SHA-256 (hex) of the canonical form. */
+    hash: text('nothing-personal'),
+    canonical: bytes({ holds: 'document', protect: 'document-key' }),
+    key_id: reference('vault_key'),
+    content_revision: integer('nothing-personal'),
+    valid_to: date('nothing-personal'),
+    frozen_at: timestamp('nothing-personal'),
+    frozen_by: reference('member'),
+    /** Ids of optional and choice rows the customer has picked so far. */
+    chosen: texts({ holds: 'activity' }),
+    chosen_at: optional(timestamp({ holds: 'activity' })),
+    total_ore: bigint({ holds: 'money' }),
+    to_pay_ore: bigint({ holds: 'money' }),
+    ended_at: optional(timestamp('nothing-personal')),
+    ended_why: optional(text<'replaced' | 'withdrawn' | 'declined' | 'signed'>('nothing-personal')),
+  },
+})
+
+/** The timeline: append-only, each row hashed onto the one before. The database refuses update and delete. */
+export const documentEvent = table('document_event', {
+  tenancy: 'company',
+  is: 'Something that happened to a document.',
+  about: { client: 'document_id' },
+  use: proof,
+  keep: evidence,
+  columns: {
+    company_id: companyId(),
+    document_id: reference('document'),
+    seq: integer('nothing-personal'),
+    type: text('nothing-personal'),
+    at: timestamp({ holds: 'activity' }),
+    actor: text<'member' | 'recipient' | 'system' | 'api'>('nothing-personal'),
+    actor_id: optional(uuid('nothing-personal')),
+    version: optional(integer('nothing-personal')),
+    data: json<Record<string, string | number | boolean | null>>({ holds: 'activity' }),
+    hash: bytes('nothing-personal'),
+  },
+})
+
+export const documentTables = [document, documentParty, documentVersion, documentEvent] as const

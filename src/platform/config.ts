@@ -1,0 +1,229 @@
+// The environment is read here and nowhere else, turned into one typed value. Contradictions and missing secrets are refused
+// with a sentence that says the fix; the whole list is told at once.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+export type Role = 'all' | 'web' | 'worker'
+
+export type Config = {
+  production: boolean
+  role: Role
+  host: string
+  port: number
+  publicUrl: string
+  dataDir: string
+  /** Null: the embedded PostgreSQL under the data folder. */
+  databaseUrl: string | null
+  /** Addresses or CIDR blocks whose X-Forwarded-For and -Proto are believed. */
+  trustedProxies: readonly string[]
+  /** 32 bytes as hex or base64, or null: made once and kept under the data folder (never in production). */
+  rootKey: Buffer | null
+  mail: { smtpUrl: string; from: string } | null
+  sms: { provider: 'cellsynt'; username: string; password: string } | null
+  bankId:
+    | { kind: 'emulator' }
+    | {
+        kind: 'real'
+        environment: 'test' | 'production'
+        pfxFile: string
+        passphrase: string
+        caFile: string
+        rootFile: string
+      }
+  timestamp: { url: string; caFile: string | null } | null
+  seal: { certificateFile: string; keyFile: string } | null
+  objectStore: { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string } | null
+  operator: { name: string; organisationNumber: string; email: string; address: string }
+  logLevel: string
+}
+
+/** All that is wrong, a sentence each. */
+export class ConfigurationRefused extends Error {
+  readonly reasons: readonly string[]
+  constructor(reasons: readonly string[]) {
+    super(reasons.join('\n'))
+    this.name = 'ConfigurationRefused'
+    this.reasons = reasons
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Values that stand in manuals and examples; a secret that equals one is no secret. */
+const KNOWN_DEFAULTS = new Set([
+  'secret',
+  'changeme',
+  'change-me',
+  'password',
+  'qwerty123',
+  'cling',
+  'postgres',
+  'admin',
+])
+
+export function readConfig(env: Environment): Config {
+  const wrong: string[] = []
+  const production = env.CLING_ENV === 'production' || (env.CLING_ENV === undefined && env.NODE_ENV === 'production')
+  if (env.CLING_ENV && !['production', 'development'].includes(env.CLING_ENV))
+    wrong.push(`CLING_ENV is "${env.CLING_ENV}"; it may be production or development.`)
+
+  const role = (env.CLING_ROLE ?? 'all') as Role
+  if (!['all', 'web', 'worker'].includes(role)) wrong.push(`CLING_ROLE is "${role}"; it may be all, web or worker.`)
+
+  const port = Number(env.PORT ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong.push(`PORT is "${env.PORT}"; give a number from 1 to 65535, for example PORT=3000.`)
+
+  const publicUrl = (env.CLING_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '')
+  if (!URL.canParse(publicUrl))
+    wrong.push(
+      `CLING_PUBLIC_URL is "${publicUrl}", which is not an address. Give for example https://offert.example.se.`,
+    )
+  else if (production && new URL(publicUrl).protocol !== 'https:')
+    wrong.push('CLING_PUBLIC_URL must begin with https:// in production: links are personal and sessions ride on them.')
+
+  const dataDir = resolve(env.CLING_DATA ?? 'data')
+  const databaseUrl = env.DATABASE_URL || null
+  if (role !== 'all' && !databaseUrl)
+    wrong.push(`CLING_ROLE=${role} needs DATABASE_URL: the embedded database serves one process group only.`)
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    wrong.push('DATABASE_URL must begin with postgres:// or postgresql://.')
+
+  let rootKey: Buffer | null = null
+  if (env.CLING_ROOT_KEY) {
+    rootKey = decodeKey(env.CLING_ROOT_KEY)
+    if (!rootKey)
+      wrong.push('CLING_ROOT_KEY must be 32 bytes as 64 hex digits or base64. Make one with: openssl rand -hex 32')
+  } else if (production)
+    wrong.push(
+      'CLING_ROOT_KEY is missing. It encrypts every key in the vault; make one with: openssl rand -hex 32, and keep a copy apart from the backups.',
+    )
+  if (rootKey && new Set(rootKey).size < 8)
+    wrong.push('CLING_ROOT_KEY is a known default or far too regular. Make one with: openssl rand -hex 32')
+
+  const mail = env.CLING_SMTP_URL ? { smtpUrl: env.CLING_SMTP_URL, from: env.CLING_MAIL_FROM ?? '' } : null
+  if (mail && !/^smtps?:\/\//.test(mail.smtpUrl)) wrong.push('CLING_SMTP_URL must begin with smtp:// or smtps://.')
+  if (mail && !mail.from.includes('@'))
+    wrong.push('CLING_MAIL_FROM is missing: give the address that mails are sent from.')
+  if (production && !mail)
+    wrong.push('CLING_SMTP_URL is missing: in production mails must leave by SMTP, there is no outbox.')
+
+  const sms = env.CLING_SMS_USERNAME
+    ? { provider: 'cellsynt' as const, username: env.CLING_SMS_USERNAME, password: env.CLING_SMS_PASSWORD ?? '' }
+    : null
+  if (sms && !sms.password) wrong.push('CLING_SMS_PASSWORD is missing beside CLING_SMS_USERNAME.')
+
+  const bankIdEnvironment = env.CLING_BANKID ?? 'emulator'
+  let bankId: Config['bankId'] = { kind: 'emulator' }
+  if (bankIdEnvironment === 'test' || bankIdEnvironment === 'production') {
+    const files = {
+      CLING_BANKID_PFX: env.CLING_BANKID_PFX,
+      CLING_BANKID_CA: env.CLING_BANKID_CA,
+      CLING_BANKID_ROOT: env.CLING_BANKID_ROOT,
+    }
+    for (const [name, file] of Object.entries(files)) {
+      if (!file)
+        wrong.push(
+          `${name} is missing: CLING_BANKID=${bankIdEnvironment} needs the relying-party certificate, the server CA and the signature root.`,
+        )
+      else if (!existsSync(file)) wrong.push(`${name} points at ${file}, which does not exist.`)
+    }
+    if (production && bankIdEnvironment === 'test')
+      wrong.push(
+        'CLING_BANKID=test in production: signatures with test identities bind no one. Use CLING_BANKID=production.',
+      )
+    if (production && KNOWN_DEFAULTS.has(env.CLING_BANKID_PASSPHRASE ?? ''))
+      wrong.push(
+        'CLING_BANKID_PASSPHRASE is a known default. Export the certificate again with a passphrase of your own.',
+      )
+    bankId = {
+      kind: 'real',
+      environment: bankIdEnvironment,
+      pfxFile: files.CLING_BANKID_PFX ?? '',
+      caFile: files.CLING_BANKID_CA ?? '',
+      rootFile: files.CLING_BANKID_ROOT ?? '',
+      passphrase: env.CLING_BANKID_PASSPHRASE ?? '',
+    }
+  } else if (bankIdEnvironment !== 'emulator')
+    wrong.push(`CLING_BANKID is "${bankIdEnvironment}"; it may be emulator, test or production.`)
+  else if (production)
+    wrong.push(
+      'CLING_BANKID is the emulator, which production refuses. Set CLING_BANKID=production with its certificate.',
+    )
+
+  const timestamp = env.CLING_TSA_URL ? { url: env.CLING_TSA_URL, caFile: env.CLING_TSA_CA ?? null } : null
+  if (timestamp && !/^https?:\/\//.test(timestamp.url)) wrong.push('CLING_TSA_URL must be an http or https address.')
+  if (timestamp?.caFile && !existsSync(timestamp.caFile))
+    wrong.push(`CLING_TSA_CA points at ${timestamp.caFile}, which does not exist.`)
+
+  const seal =
+    env.CLING_SEAL_CERT || env.CLING_SEAL_KEY
+      ? { certificateFile: env.CLING_SEAL_CERT ?? '', keyFile: env.CLING_SEAL_KEY ?? '' }
+      : null
+  if (seal && !(existsSync(seal.certificateFile) && existsSync(seal.keyFile)))
+    wrong.push(
+      'CLING_SEAL_CERT and CLING_SEAL_KEY must both name existing PEM files (certificate with chain, and its key).',
+    )
+
+  const objectStore = env.CLING_S3_BUCKET
+    ? {
+        endpoint: env.CLING_S3_ENDPOINT ?? '',
+        bucket: env.CLING_S3_BUCKET,
+        region: env.CLING_S3_REGION ?? 'eu-north-1',
+        accessKey: env.CLING_S3_ACCESS_KEY ?? '',
+        secretKey: env.CLING_S3_SECRET_KEY ?? '',
+      }
+    : null
+  if (objectStore) {
+    if (!objectStore.endpoint || !objectStore.accessKey || !objectStore.secretKey)
+      wrong.push('CLING_S3_BUCKET needs CLING_S3_ENDPOINT, CLING_S3_ACCESS_KEY and CLING_S3_SECRET_KEY beside it.')
+    if (!objectStore.region.startsWith('eu'))
+      wrong.push(
+        `CLING_S3_REGION is ${objectStore.region}: personal data are kept within the EU/EEA, choose a region there.`,
+      )
+  }
+
+  const operator = {
+    name: env.CLING_OPERATOR_NAME ?? 'Cling (egen installation)',
+    organisationNumber: env.CLING_OPERATOR_NUMBER ?? '',
+    email: env.CLING_OPERATOR_EMAIL ?? 'integritet@localhost',
+    address: env.CLING_OPERATOR_ADDRESS ?? '',
+  }
+  if (production)
+    for (const [name, value] of [
+      ['CLING_OPERATOR_NAME', env.CLING_OPERATOR_NAME],
+      ['CLING_OPERATOR_NUMBER', env.CLING_OPERATOR_NUMBER],
+      ['CLING_OPERATOR_EMAIL', env.CLING_OPERATOR_EMAIL],
+      ['CLING_OPERATOR_ADDRESS', env.CLING_OPERATOR_ADDRESS],
+    ])
+      if (!value) wrong.push(`${name} is missing: the policy and every mail name who runs the installation.`)
+
+  if (wrong.length > 0) throw new ConfigurationRefused(wrong)
+  return {
+    production,
+    role,
+    host: env.CLING_HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port,
+    publicUrl,
+    dataDir,
+    databaseUrl,
+    trustedProxies: (env.CLING_TRUSTED_PROXIES ?? '')
+      .split(',')
+      .map(s => s.trim())
+      .filter(Boolean),
+    rootKey,
+    mail,
+    sms,
+    bankId,
+    timestamp,
+    seal,
+    objectStore,
+    operator,
+    logLevel: env.CLING_LOG ?? 'info',
+  }
+}
+
+function decodeKey(text: string): Buffer | null {
+  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
+  return key.length === 32 ? key : null
+}

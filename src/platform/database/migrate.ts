@@ -1,0 +1,116 @@
+// Plain SQL, forward only, in the order of their numbers. Each file runs in a transaction of its own together with the line that
+// records it; a file that changed after it ran is refused, since two installations would then differ.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runMigrations as runQueueMigrations } from 'graphile-worker'
+import pg from 'pg'
+import type { Secrets } from '../secrets.ts'
+
+/** The logins the service uses. Their passwords follow from the root key, so nothing more has to be kept. */
+export const roles = ['cling_app', 'cling_vault', 'cling_jobs'] as const
+export type DatabaseRole = (typeof roles)[number]
+
+export function rolePassword(secrets: Secrets, role: DatabaseRole): string {
+  return secrets.mac('database-role', role).toString('base64url')
+}
+
+/** The same server and database, entered as one of our roles. */
+export function urlAs(ownerUrl: string, secrets: Secrets, role: DatabaseRole): string {
+  const url = new URL(ownerUrl)
+  url.username = role
+  url.password = rolePassword(secrets, role)
+  return url.toString()
+}
+
+const LOCK = 6_042_719
+
+/** Brings the database up to the newest migration. Safe to run from several processes at once. Returns the names it ran. */
+export async function migrate(options: { ownerUrl: string; secrets: Secrets; directory: string }): Promise<string[]> {
+  const client = new pg.Client({ connectionString: options.ownerUrl })
+  await client.connect()
+  const ran: string[] = []
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await makeRoles(client, options.secrets)
+    await client.query(
+      `create table if not exists public.migration (name text primary key, sha256 text not null, ran_at timestamptz not null default now())`,
+    )
+    const done = new Map<string, string>(
+      (await client.query('select name, sha256 from public.migration')).rows.map(r => [r.name, r.sha256]),
+    )
+    for (const name of readdirSync(options.directory)
+      .filter(f => /^\d{4}_.*\.sql$/.test(f))
+      .sort()) {
+      const sql = readFileSync(join(options.directory, name), 'utf8')
+      const sha256 = createHash('sha256').update(sql).digest('hex')
+      const before = done.get(name)
+      if (before !== undefined && before !== sha256)
+        throw new Error(`The migration ${name} was changed after it ran here. Put it back and write a new one.`)
+      if (before !== undefined) continue
+      await client.query('begin')
+      try {
+        await client.query(sql)
+        await client.query('insert into public.migration (name, sha256) values ($1, $2)', [name, sha256])
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback')
+        throw new Error(`The migration ${name} failed.`, { cause: error })
+      }
+      ran.push(name)
+    }
+    if (ran.length > 0 || !(await queueIsReady(client))) await installQueue(options, client)
+    return ran
+  } finally {
+    await client.end()
+  }
+}
+
+async function makeRoles(client: pg.Client, secrets: Secrets) {
+  for (const role of roles) {
+    const password = pg.escapeLiteral(rolePassword(secrets, role))
+    await client.query(
+      `do $$ begin
+         if not exists (select from pg_roles where rolname = '${role}') then
+           create role ${role} login nosuperuser nobypassrls;
+         end if;
+       exception when duplicate_object or unique_violation then null; end $$`,
+    )
+    // Two databases of one cluster (the tests') may set the same role at once; the later one wins with the same password.
+    await client.query(`alter role ${role} with login password ${password}`).catch(error => {
+      if (!/tuple concurrently updated/.test(String(error.message))) throw error
+    })
+  }
+}
+
+async function queueIsReady(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(
+    `select to_regprocedure('jobs.enqueue(text,json,text,timestamptz,int,text,int)') as f`,
+  )
+  return rows[0].f !== null
+}
+
+/** graphile-worker makes its own schema, owned by the queue's role; our wrapper lets the application add jobs and nothing else. */
+async function installQueue(options: { ownerUrl: string; secrets: Secrets }, client: pg.Client) {
+  await client.query(
+    `do $$ begin execute format('grant create, connect on database %I to cling_jobs', current_database()); end $$`,
+  )
+  await runQueueMigrations({ connectionString: urlAs(options.ownerUrl, options.secrets, 'cling_jobs') })
+  const asQueue = new pg.Client({ connectionString: urlAs(options.ownerUrl, options.secrets, 'cling_jobs') })
+  await asQueue.connect()
+  try {
+    await asQueue.query(`
+      create schema if not exists jobs;
+      create or replace function jobs.enqueue(
+        task text, payload json, queue text, run_at timestamptz, max_attempts int, job_key text, priority int
+      ) returns void language sql security definer set search_path = graphile_worker, pg_temp as $$
+        select graphile_worker.add_job(task, payload, queue, run_at, max_attempts, job_key, priority, null, 'replace')
+      $$;
+      revoke all on function jobs.enqueue(text, json, text, timestamptz, int, text, int) from public;
+      grant usage on schema jobs to cling_app;
+      grant execute on function jobs.enqueue(text, json, text, timestamptz, int, text, int) to cling_app;
+    `)
+  } finally {
+    await asQueue.end()
+  }
+}

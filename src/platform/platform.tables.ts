@@ -1,0 +1,75 @@
+import { bytes, companyId, id, integer, optional, reference, table, text, timestamp } from '../datamap/table.ts'
+
+/** Attempts counted per window, shared by every process. Keys are keyed hashes: nobody can be read out of them. */
+export const rateLimit = table('rate_limit', {
+  tenancy: 'none',
+  is: 'A count of attempts within a window of time.',
+  columns: {
+    key: bytes('nothing-personal'),
+    window_start: timestamp('nothing-personal'),
+    count: integer('nothing-personal'),
+  },
+})
+
+/** A worker process that is alive says so here; a silent one's locks are released. */
+export const workerHeartbeat = table('worker_heartbeat', {
+  tenancy: 'none',
+  is: 'A worker process and when it was last alive.',
+  columns: {
+    worker_id: text('nothing-personal'),
+    started_at: timestamp('nothing-personal'),
+    seen_at: timestamp('nothing-personal'),
+  },
+})
+
+/** An answer already given to a request with the same key, so that a retry does nothing twice. */
+export const idempotency = table('idempotency', {
+  tenancy: 'company',
+  is: 'The answer given to an API request that may be repeated.',
+  columns: {
+    company_id: companyId(),
+    key_hash: bytes('nothing-personal'),
+    request_hash: bytes('nothing-personal'),
+    status: integer('nothing-personal'),
+    answer_id: text('nothing-personal'),
+    created_at: timestamp('nothing-personal'),
+  },
+})
+
+/** A stored object: encrypted bytes on disk or in the object store, named by the hash of what is inside. */
+export const file = table('file', {
+  tenancy: 'company',
+  is: 'A picture or sealed document that belongs to the company.',
+  about: { company: 'company_id' },
+  use: { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' },
+  keep: { for: 'as-parent', after: 'relation-ended', ending: 'shred' },
+  columns: {
+    company_id: companyId(),
+    sha256: text({ holds: 'document', protect: 'document-key' }),
+    purpose: text('nothing-personal'),
+    mime: text('nothing-personal'),
+    size: integer('nothing-personal'),
+    width: optional(integer('nothing-personal')),
+    height: optional(integer('nothing-personal')),
+    key_id: reference('vault_key'),
+    created_at: timestamp('nothing-personal'),
+  },
+})
+
+/**
+ * The keys themselves stand in a schema and role of their own (`vault`), which this application role cannot read; this row says
+ * only that a key exists and whether it is destroyed.
+ */
+export const vaultKey = table('vault_key', {
+  tenancy: 'company',
+  is: 'That a key exists, for whom and why, and whether it has been destroyed.',
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    bucket: text('nothing-personal'),
+    created_at: timestamp('nothing-personal'),
+    shredded_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const platformTables = [rateLimit, workerHeartbeat, idempotency, file, vaultKey] as const

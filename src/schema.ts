@@ -1,0 +1,27 @@
+// Every table of the system, in the order of the slices. Kysely's types, the data map and the coverage tests read this list.
+import { accountTables } from './accounts/accounts.tables.ts'
+import { articleTables } from './articles/articles.tables.ts'
+import { clientTables } from './clients/clients.tables.ts'
+import { companyTables } from './company/company.tables.ts'
+import { conversationTables } from './conversation/conversation.tables.ts'
+import type { SchemaOf } from './datamap/table.ts'
+import { deliveryTables } from './delivery/delivery.tables.ts'
+import { documentTables } from './documents/documents.tables.ts'
+import { platformTables } from './platform/platform.tables.ts'
+import { recipientTables } from './recipient/recipient.tables.ts'
+import { signingTables } from './signing/signing.tables.ts'
+
+export const tables = [
+  ...platformTables,
+  ...companyTables,
+  ...accountTables,
+  ...clientTables,
+  ...articleTables,
+  ...documentTables,
+  ...signingTables,
+  ...recipientTables,
+  ...deliveryTables,
+  ...conversationTables,
+] as const
+
+export type Schema = SchemaOf<typeof tables>

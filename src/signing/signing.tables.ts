@@ -1,0 +1,107 @@
+import {
+  boolean,
+  bytes,
+  companyId,
+  defaulted,
+  id,
+  integer,
+  optional,
+  reference,
+  table,
+  text,
+  timestamp,
+} from '../datamap/table.ts'
+import type { Keep, Use } from '../datamap/vocabulary.ts'
+
+const sign: Use = { role: 'processor', purpose: 'sign', instruction: 'I-3' }
+const proof: Use = { role: 'processor', purpose: 'legal-claims', instruction: 'I-3' }
+const evidence: Keep = { for: '10 years', after: 'signed', ending: { hold: 'signature-evidence' } }
+const attempt: Keep = { for: '30 days', after: 'row-created', ending: 'erase' }
+
+/** An attempt to sign: started, waited for, ended one way or another. */
+export const signingOrder = table('signing_order', {
+  tenancy: 'company',
+  is: 'An attempt to sign a version, with what was to be signed.',
+  about: { client: 'party_id' },
+  use: sign,
+  keep: attempt,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    document_id: reference('document'),
+    version: integer('nothing-personal'),
+    party_id: reference('document_party'),
+    link_id: reference('room_link'),
+    purpose: text<'sign' | 'evidence'>('nothing-personal'),
+    method: text<'bankid' | 'code-sms' | 'code-mail'>('nothing-personal'),
+    state: text<'pending' | 'complete' | 'failed' | 'cancelled'>('nothing-personal'),
+    hint: text('nothing-personal'),
+    /** The agreement object, canonical, encrypted: what the person is about to sign. */
+    agreement: bytes({ holds: 'document', use: sign, protect: 'document-key' }),
+    agreement_hash: text('nothing-personal'),
+    key_id: reference('vault_key'),
+    /** The service's own references and secrets of the order, encrypted. */
+    secrets: bytes({ holds: 'credential', protect: 'document-key' }),
+    same_device: boolean('nothing-personal'),
+    started_at: timestamp('nothing-personal'),
+    attempts: defaulted(integer('nothing-personal')),
+    finished_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const signature = table('signature', {
+  tenancy: 'company',
+  is: 'A verified signature on a version, with its evidence.',
+  about: { client: 'party_id' },
+  use: proof,
+  keep: evidence,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    document_id: reference('document'),
+    version: integer('nothing-personal'),
+    party_id: reference('document_party'),
+    method: text<'bankid' | 'code-sms' | 'code-mail'>('nothing-personal'),
+    signed_at: timestamp({ holds: 'activity' }),
+    agreement: bytes({ holds: 'document', protect: 'document-key' }),
+    agreement_hash: text('nothing-personal'),
+    /** The signed manifest entry and the raw answer with OCSP, one encrypted file: it carries the personal number. */
+    evidence: bytes({ holds: 'signature-evidence', protect: 'document-key' }),
+    evidence_sha256: text('nothing-personal'),
+    key_id: reference('vault_key'),
+    another_spelling: defaulted(boolean('nothing-personal')),
+    is_test: boolean('nothing-personal'),
+  },
+})
+
+export const sealedFile = table('sealed_file', {
+  tenancy: 'company',
+  is: 'The sealed PDF of a signed version.',
+  columns: {
+    company_id: companyId(),
+    document_id: reference('document'),
+    version: integer('nothing-personal'),
+    file_sha256: text('nothing-personal'),
+    level: text<'B-B' | 'B-T'>('nothing-personal'),
+    timestamp_state: text<'none' | 'pending' | 'done'>('nothing-personal'),
+    sealed_at: timestamp('nothing-personal'),
+    certificate_sha256: text('nothing-personal'),
+    seen_by_company_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+/** The installation's own sealing certificate. The key is encrypted under the root key. */
+export const sealCertificate = table('seal_certificate', {
+  tenancy: 'none',
+  is: 'A certificate this installation seals with.',
+  columns: {
+    id: id(),
+    certificate_pem: text('nothing-personal'),
+    chain_pem: text('nothing-personal'),
+    key_encrypted: bytes('nothing-personal'),
+    created_at: timestamp('nothing-personal'),
+    retired_at: optional(timestamp('nothing-personal')),
+  },
+})
+
+export const signingTables = [signingOrder, signature, sealedFile, sealCertificate] as const
