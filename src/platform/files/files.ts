@@ -1,0 +1,89 @@
+// Files of a company: encrypted under a key of their own, named by the hash of their content.
+import { createHash } from 'node:crypto'
+import { Problem } from '../../kernel/problem.ts'
+import type { Tx } from '../database/connect.ts'
+import { decrypt, encrypt } from '../vault/cipher.ts'
+import { type Bucket, noteKey, type Vault, type VaultKey } from '../vault/vault.ts'
+import type { ObjectStore } from './store.ts'
+
+export type StoredFile = {
+  companyId: string
+  sha256: string
+  mime: string
+  size: number
+  width: number | null
+  height: number | null
+  purpose: FilePurpose
+  key: VaultKey
+}
+export type FilePurpose = 'logo' | 'photo' | 'picture' | 'sealed'
+export type Files = ReturnType<typeof makeFiles>
+
+const objectName = (companyId: string, sha256: string) => `${companyId}/${sha256.slice(0, 2)}/${sha256}`
+const where = (companyId: string, sha256: string) => `file|content|${sha256}|${companyId}`
+
+export function makeFiles(store: ObjectStore, vault: Vault) {
+  return {
+    /** Encrypts, stores and syncs. Call before the transaction that will `noteFile` it; an object nobody noted is harmless ciphertext. */
+    async write(
+      companyId: string,
+      bytes: Uint8Array,
+      about: { mime: string; purpose: FilePurpose; bucket: Bucket; width?: number; height?: number },
+    ): Promise<StoredFile> {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const key = await vault.make(companyId, about.bucket)
+      await store.put(objectName(companyId, sha256), encrypt(key.key, bytes, where(companyId, sha256)))
+      return {
+        companyId,
+        sha256,
+        key,
+        mime: about.mime,
+        size: bytes.length,
+        purpose: about.purpose,
+        width: about.width ?? null,
+        height: about.height ?? null,
+      }
+    },
+
+    /** The content of a noted file; checks that it is still what its name says. */
+    async read(companyId: string, file: { sha256: string; key_id: string }): Promise<Buffer> {
+      const sealed = await store.get(objectName(companyId, file.sha256))
+      if (!sealed) throw new Problem('file-missing', {}, { status: 404 })
+      const bytes = decrypt(await vault.key(companyId, file.key_id), sealed, where(companyId, file.sha256))
+      if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+        throw new Error('A stored file is not what its name says.')
+      return bytes
+    },
+  }
+}
+
+/** Makes a written file the company's, in the caller's transaction. The same content again keeps its first row and key. */
+export async function noteFile(tx: Tx, file: StoredFile, at: Date): Promise<void> {
+  const known = await tx
+    .selectFrom('file')
+    .select('sha256')
+    .where('company_id', '=', file.companyId)
+    .where('sha256', '=', file.sha256)
+    .executeTakeFirst()
+  await noteKey(tx, file.key, at)
+  const values = {
+    company_id: file.companyId,
+    sha256: file.sha256,
+    purpose: file.purpose,
+    mime: file.mime,
+    size: file.size,
+    width: file.width,
+    height: file.height,
+    key_id: file.key.id,
+    created_at: at,
+  }
+  // The object on disk was written again under the new key, so the row must follow it.
+  if (known)
+    await tx
+      .updateTable('file')
+      .set({ key_id: file.key.id })
+      .where('company_id', '=', file.companyId)
+      .where('sha256', '=', file.sha256)
+      .execute()
+  else await tx.insertInto('file').values(values).execute()
+}

@@ -1,0 +1,154 @@
+// What can be asked of the service is a list of values: permissions, OpenAPI, the access tests and the router are derived from it.
+import type { z } from 'zod'
+import type { Services } from '../context.ts'
+import type { Tx } from '../database/connect.ts'
+
+export type Zone = 'website' | 'app' | 'room' | 'rights' | 'operator' | 'api'
+export type Method = 'get' | 'post' | 'put' | 'delete'
+export type Language = 'sv' | 'en'
+
+/** What a member of a company may do. Roles are sets of these (accounts/permissions.ts). */
+export type Permission =
+  | 'documents.read'
+  | 'documents.write'
+  | 'documents.send'
+  | 'clients.read'
+  | 'clients.write'
+  | 'clients.reveal'
+  | 'articles.write'
+  | 'company.manage'
+  | 'self'
+
+/** Who acts. Written into every event; never holds more than ids. */
+export type Actor =
+  | {
+      kind: 'member'
+      companyId: string
+      memberId: string
+      accountId: string
+      sessionId: string
+      role: 'owner' | 'member'
+    }
+  | { kind: 'api'; companyId: string; memberId: string; keyId: string }
+  | { kind: 'recipient'; companyId: string; partyId: string; linkId: string; documentId: string }
+  | { kind: 'system'; companyId: string }
+
+export type Visitor = {
+  /** The caller's address as the nearest trusted proxy saw it. */
+  ip: string
+  userAgent: string
+  language: Language
+  /** Path and query as asked, for redirects. */
+  url: URL
+}
+
+/** Signed-in members and API keys: JSON in, JSON out, in a transaction of the company. */
+export type ApiEndpoint<I = unknown, O = unknown, P = unknown> = {
+  kind: 'api'
+  zone: 'app' | 'api'
+  method: Method
+  path: string
+  does: string
+  permission: Permission
+  input: z.ZodType<I>
+  output: z.ZodType<O>
+  /** 201 for what makes something, else 200. */
+  status: 200 | 201
+  /** Before the transaction: keys, files, hashes. */
+  prepare?: (r: { services: Services; actor: CompanyActor; input: I; visitor: Visitor }) => Promise<P>
+  handle: (r: {
+    services: Services
+    tx: Tx
+    actor: CompanyActor
+    input: I
+    visitor: Visitor
+    prepared: P
+  }) => Promise<O>
+}
+export type CompanyActor = Extract<Actor, { kind: 'member' | 'api' }>
+
+/** Everything that answers with its own Response: pages, files, streams. */
+export type PageEndpoint = {
+  kind: 'page'
+  zone: Zone
+  method: Method
+  path: string
+  does: string
+  /** 'public': anyone · 'link': the token in the path decides · a permission: a signed-in member. */
+  access: 'public' | 'link' | Permission
+  /** Largest body taken, in bytes. */
+  limit: number
+  handle: (r: PageRequest) => Promise<Response>
+}
+export type PageRequest = {
+  services: Services
+  request: Request
+  params: Record<string, string>
+  visitor: Visitor
+  /** The signed-in member, when there is one. Always there where `access` is a permission. */
+  actor: Extract<Actor, { kind: 'member' }> | null
+}
+
+export type Endpoint = ApiEndpoint<never, unknown, never> | PageEndpoint
+
+type Route = { [M in Method]?: string }
+type MethodAndPath = { method: Method; path: string }
+
+function route(r: Route): MethodAndPath {
+  for (const method of ['get', 'post', 'put', 'delete'] as const) {
+    const path = r[method]
+    if (path !== undefined) return { method, path }
+  }
+  throw new Error('An endpoint names a method and a path.')
+}
+
+/** An endpoint of the company's app (`zone: 'app'`, the default) or of the partner API (`zone: 'api'`). */
+export function endpoint<I, O, P = undefined>(
+  options: Route & {
+    zone?: 'app' | 'api'
+    permission: Permission
+    does: string
+    input: z.ZodType<I>
+    output: z.ZodType<O>
+    status?: 200 | 201
+    prepare?: ApiEndpoint<I, O, P>['prepare']
+    handle: ApiEndpoint<I, O, P>['handle']
+  },
+): Endpoint {
+  const { method, path } = route(options)
+  return {
+    kind: 'api',
+    zone: options.zone ?? 'app',
+    method,
+    path,
+    does: options.does,
+    permission: options.permission,
+    input: options.input,
+    output: options.output,
+    status: options.status ?? 200,
+    ...(options.prepare ? { prepare: options.prepare } : {}),
+    handle: options.handle,
+  } as unknown as Endpoint
+}
+
+export function page(
+  options: Route & {
+    zone: Zone
+    access: PageEndpoint['access']
+    does: string
+    limit?: number
+    handle: PageEndpoint['handle']
+  },
+): Endpoint {
+  const { method, path } = route(options)
+  return {
+    kind: 'page',
+    zone: options.zone,
+    method,
+    path,
+    does: options.does,
+    access: options.access,
+    limit: options.limit ?? 256 * 1024,
+    handle: options.handle,
+  }
+}

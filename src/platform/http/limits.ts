@@ -1,0 +1,45 @@
+// Attempts counted in the database, so that every process counts the same. Only what is wrong or writes is counted: a successful
+// GET costs nothing.
+
+import { Problem } from '../../kernel/problem.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/connect.ts'
+import type { Secrets } from '../secrets.ts'
+
+export type Limit = { name: string; attempts: number; seconds: number }
+
+export type Limits = {
+  /** Counts one attempt; throws the problem `too-many-attempts` (429) beyond the limit. */
+  count(limit: Limit, who: string): Promise<void>
+  /** Whether the limit is already reached, without counting. */
+  isReached(limit: Limit, who: string): Promise<boolean>
+}
+
+export function makeLimits(options: { database: Database; secrets: Secrets; clock: Clock }): Limits {
+  const { database, secrets, clock } = options
+  // Whom the count is about is hashed under a key of the day: yesterday's counts can be tied to nobody.
+  const key = (limit: Limit, who: string) =>
+    secrets.mac(`limit-${clock.now().toISOString().slice(0, 10)}`, `${limit.name}|${who}`).subarray(0, 16)
+  const window = (limit: Limit) =>
+    new Date(Math.floor(clock.now().getTime() / (limit.seconds * 1000)) * limit.seconds * 1000)
+  return {
+    async count(limit, who) {
+      const [row] = await database.ask<{ count: number }>(
+        'limit-count',
+        `insert into rate_limit (key, window_start, count) values ($1, $2, 1)
+         on conflict (key, window_start) do update set count = rate_limit.count + 1 returning count`,
+        [key(limit, who), window(limit)],
+      )
+      if ((row?.count ?? 0) > limit.attempts)
+        throw new Problem('too-many-attempts', { minutes: Math.ceil(limit.seconds / 60) }, { status: 429 })
+    },
+    async isReached(limit, who) {
+      const [row] = await database.ask<{ count: number }>(
+        'limit-read',
+        'select count from rate_limit where key = $1 and window_start = $2',
+        [key(limit, who), window(limit)],
+      )
+      return (row?.count ?? 0) >= limit.attempts
+    },
+  }
+}

@@ -1,0 +1,220 @@
+// The router: one pass over the endpoint list. Each zone has its own door-keeping here; handlers only translate, call a verb and
+// answer.
+import { randomUUID } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Problem } from '../../kernel/problem.ts'
+import type { Services } from '../context.ts'
+import { json, seeOther } from './answer.ts'
+import type {
+  Actor,
+  ApiEndpoint,
+  CompanyActor,
+  Endpoint,
+  Language,
+  PageEndpoint,
+  Permission,
+  Visitor,
+  Zone,
+} from './endpoint.ts'
+import { securityHeaders } from './headers.ts'
+import { type Catalogue, parseOptions, refusalOf, refusalOfInput } from './refusals.ts'
+import { clientAddress, languageOf, trustedProxies } from './visitor.ts'
+
+/** How the slices above HTTP tell it who is who. */
+export type Gatekeeper = {
+  memberOf(services: Services, request: Request): Promise<Extract<Actor, { kind: 'member' }> | null>
+  keyHolderOf(services: Services, request: Request): Promise<Extract<Actor, { kind: 'api' }> | null>
+  may(actor: CompanyActor, permission: Permission): boolean
+}
+
+export type HttpOptions = {
+  services: Services
+  endpoints: readonly Endpoint[]
+  catalogue: Catalogue
+  gatekeeper: Gatekeeper
+  /** Draws a refusal for a person (HTML zones). */
+  refusalPage: (r: {
+    zone: Zone
+    status: number
+    text: string
+    language: Language
+    request: Request
+    reference: string | null
+  }) => Response
+  /** Files of the built screens. */
+  assets: (path: string, request: Request) => Response | null
+}
+
+const JSON_LIMIT = 1024 * 1024
+
+export function makeHttp(options: HttpOptions): Hono {
+  const { services } = options
+  const hono = new Hono({ strict: false })
+  const proxies = trustedProxies(services.config.trustedProxies)
+  const https = services.config.publicUrl.startsWith('https:')
+  const zoneHeaders = new Map<Zone, [string, string][]>()
+  for (const zone of ['website', 'app', 'room', 'rights', 'operator', 'api'] as const)
+    zoneHeaders.set(zone, Object.entries(securityHeaders(zone, https)))
+
+  const visitorOf = (request: Request, peer: string): Visitor => {
+    const cookie = request.headers.get('cookie') ?? ''
+    return {
+      ip: clientAddress(peer, request.headers.get('x-forwarded-for'), proxies),
+      userAgent: (request.headers.get('user-agent') ?? '').slice(0, 256),
+      language: languageOf(request.headers.get('accept-language'), /(?:^|;\s*)lang=(sv|en)/.exec(cookie)?.[1] ?? null),
+      url: new URL(request.url),
+    }
+  }
+  const dressed = (zone: Zone, response: Response): Response => {
+    for (const [name, value] of zoneHeaders.get(zone) ?? [])
+      if (!response.headers.has(name)) response.headers.set(name, value)
+    return response
+  }
+
+  /** Problems become sentences; anything else is ours, logged once with a reference the person can give us. */
+  const refuse = (e: Endpoint, error: unknown, visitor: Visitor, request: Request): Response => {
+    const asJson = e.kind === 'api' || (request.headers.get('accept') ?? '').includes('application/json')
+    if (error instanceof Problem) {
+      if (error.status >= 500)
+        services.log.error({ err: error, path: e.path, facts: error.facts }, 'refused for a reason of ours')
+      const refusal = refusalOf(error, options.catalogue, visitor.language)
+      if (asJson) return json(refusal, error.status)
+      return options.refusalPage({
+        zone: e.zone,
+        status: error.status,
+        text: refusal.text,
+        language: visitor.language,
+        request,
+        reference: null,
+      })
+    }
+    const reference = randomUUID().slice(0, 8)
+    services.log.error({ err: error, path: e.path, reference }, 'a request failed')
+    const refusal = refusalOf(new Problem('failure'), options.catalogue, visitor.language)
+    if (asJson) return json({ ...refusal, reference }, 500)
+    return options.refusalPage({
+      zone: e.zone,
+      status: 500,
+      text: refusal.text,
+      language: visitor.language,
+      request,
+      reference,
+    })
+  }
+
+  for (const e of options.endpoints) {
+    const limit = e.kind === 'api' ? JSON_LIMIT : e.limit
+    const tooLarge = bodyLimit({
+      maxSize: limit,
+      onError: c => refuse(e, new Problem('body-too-large', {}, { status: 413 }), visitorOf(c.req.raw, ''), c.req.raw),
+    })
+    hono.on([e.method.toUpperCase()], [e.path], ...(e.method === 'get' ? [] : [tooLarge]), async c => {
+      const request = c.req.raw
+      const visitor = visitorOf(request, getConnInfo(c).remote.address ?? '')
+      try {
+        if (e.method !== 'get') refuseCrossSite(e, request, services.config.publicUrl)
+        const response =
+          e.kind === 'api'
+            ? await answerApi(e as never, request, c.req.param(), visitor)
+            : await answerPage(e, request, c.req.param(), visitor)
+        return dressed(e.zone, response)
+      } catch (error) {
+        return dressed(e.zone, refuse(e, error, visitor, request))
+      }
+    })
+  }
+
+  async function answerApi(
+    e: ApiEndpoint,
+    request: Request,
+    params: Record<string, string>,
+    visitor: Visitor,
+  ): Promise<Response> {
+    const actor =
+      e.zone === 'app'
+        ? await options.gatekeeper.memberOf(services, request)
+        : await options.gatekeeper.keyHolderOf(services, request)
+    if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
+    if (!options.gatekeeper.may(actor, e.permission)) throw new Problem('not-allowed', {}, { status: 403 })
+    const parsed = e.input.safeParse(
+      { ...queryOf(visitor.url), ...(await bodyOf(e, request)), ...params },
+      parseOptions,
+    )
+    if (!parsed.success) return json(refusalOfInput(parsed.error, options.catalogue, visitor.language), 422)
+    const input = parsed.data as never
+    const prepared = e.prepare ? await e.prepare({ services, actor, input, visitor }) : undefined
+    const output = await services.database.company(actor.companyId, tx =>
+      e.handle({ services, tx, actor, input, visitor, prepared: prepared as never }),
+    )
+    return json(e.output.parse(output), e.status)
+  }
+
+  async function answerPage(
+    e: PageEndpoint,
+    request: Request,
+    params: Record<string, string>,
+    visitor: Visitor,
+  ): Promise<Response> {
+    // The room never asks who is signed in elsewhere: its link alone decides.
+    const actor = e.zone === 'room' ? null : await options.gatekeeper.memberOf(services, request)
+    if (e.access !== 'public' && e.access !== 'link') {
+      if (!actor) {
+        if (e.method === 'get' && (request.headers.get('accept') ?? '').includes('text/html'))
+          return seeOther(`/logga-in?till=${encodeURIComponent(visitor.url.pathname + visitor.url.search)}`)
+        throw new Problem('sign-in-first', {}, { status: 401 })
+      }
+      if (!options.gatekeeper.may(actor, e.access)) throw new Problem('not-allowed', {}, { status: 403 })
+    }
+    return e.handle({ services, request, params, visitor, actor })
+  }
+
+  hono.get('*', c => {
+    const found = options.assets(new URL(c.req.url).pathname, c.req.raw)
+    if (found) return found
+    const visitor = visitorOf(c.req.raw, '')
+    return dressed(
+      'website',
+      options.refusalPage({
+        zone: 'website',
+        status: 404,
+        text: refusalOf(new Problem('not-found'), options.catalogue, visitor.language).text,
+        language: visitor.language,
+        request: c.req.raw,
+        reference: null,
+      }),
+    )
+  })
+  return hono
+}
+
+/** Cookies ride along with any request a browser makes; only our own pages may write. Keys (zone api) carry no cookie. */
+function refuseCrossSite(e: Endpoint, request: Request, publicUrl: string) {
+  if (e.zone === 'api') return
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  const host = request.headers.get('host')
+  const ours =
+    origin === null ||
+    origin === publicUrl ||
+    (origin !== 'null' && URL.canParse(origin) && new URL(origin).host === host)
+  if ((site !== null && site !== 'same-origin' && site !== 'none') || !ours)
+    throw new Problem('cross-site', {}, { status: 403 })
+}
+
+function queryOf(url: URL): Record<string, string> {
+  return url.search === '' ? {} : Object.fromEntries(url.searchParams)
+}
+
+async function bodyOf(e: ApiEndpoint, request: Request): Promise<Record<string, unknown>> {
+  if (e.method === 'get' || e.method === 'delete') return {}
+  if (!(request.headers.get('content-type') ?? '').startsWith('application/json'))
+    throw new Problem('not-json', {}, { status: 415 })
+  const body: unknown = await request.json().catch(() => {
+    throw new Problem('not-json', {}, { status: 400 })
+  })
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Problem('not-json', {}, { status: 400 })
+  return body as Record<string, unknown>
+}

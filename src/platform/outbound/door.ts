@@ -1,0 +1,87 @@
+// The only way out. What leaves is named column by column; the door asks the data map whether each may go to this processor for
+// this purpose, writes down the disclosure in the caller's transaction, and only code that runs `through` it may open a connection.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { DeclaredColumn } from '../../datamap/register.ts'
+import type { Purpose } from '../../datamap/vocabulary.ts'
+import { Problem } from '../../kernel/problem.ts'
+import type { Clock } from '../clock.ts'
+import type { Tx } from '../database/connect.ts'
+
+export type Processor = {
+  key: string
+  name: string
+  /** What it does, for the policy page. */
+  does: { sv: string; en: string }
+  country: string
+  purposes: readonly Purpose[]
+  /** Built-in stand-ins disclose nothing to anybody, yet obey the same rules. */
+  builtIn: boolean
+}
+
+export type Disclosure = {
+  id: string
+  processor: string
+  purpose: Purpose
+  /** "table.column" of everything that goes. */
+  columns: readonly string[]
+  subject: { kind: string; id: string | null }
+  documentId: string | null
+}
+
+export type Door = ReturnType<typeof makeDoor>
+
+const passage = new AsyncLocalStorage<{ processor: string }>()
+/** The processor whose passage the running code is in; the guard on sockets asks. */
+export const currentPassage = () => passage.getStore()?.processor ?? null
+
+export function makeDoor(options: {
+  columns: readonly DeclaredColumn[]
+  processors: readonly Processor[]
+  clock: Clock
+}) {
+  const byName = new Map(options.columns.map(c => [`${c.table}.${c.column}`, c]))
+  const processors = new Map(options.processors.map(p => [p.key, p]))
+
+  const active = (key: string) => {
+    const processor = processors.get(key)
+    if (!processor) throw new Problem('outbound-processor-inactive', { processor: key }, { status: 500 })
+    return processor
+  }
+
+  return {
+    /** Refuses or writes the disclosure row, in the transaction that makes the sending happen. */
+    async disclose(tx: Tx, d: Disclosure): Promise<void> {
+      const processor = active(d.processor)
+      if (!processor.purposes.includes(d.purpose))
+        throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
+      for (const name of d.columns) {
+        const column = byName.get(name)
+        if (!column) throw new Problem('outbound-column-unknown', { column: name }, { status: 500 })
+        if (column.personal && !column.personal.shared?.includes(d.processor))
+          throw new Problem('outbound-column-refused', { column: name, processor: d.processor }, { status: 500 })
+      }
+      if (!tx.companyId) throw new Error('A disclosure belongs to a company.')
+      await tx
+        .insertInto('disclosure')
+        .values({
+          company_id: tx.companyId,
+          id: d.id,
+          processor: d.processor,
+          purpose: d.purpose,
+          columns: [...d.columns],
+          subject_kind: d.subject.kind,
+          subject_id: d.subject.id,
+          document_id: d.documentId,
+          remote_reference: null,
+          at: options.clock.now(),
+        })
+        .execute()
+    },
+
+    /** Runs code that may open connections, on behalf of one active processor. */
+    through<T>(processor: string, work: () => Promise<T>): Promise<T> {
+      active(processor)
+      return passage.run({ processor }, work)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { messages } from '../kernel/messages.ts'
+
+export const platformMessages = messages({
+  failure: {
+    sv: 'Något gick fel hos oss. Det du skrev finns kvar. Försök igen om en stund.',
+    en: 'Something went wrong on our side. What you wrote is still here. Try again in a moment.',
+  },
+  'invalid-input': {
+    sv: 'Något behöver rättas innan det går att spara.',
+    en: 'Something needs correcting before this can be saved.',
+  },
+  'field-missing': { sv: 'Fyll i det här fältet.', en: 'Fill in this field.' },
+  'field-wrong-kind': { sv: 'Värdet går inte att läsa. Kontrollera det.', en: 'The value cannot be read. Check it.' },
+  'field-too-long': {
+    sv: (f: { limit: string }) => `Texten är för lång. Högst ${f.limit}.`,
+    en: (f: { limit: string }) => `Too long. At most ${f.limit}.`,
+  },
+  'field-too-large': {
+    sv: (f: { limit: string }) => `Värdet är för stort. Högst ${f.limit}.`,
+    en: (f: { limit: string }) => `Too large. At most ${f.limit}.`,
+  },
+  'field-too-small': {
+    sv: (f: { limit: string }) => `Värdet är för litet. Minst ${f.limit}.`,
+    en: (f: { limit: string }) => `Too small. At least ${f.limit}.`,
+  },
+  'field-unknown': { sv: 'Här finns uppgifter som inte hör hit.', en: 'There are fields here that do not belong.' },
+  'not-found': { sv: 'Det du söker finns inte här.', en: 'What you are looking for is not here.' },
+  'not-allowed': {
+    sv: 'Du har inte behörighet till det här. Fråga den som äger kontot.',
+    en: 'You do not have permission for this. Ask the owner of the account.',
+  },
+  'sign-in-first': {
+    sv: 'Du behöver logga in igen. Det du skrev finns kvar.',
+    en: 'You need to sign in again. What you wrote is still here.',
+  },
+  'cross-site': {
+    sv: 'Begäran kom från en annan webbplats och stoppades.',
+    en: 'The request came from another site and was stopped.',
+  },
+  'body-too-large': { sv: 'Det du skickar är för stort.', en: 'What you are sending is too large.' },
+  'not-json': { sv: 'Begäran måste vara JSON.', en: 'The request must be JSON.' },
+  'too-many-attempts': {
+    sv: (f: { minutes: number }) =>
+      `För många försök. Vänta ${f.minutes} ${f.minutes === 1 ? 'minut' : 'minuter'} och försök igen.`,
+    en: (f: { minutes: number }) =>
+      `Too many attempts. Wait ${f.minutes} ${f.minutes === 1 ? 'minute' : 'minutes'} and try again.`,
+  },
+  erased: { sv: 'Uppgifterna är raderade och kan inte visas.', en: 'The data have been erased and cannot be shown.' },
+  'file-missing': { sv: 'Filen finns inte längre.', en: 'The file no longer exists.' },
+  'outbound-processor-inactive': {
+    sv: 'Mottagaren är inte aktiv i den här installationen.',
+    en: 'The recipient is not active in this installation.',
+  },
+  'outbound-purpose-refused': {
+    sv: 'Uppgifterna får inte lämnas ut för det ändamålet.',
+    en: 'The data may not be disclosed for that purpose.',
+  },
+  'outbound-column-unknown': {
+    sv: 'Uppgiften är inte deklarerad och får inte lämnas ut.',
+    en: 'The data is not declared and may not be disclosed.',
+  },
+  'outbound-column-refused': {
+    sv: 'Uppgiften får inte lämnas till den mottagaren.',
+    en: 'The data may not go to that recipient.',
+  },
+})

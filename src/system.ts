@@ -1,0 +1,95 @@
+// Wiring on one page: from a configuration to services, from the slices to a router and a job runner.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import pg from 'pg'
+import { gatekeeper } from './accounts/index.ts'
+import { declaredColumns, faults, redactedNames } from './datamap/register.ts'
+import { processors } from './integrations/processors.ts'
+import { newId } from './kernel/ids.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import type { Services } from './platform/context.ts'
+import { connect } from './platform/database/connect.ts'
+import { urlAs } from './platform/database/migrate.ts'
+import { startLive } from './platform/events/live.ts'
+import { makeFiles } from './platform/files/files.ts'
+import { diskStore } from './platform/files/store.ts'
+import { makeHttp } from './platform/http/server.ts'
+import { type JobRunner, startJobs } from './platform/jobs/runner.ts'
+import { type Log, makeLog } from './platform/log.ts'
+import { makeDoor } from './platform/outbound/door.ts'
+import { choosePorts, type Port } from './platform/ports/port.ts'
+import type { Secrets } from './platform/secrets.ts'
+import { makeVault } from './platform/vault/vault.ts'
+import { tables } from './schema.ts'
+import { slices } from './slices.ts'
+import { builtAssets } from './website/assets.ts'
+import { refusalPage } from './website/refusal.tsx'
+
+export type System = {
+  services: Services
+  http(): Hono
+  jobs(options?: { concurrency?: number; alone?: boolean }): Promise<JobRunner>
+  close(): Promise<void>
+}
+
+/** Everything that lives as long as the process. `ports` are the adapters chosen from the configuration. */
+export function makeSystem(options: {
+  config: Config
+  secrets: Secrets
+  ownerUrl: string
+  clock: Clock
+  log?: Log
+  poolSize?: number
+  choose: (services: Omit<Services, 'ports'>) => readonly [Port<never>, unknown][]
+}): System {
+  const { config, secrets, clock } = options
+  const wrong = faults(tables)
+  if (wrong.length > 0) throw new Error(`The data map does not hold together:\n${wrong.join('\n')}`)
+  const log = options.log ?? makeLog({ level: config.logLevel, redact: redactedNames(tables) })
+
+  const database = connect({ url: urlAs(options.ownerUrl, secrets, 'cling_app'), max: options.poolSize ?? 12 })
+  const vaultPool = new pg.Pool({
+    connectionString: urlAs(options.ownerUrl, secrets, 'cling_vault'),
+    max: 4,
+    allowExitOnIdle: true,
+    application_name: 'cling-vault',
+  })
+  vaultPool.on('error', () => {})
+  const id = () => newId(clock.now())
+  const vault = makeVault({ pool: vaultPool, secrets, clock, newId: id })
+  mkdirSync(config.dataDir, { recursive: true })
+  const files = makeFiles(diskStore(join(config.dataDir, 'files')), vault)
+  const door = makeDoor({ columns: declaredColumns(tables), processors, clock })
+  const live = startLive({ url: urlAs(options.ownerUrl, secrets, 'cling_app'), log })
+  const bare = { config, clock, log, database, vault, files, secrets, door, live, newId: id }
+  const services: Services = { ...bare, ports: choosePorts(options.choose(bare)) }
+
+  return {
+    services,
+    http: () =>
+      makeHttp({
+        services,
+        endpoints: slices.flatMap(s => s.endpoints ?? []),
+        catalogue: Object.assign({}, ...slices.map(s => s.messages ?? {})),
+        gatekeeper,
+        refusalPage,
+        assets: builtAssets(),
+      }),
+    jobs: (how = {}) =>
+      startJobs({
+        services,
+        url: urlAs(options.ownerUrl, secrets, 'cling_jobs'),
+        jobs: slices.flatMap(s => s.jobs ?? []),
+        sweeps: slices.flatMap(s => s.sweeps ?? []),
+        concurrency: how.concurrency ?? 4,
+        alone: how.alone ?? false,
+      }),
+    async close() {
+      await live.close()
+      await vault.close()
+      await database.close()
+    },
+  }
+}
