@@ -252,6 +252,7 @@ create table document (
   last_event text not null,
   last_event_at timestamptz(3) not null,
   created_at timestamptz(3) not null,
+  search text generated always as (lower(number || ' ' || client_name || ' ' || title)) stored,
   primary key (company_id, id)
 );
 
@@ -563,6 +564,8 @@ create index member_company on member (company_id);
 create unique index document_number on document (company_id, number);
 create index document_latest on document (company_id, last_event_at desc, id desc);
 create index document_state on document (company_id, state, last_event_at desc);
+-- Search within one company; trigrams find the middle of a word too.
+create index document_search on document using gin (company_id, search gin_trgm_ops);
 create index document_client on document (company_id, client_id);
 create index client_name on client (company_id, lower(name)) where archived_at is null;
 create index client_person_client on client_person (company_id, client_id);
@@ -668,6 +671,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 revoke all on function room_by_token(bytea) from public;
 grant execute on function room_by_token(bytea) to cling_app;
+
+-- Numbers are handed out apart from the transaction that uses them, so that two drafts never wait for each other. A draft that fails
+-- leaves a gap, which quotes may have (invoices may not).
+create function allocate_document_number(company_of_number uuid) returns int
+language sql security definer set search_path = public, pg_temp as $$
+  update company set next_number = next_number + 1 where id = company_of_number returning next_number - 1
+$$;
+revoke all on function allocate_document_number(uuid) from public;
+grant execute on function allocate_document_number(uuid) to cling_app;
 
 -- What the sweeps look for, across companies: only ids leave.
 create function unsealed_versions(before timestamptz)

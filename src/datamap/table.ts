@@ -70,6 +70,9 @@ export const optional = <S, I>(c: Column<S, I>): Column<S | null, I | null> => (
 /** The database fills it in when the insert does not. */
 export const defaulted = <S, I>(c: Column<S, I>): Column<S, I | undefined> => c as never
 
+/** The database computes it; nobody writes it. */
+export const generated = <S, I>(c: Column<S, I>): Column<S, undefined> => c as never
+
 export type TableOptions<C extends Record<string, Column>> = {
   /** `company`: row-level security by company_id. `none`: no tenant yet (accounts, limits); reached by narrow queries only. */
   tenancy: 'company' | 'none'

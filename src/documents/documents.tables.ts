@@ -6,6 +6,7 @@ import {
   companyId,
   date,
   defaulted,
+  generated,
   id,
   integer,
   json,
@@ -63,6 +64,8 @@ export const document = table('document', {
     last_event: text('nothing-personal'),
     last_event_at: timestamp({ holds: 'activity' }),
     created_at: timestamp('nothing-personal'),
+    /** Kept by the database from number, client and title. */
+    search: generated(text({ holds: 'free-text' })),
   },
 })
 export type DocumentState = 'draft' | 'sent' | 'partly-signed' | 'signed' | 'sealed' | 'declined' | 'withdrawn'

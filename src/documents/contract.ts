@@ -1,0 +1,231 @@
+// Shapes of documents as the app and the partner API meet them.
+import { z } from 'zod'
+import { DocumentContent, IsoDate } from '../blocks/contract.ts'
+
+/** What a reader of the list sees: the stored state refined by time and by what was last heard. */
+export const ShownState = z.enum([
+  'draft',
+  'sent',
+  'bounced',
+  'opened',
+  'reading',
+  'question',
+  'partly-signed',
+  'signed',
+  'sealed',
+  'declined',
+  'expired',
+  'withdrawn',
+])
+export type ShownState = z.infer<typeof ShownState>
+
+export const DocumentSummary = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  clientName: z.string(),
+  state: ShownState,
+  /** Öre after deduction; null while nothing is priced. */
+  toPayOre: z.int().nullable(),
+  totalOre: z.int().nullable(),
+  validTo: z.string(),
+  lastEvent: z.object({ type: z.string(), at: z.string(), words: z.string() }),
+  openQuestions: z.int(),
+})
+export type DocumentSummary = z.infer<typeof DocumentSummary>
+
+export const ListGroup = z.enum(['all', 'waiting', 'with-client', 'settled', 'draft'])
+export type ListGroup = z.infer<typeof ListGroup>
+export const ListInput = z.object({
+  group: ListGroup.default('all'),
+  q: z.string().trim().max(100).default(''),
+  cursor: z.string().max(100).optional(),
+})
+export const ListAnswer = z.object({ documents: z.array(DocumentSummary), next: z.string().nullable() })
+
+export const PipelineAnswer = z.object({
+  drafts: z.object({ count: z.int(), ore: z.int() }),
+  withClient: z.object({ count: z.int(), ore: z.int() }),
+  agreed: z.object({ count: z.int(), ore: z.int() }),
+  expiringSoon: z.object({ count: z.int(), ore: z.int() }),
+})
+
+export const ConcludedWhere = z.enum(['distance', 'home', 'premises'])
+export const WorkType = z.enum(['ordinary', 'construction', 'urgent', 'custom-goods'])
+
+export const PartyInput = z.object({ clientPersonId: z.uuid(), signs: z.boolean(), share: z.int().min(0).max(1000) })
+
+export const NewDocument = z.object({
+  clientId: z.uuid().optional(),
+  title: z.string().trim().max(120).optional(),
+  /** Begin from an earlier document of the company. */
+  copyOf: z.uuid().optional(),
+})
+export const Made = z.object({ id: z.uuid(), number: z.string() })
+
+export const SaveContent = z.object({ id: z.uuid(), revision: z.int().min(0), content: DocumentContent })
+export const Saved = z.object({
+  revision: z.int(),
+  savedAt: z.string(),
+  totalOre: z.int().nullable(),
+  toPayOre: z.int().nullable(),
+})
+
+export const SaveRecipients = z.object({
+  id: z.uuid(),
+  clientId: z.uuid().nullable(),
+  parties: z.array(PartyInput).max(10),
+  concludedWhere: ConcludedWhere,
+  workType: WorkType,
+})
+
+export const PartyView = z.object({
+  id: z.uuid(),
+  clientPersonId: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  signs: z.boolean(),
+  share: z.int(),
+  personalNumberMasked: z.string().nullable(),
+  usedRotKr: z.int(),
+  usedRutKr: z.int(),
+})
+export type PartyView = z.infer<typeof PartyView>
+
+/** One point of "Innan du skickar": what is missing first, with its reason and its remedy. */
+export const SendPoint = z.object({
+  code: z.string(),
+  level: z.enum(['missing', 'warning', 'done']),
+  text: z.string(),
+  /** Where in the editor it is mended: a block id, `recipients`, `company` or null. */
+  anchor: z.string().nullable(),
+})
+export type SendPoint = z.infer<typeof SendPoint>
+
+export const VersionView = z.object({
+  version: z.int(),
+  hash: z.string(),
+  frozenAt: z.string(),
+  validTo: z.string(),
+  totalOre: z.int(),
+  toPayOre: z.int(),
+  chosen: z.array(z.string()),
+  endedAt: z.string().nullable(),
+  endedWhy: z.string().nullable(),
+})
+
+export const DocumentDetail = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  kind: z.literal('quote'),
+  state: ShownState,
+  title: z.string(),
+  content: DocumentContent,
+  revision: z.int(),
+  revisedAt: z.string(),
+  revisedBy: z.string().nullable(),
+  /** Revision that the newest sent version was made from; equal to `revision` when nothing changed since. */
+  sentRevision: z.int().nullable(),
+  clientId: z.uuid().nullable(),
+  clientName: z.string(),
+  clientKind: z.enum(['person', 'company', 'association']).nullable(),
+  parties: z.array(PartyView),
+  concludedWhere: ConcludedWhere,
+  workType: WorkType,
+  latestVersion: z.int(),
+  versions: z.array(VersionView),
+  declineReason: z.string().nullable(),
+  signed: z
+    .object({ at: z.string(), name: z.string(), method: z.string(), test: z.boolean(), remaining: z.array(z.string()) })
+    .nullable(),
+  sealed: z
+    .object({ at: z.string(), level: z.string(), timestamp: z.enum(['none', 'pending', 'done']), sha256: z.string() })
+    .nullable(),
+})
+export type DocumentDetail = z.infer<typeof DocumentDetail>
+
+export const TimelineEntry = z.object({
+  seq: z.int(),
+  type: z.string(),
+  at: z.string(),
+  words: z.string(),
+  who: z.string().nullable(),
+  version: z.int().nullable(),
+  /** Said in grey: not counted as the customer's doing. */
+  machine: z.boolean(),
+})
+export const VisitView = z.object({
+  party: z.string(),
+  startedAt: z.string(),
+  seenAt: z.string(),
+  now: z.boolean(),
+  section: z.string(),
+  sections: z.array(z.object({ name: z.string(), seconds: z.int() })),
+})
+export const QuestionView = z.object({
+  id: z.uuid(),
+  anchor: z.string(),
+  body: z.string(),
+  by: z.string(),
+  askedAt: z.string(),
+  answer: z.string().nullable(),
+  answeredAt: z.string().nullable(),
+})
+export const DispatchView = z.object({
+  id: z.uuid(),
+  party: z.string().nullable(),
+  channel: z.enum(['mail', 'sms']),
+  message: z.string(),
+  address: z.string(),
+  state: z.string(),
+  reason: z.string().nullable(),
+  at: z.string(),
+})
+export const Timeline = z.object({
+  entries: z.array(TimelineEntry),
+  visits: z.array(VisitView),
+  questions: z.array(QuestionView),
+  dispatches: z.array(DispatchView),
+})
+
+export const SendInput = z.object({
+  id: z.uuid(),
+  /** What the sender saw: sending a revision that another tab has passed is refused. */
+  revision: z.int(),
+  to: z
+    .array(z.object({ partyId: z.uuid(), mail: z.boolean(), sms: z.boolean() }))
+    .min(1)
+    .max(10),
+})
+export const SendAgainInput = z.object({
+  id: z.uuid(),
+  partyId: z.uuid(),
+  mail: z.boolean(),
+  sms: z.boolean(),
+  /** New addresses end the old links. */
+  email: z.string().max(254).optional(),
+  phone: z.string().max(40).optional(),
+})
+export const WithdrawInput = z.object({ id: z.uuid(), reason: z.string().trim().max(500).default('') })
+export const AnswerInput = z.object({ id: z.uuid(), questionId: z.uuid(), answer: z.string().trim().min(1).max(4000) })
+
+export const ById = z.object({ id: z.uuid() })
+export const Done = z.object({ done: z.literal(true) })
+
+/** Partner API: a quote in one call, with its client. */
+export const ApiQuote = z.object({
+  title: z.string().trim().min(1).max(120),
+  validTo: IsoDate.optional(),
+  client: z
+    .object({
+      kind: z.enum(['person', 'company', 'association']),
+      name: z.string().trim().min(1).max(120),
+      email: z.string().max(254).optional(),
+      phone: z.string().max(40).optional(),
+    })
+    .optional(),
+  clientId: z.uuid().optional(),
+  blocks: DocumentContent.shape.blocks,
+  pricing: DocumentContent.shape.pricing,
+})
