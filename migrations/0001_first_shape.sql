@@ -412,7 +412,7 @@ create table dispatch (
   message text not null,
   channel text not null,
   address text not null,
-  fields jsonb not null,
+  refers_to jsonb not null,
   state text not null,
   reason text,
   provider_reference text,

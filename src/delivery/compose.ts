@@ -1,0 +1,235 @@
+// The words of one message, put together when it leaves: from the document, the link made anew from its id, and, where the copy
+// must be durable, the sealed file attached.
+
+import { deriveBrand } from '../design/colour.ts'
+import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
+import { say } from '../kernel/messages.ts'
+import type { Services } from '../platform/context.ts'
+import type { Language } from '../platform/http/endpoint.ts'
+import type { OutgoingMail } from '../platform/ports/mail.ts'
+import type { OutgoingSms } from '../platform/ports/sms.ts'
+import { signingCode } from '../signing/code.ts'
+import { linkToken, roomPath } from '../signing/link-token.ts'
+import { type DeliveryMessage, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
+import { mailHtml, mailText } from './mail.tsx'
+
+type Composed = { channel: 'mail'; mail: OutgoingMail } | { channel: 'sms'; sms: OutgoingSms }
+
+/** Null when it should not leave any more: settled already, cancelled, or its link has ended. */
+export async function compose(services: Services, companyId: string, dispatchId: string): Promise<Composed | null> {
+  const found = await services.database.company(companyId, async tx => {
+    const dispatch = await tx
+      .selectFrom('dispatch')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('id', '=', dispatchId)
+      .executeTakeFirst()
+    if (!dispatch || dispatch.state !== 'queued' || !dispatch.document_id) return null
+    const document = await tx
+      .selectFrom('document')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('id', '=', dispatch.document_id)
+      .executeTakeFirstOrThrow()
+    const company = await tx.selectFrom('company').selectAll().where('id', '=', companyId).executeTakeFirstOrThrow()
+    const contact = await tx
+      .selectFrom('member as m')
+      .innerJoin('account as a', 'a.id', 'm.account_id')
+      .select(['m.name', 'm.phone', 'm.language', 'a.email'])
+      .where('m.company_id', '=', companyId)
+      .where('m.id', '=', document.contact_member_id)
+      .executeTakeFirstOrThrow()
+    const party = dispatch.party_id
+      ? await tx
+          .selectFrom('document_party as p')
+          .innerJoin('client_person as c', join =>
+            join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+          )
+          .innerJoin('client as k', join =>
+            join.onRef('k.company_id', '=', 'p.company_id').onRef('k.id', '=', 'c.client_id'),
+          )
+          .select(['c.name', 'k.language', 'k.kind'])
+          .where('p.company_id', '=', companyId)
+          .where('p.id', '=', dispatch.party_id)
+          .executeTakeFirst()
+      : null
+    const question = dispatch.refers_to.questionId
+      ? await tx
+          .selectFrom('question as q')
+          .innerJoin('document_party as p', join =>
+            join.onRef('p.company_id', '=', 'q.company_id').onRef('p.id', '=', 'q.party_id'),
+          )
+          .innerJoin('client_person as c', join =>
+            join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+          )
+          .select(['q.body', 'q.answer', 'c.name'])
+          .where('q.company_id', '=', companyId)
+          .where('q.id', '=', dispatch.refers_to.questionId)
+          .executeTakeFirst()
+      : null
+    const link = dispatch.link_id
+      ? await tx
+          .selectFrom('room_link')
+          .select(['ended_at'])
+          .where('company_id', '=', companyId)
+          .where('id', '=', dispatch.link_id)
+          .executeTakeFirst()
+      : null
+    const signature = dispatch.version
+      ? await tx
+          .selectFrom('signature as s')
+          .innerJoin('document_party as p', join =>
+            join.onRef('p.company_id', '=', 's.company_id').onRef('p.id', '=', 's.party_id'),
+          )
+          .innerJoin('client_person as c', join =>
+            join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+          )
+          .select(['s.signed_at', 's.method', 's.party_id', 'c.name', 's.is_test'])
+          .where('s.company_id', '=', companyId)
+          .where('s.document_id', '=', dispatch.document_id)
+          .where('s.version', '=', dispatch.version)
+          .executeTakeFirst()
+      : null
+    const file =
+      dispatch.version && (dispatch.message === 'sealed' || dispatch.message === 'c.signed')
+        ? await tx
+            .selectFrom('sealed_file as s')
+            .innerJoin('file as f', join =>
+              join.onRef('f.company_id', '=', 's.company_id').onRef('f.sha256', '=', 's.file_sha256'),
+            )
+            .select(['f.sha256', 'f.key_id'])
+            .where('s.company_id', '=', companyId)
+            .where('s.document_id', '=', dispatch.document_id)
+            .where('s.version', '=', dispatch.version)
+            .executeTakeFirst()
+        : null
+    const waiting = await tx
+      .selectFrom('document_party as p')
+      .innerJoin('client_person as c', join =>
+        join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+      )
+      .select(['c.name', 'p.id'])
+      .where('p.company_id', '=', companyId)
+      .where('p.document_id', '=', dispatch.document_id)
+      .where('p.signs', '=', true)
+      .execute()
+    return { dispatch, document, company, contact, party, question, link, signature, file, waiting }
+  })
+  if (!found || found.link?.ended_at) return null
+
+  const { dispatch, document, company, contact, party, question, signature } = found
+  const toCompany = dispatch.member_id !== null
+  const language: Language = (toCompany ? contact.language : party?.language) ?? 'sv'
+  const text = deliveryTexts[dispatch.message as DeliveryMessage][language]
+  const base = services.config.publicUrl
+  const link = toCompany
+    ? `${base}/app/dokument/${document.id}`
+    : dispatch.link_id
+      ? `${base}${roomPath(linkToken(services.secrets, dispatch.link_id))}`
+      : base
+  const remaining = found.waiting.filter(w => w.id !== signature?.party_id).map(w => w.name)
+  const fields: Record<string, string> = {
+    company: company.name,
+    companyShort: company.name.slice(0, 30),
+    client: document.client_name,
+    firstName: party?.name.split(' ')[0] ?? '',
+    title: document.title,
+    validTo: dateWords(document.valid_to, language),
+    validToShort: dateWords(document.valid_to, language, 'short'),
+    link,
+    code: dispatch.refers_to.orderId ? signingCode(services.secrets, dispatch.refers_to.orderId) : '',
+    signer: signature?.name ?? '',
+    signedAt: signature
+      ? `${dateWords(stockholmDate(signature.signed_at), language)} ${timeWords(signature.signed_at, language)}`
+      : '',
+    level: signature?.method === 'bankid' ? 'BankID' : language === 'sv' ? 'kod' : 'code',
+    remaining:
+      remaining.length > 0
+        ? language === 'sv'
+          ? `Har inte skrivit under: ${remaining.join(', ')}.`
+          : `Has not signed: ${remaining.join(', ')}.`
+        : '',
+    withdrawLine: '',
+    addressMasked: maskAddress(dispatch.address),
+  }
+  if (dispatch.channel === 'sms') {
+    if (!text.sms) throw new Error(`${dispatch.message} has no text message.`)
+    return {
+      channel: 'sms',
+      sms: { to: dispatch.address, from: company.name, text: text.sms(fields), reference: dispatch.id },
+    }
+  }
+
+  const quotes = []
+  if (question) {
+    quotes.push({
+      label: say(deliveryMessages[toCompany ? 'delivery.asks' : 'delivery.you-asked'], language),
+      text: question.body,
+    })
+    if (question.answer)
+      quotes.push({ label: say(deliveryMessages['delivery.answer'], language), text: question.answer })
+  }
+  if (dispatch.message === 'c.declined' && document.decline_reason)
+    quotes.push({ label: say(deliveryMessages['delivery.reason'], language), text: document.decline_reason })
+  const companyLine = [
+    `${company.name}${company.form === 'legal' && company.organisation_number ? `, org.nr ${company.organisation_number}` : ''}`,
+    [company.street, company.postcode && company.city ? `${company.postcode} ${company.city}` : company.city]
+      .filter(Boolean)
+      .join(', '),
+    contact.phone ?? company.phone ?? '',
+    contact.email,
+  ].filter(Boolean)
+  const body = {
+    language,
+    header: toCompany
+      ? say(deliveryMessages['delivery.header-company'], language)
+      : say(deliveryMessages['delivery.header'], language, { company: company.name }),
+    paragraphs: text.body(fields),
+    quotes,
+    button: { label: text.button(fields), url: link },
+    footer: toCompany
+      ? [services.config.operator.name]
+      : [
+          companyLine.join(' · '),
+          say(deliveryMessages['delivery.footer-responsible'], language, {
+            company: company.name,
+            operator: services.config.operator.name,
+          }),
+          say(deliveryMessages['delivery.footer-measuring'], language),
+        ],
+    test: services.config.bankId.kind === 'emulator' && signature?.is_test === true,
+  }
+  const attachments = found.file
+    ? [
+        {
+          name: `${document.number}.pdf`,
+          mime: 'application/pdf',
+          bytes: await services.files.read(companyId, found.file),
+        },
+      ]
+    : []
+  const roles = deriveBrand(company.colour).light
+  return {
+    channel: 'mail',
+    mail: {
+      to: dispatch.address,
+      from: {
+        name: toCompany ? 'Cling' : `${company.name} via Cling`,
+        address: services.config.mail?.from ?? 'cling@localhost',
+      },
+      ...(toCompany ? {} : { replyTo: contact.email }),
+      subject: text.subject(fields).slice(0, 78),
+      text: mailText(body),
+      html: mailHtml(body, roles),
+      attachments,
+      // The same message tried again is the same message to the recipient's server.
+      reference: dispatch.id,
+    },
+  }
+}
+
+/** "a…@example.se", "070-… 67": recognisable to who wrote it, useless to others. */
+function maskAddress(address: string): string {
+  const at = address.indexOf('@')
+  return at > 0 ? `${address[0]}…${address.slice(at)}` : `${address.slice(0, 5)}…${address.slice(-2)}`
+}

@@ -1,0 +1,248 @@
+// Mails and text messages (texts-sv §8). Fields are words and figures already in the reader's form; no sum in a subject, never a
+// personal number. A text message stays within 160 GSM-7 characters with a 30-character company name.
+import { messages } from '../kernel/messages.ts'
+
+type F = Record<string, string>
+
+/** One message in both languages and both channels. `sms` null: it goes by mail only. */
+export type DeliveryText = {
+  subject: (f: F) => string
+  body: (f: F) => readonly string[]
+  button: (f: F) => string
+  sms: ((f: F) => string) | null
+}
+
+export const deliveryTexts = {
+  sent: {
+    sv: {
+      subject: f => `Offert från ${f.company}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `Här är offerten om ${f.title}. Den gäller till ${f.validTo}. Läs, ställ frågor eller beställ med knappen.`,
+      ],
+      button: () => 'Öppna offerten',
+      sms: f => `${f.companyShort}: Här är offerten, giltig till ${f.validToShort}. Läs och svara: ${f.link}`,
+    },
+    en: {
+      subject: f => `Quote from ${f.company}`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `Here is the quote on ${f.title}, valid until ${f.validTo}. Read, ask or order with the button.`,
+      ],
+      button: () => 'Open the quote',
+      sms: f => `${f.companyShort}: Here is your quote, valid until ${f.validToShort}. Read and reply: ${f.link}`,
+    },
+  },
+  'new-version': {
+    sv: {
+      subject: f => `Ny version från ${f.company}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `Offerten om ${f.title} är ändrad. Den gamla versionen är ersatt. Den nya gäller till ${f.validTo}.`,
+      ],
+      button: () => 'Se den nya versionen',
+      sms: f => `${f.companyShort}: Ny version av offerten. Se den: ${f.link}`,
+    },
+    en: {
+      subject: f => `New version from ${f.company}`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `The quote on ${f.title} has changed. The old version is replaced. The new one is valid until ${f.validTo}.`,
+      ],
+      button: () => 'See the new version',
+      sms: f => `${f.companyShort}: New version of your quote. See it: ${f.link}`,
+    },
+  },
+  'question-sent': {
+    sv: {
+      subject: () => 'Din fråga är skickad',
+      body: f => [`${f.company} har fått din fråga om ${f.title}. Svaret kommer hit och i dokumentet.`],
+      button: () => 'Öppna offerten',
+      sms: null,
+    },
+    en: {
+      subject: () => 'Your question is sent',
+      body: f => [`${f.company} has your question on ${f.title}. The answer comes here and in the document.`],
+      button: () => 'Open the quote',
+      sms: null,
+    },
+  },
+  answered: {
+    sv: {
+      subject: f => `${f.company} har svarat på din fråga`,
+      body: f => [`${f.company} har svarat på din fråga om ${f.title}.`],
+      button: () => 'Se svaret i dokumentet',
+      sms: f => `${f.companyShort} har svarat på din fråga: ${f.link}`,
+    },
+    en: {
+      subject: f => `${f.company} has answered your question`,
+      body: f => [`${f.company} has answered your question on ${f.title}.`],
+      button: () => 'See the answer in the document',
+      sms: f => `${f.companyShort} has answered your question: ${f.link}`,
+    },
+  },
+  sealed: {
+    sv: {
+      subject: f => `Din kopia: ${f.title}`,
+      body: f => [
+        `Klart. ${f.signer} har skrivit under. Här är din kopia med bevis, bifogad i mejlet.`,
+        'Spara filen; den går att kontrollera även utan oss. I den finns avtalet, villkoren och bevissidan, och för dig som konsument även ångerblanketten.',
+        ...(f.withdrawLine ? [f.withdrawLine] : []),
+      ],
+      button: () => 'Öppna avtalet',
+      sms: f => `${f.companyShort}: Avtalet är klart. Hämta din kopia: ${f.link}`,
+    },
+    en: {
+      subject: f => `Your copy: ${f.title}`,
+      body: f => [
+        `Done. ${f.signer} has signed. Here is your copy with proof, attached to this mail.`,
+        'Keep the file; it can be checked even without us. It holds the agreement, the terms and the proof page, and for consumers the withdrawal form.',
+        ...(f.withdrawLine ? [f.withdrawLine] : []),
+      ],
+      button: () => 'Open the agreement',
+      sms: f => `${f.companyShort}: The agreement is complete. Get your copy: ${f.link}`,
+    },
+  },
+  declined: {
+    sv: {
+      subject: () => 'Tack för ditt besked',
+      body: f => [`Du har tackat nej till ${f.title}. Inget mer händer.`],
+      button: () => 'Öppna offerten',
+      sms: null,
+    },
+    en: {
+      subject: () => 'Thank you for your answer',
+      body: f => [`You declined ${f.title}. Nothing more will happen.`],
+      button: () => 'Open the quote',
+      sms: null,
+    },
+  },
+  code: {
+    sv: {
+      subject: () => 'Din kod för att skriva under',
+      body: f => [
+        `Koden är ${f.code}. Den gäller i 10 minuter och bara för ${f.title} från ${f.company}.`,
+        'Har du inte bett om den? Gör ingenting, och lämna den inte till någon.',
+      ],
+      button: () => 'Öppna offerten',
+      sms: f =>
+        `${f.code} är din kod för att skriva under hos ${f.companyShort}. Den gäller i 10 minuter. Lämna den inte till någon.`,
+    },
+    en: {
+      subject: () => 'Your code for signing',
+      body: f => [
+        `The code is ${f.code}. It is valid for 10 minutes and only for ${f.title} from ${f.company}.`,
+        'Did you not ask for it? Do nothing, and give it to no one.',
+      ],
+      button: () => 'Open the quote',
+      sms: f => `${f.code} is your code for signing with ${f.companyShort}. Valid for 10 minutes. Give it to no one.`,
+    },
+  },
+  'c.question': {
+    sv: {
+      subject: f => `Fråga från ${f.client}: ${f.title}`,
+      body: f => [`${f.client} frågar om ${f.title}. Svaret blir en del av ärendet.`],
+      button: () => 'Svara',
+      sms: null,
+    },
+    en: {
+      subject: f => `Question from ${f.client}: ${f.title}`,
+      body: f => [`${f.client} asks about ${f.title}. The reply becomes part of the case.`],
+      button: () => 'Reply',
+      sms: null,
+    },
+  },
+  'c.signed': {
+    sv: {
+      subject: f => `${f.client} har skrivit under ${f.title}`,
+      body: f => [
+        `${f.client} skrev under ${f.signedAt} med ${f.level}. Det förseglade avtalet är bifogat och finns i tjänsten.`,
+        ...(f.remaining ? [f.remaining] : []),
+      ],
+      button: () => 'Öppna jobbet',
+      sms: null,
+    },
+    en: {
+      subject: f => `${f.client} has signed ${f.title}`,
+      body: f => [
+        `${f.client} signed ${f.signedAt} with ${f.level}. The sealed agreement is attached and in the service.`,
+        ...(f.remaining ? [f.remaining] : []),
+      ],
+      button: () => 'Open the job',
+      sms: null,
+    },
+  },
+  'c.declined': {
+    sv: {
+      subject: f => `${f.client} tackade nej`,
+      body: f => [`${f.client} tackade nej till ${f.title}.`],
+      button: () => 'Öppna jobbet',
+      sms: null,
+    },
+    en: {
+      subject: f => `${f.client} declined`,
+      body: f => [`${f.client} declined ${f.title}.`],
+      button: () => 'Open the job',
+      sms: null,
+    },
+  },
+  'c.extend-asked': {
+    sv: {
+      subject: f => `${f.client} ber om mer tid`,
+      body: f => [
+        `Offerten om ${f.title} har gått ut. ${f.client} vill fortfarande ha arbetet gjort och ber dig förlänga den.`,
+      ],
+      button: () => 'Förläng offerten',
+      sms: null,
+    },
+    en: {
+      subject: f => `${f.client} asks for more time`,
+      body: f => [
+        `The quote on ${f.title} has expired. ${f.client} still wants the work done and asks you to extend it.`,
+      ],
+      button: () => 'Extend the quote',
+      sms: null,
+    },
+  },
+  'c.bounced': {
+    sv: {
+      subject: f => `${f.title} kom inte fram`,
+      body: f => [`Meddelandet till ${f.addressMasked} kom inte fram. Räkna inte med att kunden har fått det.`],
+      button: () => 'Rätta adressen',
+      sms: null,
+    },
+    en: {
+      subject: f => `${f.title} did not arrive`,
+      body: f => [`The message to ${f.addressMasked} did not arrive. Do not assume the client has it.`],
+      button: () => 'Correct the address',
+      sms: null,
+    },
+  },
+} as const satisfies Record<string, { sv: DeliveryText; en: DeliveryText }>
+
+export type DeliveryMessage = keyof typeof deliveryTexts
+
+export const deliveryMessages = messages({
+  'delivery.header': {
+    sv: (f: { company: string }) => `${f.company} skickar det här till dig med verktyget Cling.`,
+    en: (f: { company: string }) => `${f.company} sends you this using the tool Cling.`,
+  },
+  'delivery.header-company': {
+    sv: 'Besked om ett av dina jobb i Cling.',
+    en: 'A notice about one of your jobs in Cling.',
+  },
+  'delivery.footer-responsible': {
+    sv: (f: { company: string; operator: string }) =>
+      `${f.company} ansvarar för dina personuppgifter i det här ärendet; ${f.operator} hanterar dem på uppdrag av ${f.company}.`,
+    en: (f: { company: string; operator: string }) =>
+      `${f.company} is responsible for your personal data in this matter; ${f.operator} handles them on its behalf.`,
+  },
+  'delivery.footer-measuring': {
+    sv: 'Mejlet innehåller ingen mätning. När du öppnar länken noteras att dokumentet har öppnats, så att företaget vet att det kommit fram. Länken är personlig, skicka den inte vidare.',
+    en: 'This mail contains no measuring. When you open the link it is noted that the document was opened, so that the company knows it arrived. The link is personal, do not forward it.',
+  },
+  'delivery.you-asked': { sv: 'Du frågade', en: 'You asked' },
+  'delivery.answer': { sv: 'Svar', en: 'Answer' },
+  'delivery.asks': { sv: 'Frågan', en: 'The question' },
+  'delivery.reason': { sv: 'Skäl', en: 'Reason' },
+})

@@ -1,0 +1,176 @@
+// Sending: the wish to send is written in the transaction that causes it, with the disclosure it means and the job that carries it
+// out. The words, the link's token and any code are made when it leaves; no queue or row holds them.
+import { z } from 'zod'
+import { recordEvent } from '../documents/events.ts'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import { job } from '../platform/jobs/job.ts'
+import { MailRefused, mailSender } from '../platform/ports/mail.ts'
+import { smsSender } from '../platform/ports/sms.ts'
+import { compose } from './compose.ts'
+import type { DeliveryMessage } from './delivery.messages.ts'
+
+export type NewDispatch = {
+  documentId: string
+  version: number | null
+  message: DeliveryMessage
+  channel: 'mail' | 'sms'
+  /** The e-mail address, or the number in E.164. */
+  address: string
+  to: { partyId: string; linkId: string | null } | { memberId: string }
+  refersTo?: { questionId?: string; orderId?: string }
+}
+
+/** Columns a message discloses to the operator that carries it. */
+function disclosed(d: NewDispatch): string[] {
+  const processor = d.channel
+  const common = ['dispatch.address', 'company.name']
+  if ('memberId' in d.to)
+    return processor === 'mail'
+      ? [...common, 'client.name', ...(d.refersTo?.questionId ? ['question.body'] : [])]
+      : common
+  return processor === 'mail'
+    ? [
+        ...common,
+        'client_person.name',
+        'member.name',
+        ...(d.refersTo?.questionId ? ['question.body', 'question.answer'] : []),
+      ]
+    : common
+}
+
+/** Queues one message in the caller's transaction. */
+export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch): Promise<string> {
+  if (!tx.companyId) throw new Error('A message belongs to a company.')
+  const id = services.newId()
+  const party = 'partyId' in d.to ? d.to : null
+  await tx
+    .insertInto('dispatch')
+    .values({
+      company_id: tx.companyId,
+      id,
+      document_id: d.documentId,
+      version: d.version,
+      party_id: party?.partyId ?? null,
+      member_id: 'memberId' in d.to ? d.to.memberId : null,
+      link_id: party?.linkId ?? null,
+      message: d.message,
+      channel: d.channel,
+      address: d.address,
+      refers_to: JSON.stringify(d.refersTo ?? {}),
+      state: 'queued',
+      reason: null,
+      provider_reference: null,
+      created_at: services.clock.now(),
+      accepted_at: null,
+      settled_at: null,
+    })
+    .execute()
+  await services.door.disclose(tx, {
+    id,
+    processor: d.channel,
+    purpose: d.refersTo?.questionId ? (d.channel === 'mail' ? 'communicate' : 'deliver') : 'deliver',
+    columns: disclosed(d),
+    subject: { kind: party ? 'client' : 'member', id: party?.partyId ?? ('memberId' in d.to ? d.to.memberId : null) },
+    documentId: d.documentId,
+  })
+  await sendDispatch.in(tx, { companyId: tx.companyId, dispatchId: id }, { key: `dispatch:${id}` })
+  return id
+}
+
+const Input = z.object({ companyId: z.uuid(), dispatchId: z.uuid() })
+
+export const sendDispatch = job('send-dispatch', {
+  does: 'Hands one mail or text message to its operator.',
+  input: Input,
+  maxAttempts: 25,
+  async run(services, { companyId, dispatchId }) {
+    const composed = await compose(services, companyId, dispatchId)
+    if (!composed) return
+    const settle = (state: 'accepted' | 'delivered' | 'bounced', facts: { reference?: string; reason?: string }) =>
+      services.database.company(companyId, tx =>
+        settleDispatch(services, tx, { companyId, dispatchId, state, ...facts }),
+      )
+    try {
+      const sent =
+        composed.channel === 'mail'
+          ? await services.door.through('mail', () => services.ports.get(mailSender).send(composed.mail))
+          : await services.door.through('sms', () => services.ports.get(smsSender).send(composed.sms))
+      await settle(sent.delivered ? 'delivered' : 'accepted', { reference: sent.reference })
+    } catch (error) {
+      // Only a refusal for good ends it; anything else is tried again by the queue.
+      if (!(error instanceof MailRefused)) throw error
+      await settle('bounced', { reason: error.reason })
+    }
+  },
+})
+
+/** Notes how it went, once. Also called by an operator's delivery report. */
+export async function settleDispatch(
+  services: Services,
+  tx: Tx,
+  s: {
+    companyId: string
+    dispatchId: string
+    state: 'accepted' | 'delivered' | 'bounced'
+    reference?: string
+    reason?: string
+  },
+): Promise<void> {
+  const at = services.clock.now()
+  const before = await tx
+    .selectFrom('dispatch')
+    .select(['state', 'document_id', 'version', 'channel', 'message', 'party_id', 'address'])
+    .where('company_id', '=', s.companyId)
+    .where('id', '=', s.dispatchId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!before || before.state === s.state || before.state === 'delivered' || before.state === 'bounced') return
+  await tx
+    .updateTable('dispatch')
+    .set({
+      state: s.state,
+      reason: s.reason ?? null,
+      ...(s.reference ? { provider_reference: s.reference } : {}),
+      ...(s.state === 'accepted' ? { accepted_at: at } : { settled_at: at, accepted_at: at }),
+    })
+    .where('company_id', '=', s.companyId)
+    .where('id', '=', s.dispatchId)
+    .execute()
+  if (!before.document_id || !before.party_id || before.message === 'code') return
+  const actor = { kind: 'system', companyId: s.companyId } as const
+  await recordEvent(tx, {
+    documentId: before.document_id,
+    type: s.state === 'bounced' ? 'bounced' : 'delivered',
+    actor,
+    at,
+    version: before.version,
+    data: { channel: before.channel, message: before.message, how: s.state, ...(s.reason ? { reason: s.reason } : {}) },
+  })
+  if (s.state !== 'bounced') return
+  await tx
+    .updateTable('document')
+    .set({ failed_dispatch: true })
+    .where('company_id', '=', s.companyId)
+    .where('id', '=', before.document_id)
+    .execute()
+  const contact = await tx
+    .selectFrom('document as d')
+    .innerJoin('member as m', join =>
+      join.onRef('m.company_id', '=', 'd.company_id').onRef('m.id', '=', 'd.contact_member_id'),
+    )
+    .innerJoin('account as a', 'a.id', 'm.account_id')
+    .select(['m.id', 'a.email'])
+    .where('d.company_id', '=', s.companyId)
+    .where('d.id', '=', before.document_id)
+    .executeTakeFirst()
+  if (contact)
+    await queueDispatch(services, tx, {
+      documentId: before.document_id,
+      version: before.version,
+      message: 'c.bounced',
+      channel: 'mail',
+      address: contact.email,
+      to: { memberId: contact.id },
+    })
+}

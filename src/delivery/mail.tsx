@@ -1,0 +1,143 @@
+// The frame of every mail: who it is from, the words, one button, who is responsible. No remote picture, no rewritten link, no
+// measuring. The plain-text part says the same.
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { Language } from '../platform/http/endpoint.ts'
+
+export type MailBody = {
+  language: Language
+  /** Line at the top: who sends this with which tool. */
+  header: string
+  paragraphs: readonly string[]
+  /** Something said by a person, shown as theirs. */
+  quotes?: readonly { label: string; text: string }[]
+  button: { label: string; url: string } | null
+  after?: readonly string[]
+  footer: readonly string[]
+  test: boolean
+}
+
+const testLine = {
+  sv: 'TEST: den här installationen använder testlegitimation.',
+  en: 'TEST: this installation uses test identities.',
+}
+
+export function mailText(m: MailBody): string {
+  return [
+    ...(m.test ? [testLine[m.language]] : []),
+    m.header,
+    ...m.paragraphs,
+    ...(m.quotes ?? []).map(
+      q =>
+        `${q.label}\n${q.text
+          .split('\n')
+          .map(l => `> ${l}`)
+          .join('\n')}`,
+    ),
+    ...(m.button ? [`${m.button.label}:\n${m.button.url}`] : []),
+    ...(m.after ?? []),
+    '-- ',
+    ...m.footer,
+  ].join('\n\n')
+}
+
+const font = { fontFamily: "'Schibsted Grotesk', system-ui, -apple-system, 'Segoe UI', sans-serif" }
+const serif = { fontFamily: "'Source Serif 4', Georgia, 'Times New Roman', serif" }
+
+export function mailHtml(m: MailBody, brand: { fill: string; on: string; ink: string }): string {
+  const markup = renderToStaticMarkup(
+    <html lang={m.language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{m.header}</title>
+      </head>
+      <body
+        style={{
+          margin: 0,
+          padding: '24px 20px',
+          background: '#ffffff',
+          color: '#1a1c1f',
+          ...font,
+          fontSize: 16,
+          lineHeight: '24px',
+        }}
+      >
+        <div style={{ maxWidth: 560, margin: '0 auto' }}>
+          {m.test && <p style={{ margin: '0 0 16px', fontWeight: 600, color: '#704709' }}>{testLine[m.language]}</p>}
+          <p
+            style={{
+              margin: '0 0 24px',
+              fontSize: 14,
+              lineHeight: '20px',
+              color: '#606369',
+              borderBottom: `2px solid ${brand.ink}`,
+              paddingBottom: 12,
+            }}
+          >
+            {m.header}
+          </p>
+          {m.paragraphs.map(p => (
+            <p
+              key={p}
+              style={{ margin: '0 0 16px', ...serif, fontSize: 18, lineHeight: '28px', whiteSpace: 'pre-line' }}
+            >
+              {p}
+            </p>
+          ))}
+          {(m.quotes ?? []).map(q => (
+            <div key={q.label} style={{ margin: '0 0 16px' }}>
+              <p style={{ margin: '0 0 4px', fontSize: 14, color: '#606369' }}>{q.label}</p>
+              <blockquote
+                style={{ margin: 0, paddingLeft: 14, borderLeft: '2px solid #bfbeb9', whiteSpace: 'pre-line' }}
+              >
+                {q.text}
+              </blockquote>
+            </div>
+          ))}
+          {m.button && (
+            <p style={{ margin: '28px 0' }}>
+              <a
+                href={m.button.url}
+                style={{
+                  display: 'inline-block',
+                  padding: '14px 24px',
+                  borderRadius: 6,
+                  background: brand.fill,
+                  color: brand.on,
+                  border: `1px solid ${brand.ink}`,
+                  fontWeight: 600,
+                  textDecoration: 'none',
+                }}
+              >
+                {m.button.label}
+              </a>
+            </p>
+          )}
+          {(m.after ?? []).map(p => (
+            <p key={p} style={{ margin: '0 0 16px', whiteSpace: 'pre-line' }}>
+              {p}
+            </p>
+          ))}
+          <div
+            style={{
+              marginTop: 36,
+              paddingTop: 12,
+              borderTop: '1px solid #dddcd9',
+              fontSize: 13,
+              lineHeight: '18px',
+              color: '#606369',
+            }}
+          >
+            {m.footer.map(p => (
+              <p key={p} style={{ margin: '0 0 8px' }}>
+                {p}
+              </p>
+            ))}
+          </div>
+        </div>
+      </body>
+    </html>,
+  )
+  return `<!doctype html>${markup}`
+}

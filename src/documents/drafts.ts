@@ -1,0 +1,252 @@
+// Writing: a draft is saved as a whole with the revision it was read at. Nothing is lost when two windows disagree: the later
+// one is told who was first, and keeps its text to compare.
+
+import { sql } from 'kysely'
+import type { Block, DeductionPerson, DocumentContent, PriceResult, PriceRow } from '../blocks/contract.ts'
+import { computePrice } from '../blocks/price.ts'
+import { addDays, stockholmDate } from '../kernel/dates.ts'
+import { shortId } from '../kernel/ids.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Database, Tx } from '../platform/database/connect.ts'
+import type { CompanyActor } from '../platform/http/endpoint.ts'
+import { firstEvent } from './events.ts'
+
+/** A number of the company's series, "2026-0187". Taken before the transaction: see allocate_document_number. */
+export async function allocateNumber(database: Database, companyId: string, now: Date): Promise<string> {
+  if (!/^[0-9a-f-]{36}$/.test(companyId)) throw new Error('Not a company id.')
+  // Losing this commit in a crash is harmless: a document that carries the number flushes it along with itself.
+  const results = (await database.pool.query(
+    `begin; set local synchronous_commit = off; select allocate_document_number('${companyId}') as number; commit`,
+  )) as unknown as { rows: { number: number }[] }[]
+  const number = results[2]?.rows[0]?.number
+  if (typeof number !== 'number') throw new Error('No number was handed out: the company does not exist.')
+  return `${stockholmDate(now).slice(0, 4)}-${String(number).padStart(4, '0')}`
+}
+
+/** Rows of every price table, in document order. */
+export function priceRows(content: DocumentContent): PriceRow[] {
+  return content.blocks.flatMap(b => (b.type === 'price-table' ? b.rows : []))
+}
+
+/** What the document costs as it stands, with what is chosen; null when nothing is priced yet. */
+export function priceOf(
+  content: DocumentContent,
+  chosen: ReadonlySet<string>,
+  persons: readonly DeductionPerson[],
+): PriceResult | null {
+  const rows = priceRows(content)
+  if (rows.length === 0) return null
+  return computePrice({ rows, pricing: content.pricing, chosen, persons })
+}
+
+export type NewDraft = {
+  id: string
+  number: string
+  title: string
+  content: DocumentContent
+  client: { id: string; name: string } | null
+}
+
+/** Makes a draft and its first event in one statement. */
+export async function createDraft(tx: Tx, actor: CompanyActor, draft: NewDraft, at: Date): Promise<void> {
+  const price = priceOf(draft.content, new Set(), [])
+  const first = firstEvent({ documentId: draft.id, type: 'created', actor, at, data: { by: actor.kind } })
+  const e = first.row
+  const notice = JSON.stringify({
+    topic: 'document',
+    companyId: actor.companyId,
+    documentId: draft.id,
+    what: 'created',
+  })
+  await sql`
+    with made as (
+      insert into document (company_id, id, kind, number, title, client_id, client_name, contact_member_id, state, content, revision,
+        revised_by, revised_at, valid_to, total_ore, to_pay_ore, concluded_where, work_type, latest_version, event_count, event_head,
+        last_event, last_event_at, created_at)
+      values (${actor.companyId}, ${draft.id}, 'quote', ${draft.number}, ${draft.title}, ${draft.client?.id ?? null},
+        ${draft.client?.name ?? ''}, ${actor.memberId}, 'draft', ${JSON.stringify(draft.content)}::jsonb, 1, ${actor.memberId}, ${at},
+        ${draft.content.validTo}, ${price?.totalOre ?? null}, ${price?.toPayOre ?? null}, 'distance', 'ordinary', 0, ${first.count},
+        ${first.head}, 'created', ${at}, ${at})
+    ), entry as (
+      insert into document_event (company_id, document_id, seq, type, at, actor, actor_id, version, data, hash)
+      values (${e.company_id}, ${e.document_id}, ${e.seq}, ${e.type}, ${e.at}, ${e.actor}, ${e.actor_id}, null, ${JSON.stringify(e.data)}::jsonb, ${e.hash})
+    )
+    select pg_notify('cling', ${notice})
+  `.execute(tx)
+}
+
+/** An empty quote as a tradesperson wants to find it: the usual parts in the usual order, valid for the company's usual time. */
+export function emptyContent(options: {
+  title: string
+  today: string
+  validDays: number
+  pricesIncludeVat: boolean
+  terms: string
+  about: string
+}): DocumentContent {
+  return {
+    title: options.title,
+    validTo: addDays(options.today, options.validDays),
+    pricing: { pricesIncludeVat: options.pricesIncludeVat, vatMode: 'standard', form: 'fixed', deduction: 'none' },
+    blocks: [
+      { id: shortId(), type: 'letter', heading: 'Inledning', body: '' },
+      { id: shortId(), type: 'text', heading: 'Det här gör vi', body: '' },
+      { id: shortId(), type: 'not-included', heading: 'Ingår inte', items: [] },
+      { id: shortId(), type: 'price-table', heading: 'Pris', rows: [], choices: [] },
+      { id: shortId(), type: 'times', heading: 'Tider', start: '', end: '' },
+      { id: shortId(), type: 'payment-plan', heading: 'Betalning', parts: [], body: '' },
+      { id: shortId(), type: 'terms', heading: 'Villkor', body: options.terms },
+      ...(options.about
+        ? [{ id: shortId(), type: 'about', heading: 'Om oss', body: options.about } satisfies Block]
+        : []),
+    ],
+  }
+}
+
+export type SavedDraft = { revision: number; savedAt: Date; price: PriceResult | null }
+
+/**
+ * Saves the whole content over the revision it was read at. Throws the problem `edited-elsewhere` (409) when another window or
+ * person saved in between, with that revision and time; the caller's text is untouched and can be compared.
+ */
+export async function saveDraft(
+  tx: Tx,
+  actor: CompanyActor,
+  save: { documentId: string; revision: number; content: DocumentContent },
+  at: Date,
+): Promise<SavedDraft> {
+  const price = priceOf(save.content, new Set(), await personsOf(tx, actor.companyId, save.documentId))
+  const saved = await tx
+    .updateTable('document')
+    .set({
+      content: JSON.stringify(save.content),
+      title: save.content.title,
+      valid_to: save.content.validTo,
+      revision: save.revision + 1,
+      revised_by: actor.memberId,
+      revised_at: at,
+      total_ore: price?.totalOre ?? null,
+      to_pay_ore: price?.toPayOre ?? null,
+    })
+    .where('company_id', '=', actor.companyId)
+    .where('id', '=', save.documentId)
+    .where('revision', '=', save.revision)
+    .where('state', 'not in', ['partly-signed', 'signed', 'sealed'])
+    .returning('revision')
+    .executeTakeFirst()
+  if (saved) return { revision: saved.revision, savedAt: at, price }
+  const now = await tx
+    .selectFrom('document')
+    .select(['revision', 'revised_at', 'state'])
+    .where('company_id', '=', actor.companyId)
+    .where('id', '=', save.documentId)
+    .executeTakeFirst()
+  if (!now) throw new Problem('not-found', {}, { status: 404 })
+  if (now.revision === save.revision) throw new Problem('document-signed', {}, { status: 409 })
+  throw new Problem('edited-elsewhere', { revision: now.revision, at: now.revised_at.toISOString() }, { status: 409 })
+}
+
+/** The people a deduction is computed for: parties with a share, with what they say they have used this year. */
+export async function personsOf(tx: Tx, companyId: string, documentId: string): Promise<DeductionPerson[]> {
+  const rows = await tx
+    .selectFrom('document_party as p')
+    .innerJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .select(['p.id', 'p.share', 'c.used_rot_kr', 'c.used_rut_kr'])
+    .where('p.company_id', '=', companyId)
+    .where('p.document_id', '=', documentId)
+    .where('p.share', '>', 0)
+    .orderBy('p.position')
+    .execute()
+  return rows.map(r => ({ id: r.id, share: r.share, usedRotKr: r.used_rot_kr, usedRutKr: r.used_rut_kr }))
+}
+
+/** Sets client, receivers and the facts that decide the right of withdrawal. Recomputes the sum, which depends on shares. */
+export async function setRecipients(
+  tx: Tx,
+  actor: CompanyActor,
+  set: {
+    documentId: string
+    client: { id: string; name: string } | null
+    parties: { clientPersonId: string; signs: boolean; share: number }[]
+    concludedWhere: 'distance' | 'home' | 'premises'
+    workType: 'ordinary' | 'construction' | 'urgent' | 'custom-goods'
+  },
+  newId: () => string,
+): Promise<void> {
+  const document = await tx
+    .updateTable('document')
+    .set({
+      client_id: set.client?.id ?? null,
+      client_name: set.client?.name ?? '',
+      concluded_where: set.concludedWhere,
+      work_type: set.workType,
+      revision: sql`revision + 1`,
+    })
+    .where('company_id', '=', actor.companyId)
+    .where('id', '=', set.documentId)
+    .where('state', 'not in', ['partly-signed', 'signed', 'sealed'])
+    .returning(['content'])
+    .executeTakeFirst()
+  if (!document) throw new Problem('document-signed', {}, { status: 409 })
+
+  // Parties that stay keep their id: links, visits and questions hang on it.
+  const before = await tx
+    .selectFrom('document_party')
+    .select(['id', 'client_person_id'])
+    .where('company_id', '=', actor.companyId)
+    .where('document_id', '=', set.documentId)
+    .execute()
+  const kept = new Set(set.parties.map(p => p.clientPersonId))
+  for (const gone of before.filter(b => !kept.has(b.client_person_id))) {
+    const linked = await tx
+      .selectFrom('room_link')
+      .select('id')
+      .where('company_id', '=', actor.companyId)
+      .where('party_id', '=', gone.id)
+      .executeTakeFirst()
+    if (linked)
+      await tx
+        .updateTable('document_party')
+        .set({ signs: false, share: 0, position: 99 })
+        .where('company_id', '=', actor.companyId)
+        .where('id', '=', gone.id)
+        .execute()
+    else
+      await tx
+        .deleteFrom('document_party')
+        .where('company_id', '=', actor.companyId)
+        .where('id', '=', gone.id)
+        .execute()
+  }
+  for (const [position, p] of set.parties.entries()) {
+    const known = before.find(b => b.client_person_id === p.clientPersonId)
+    const values = { position, signs: p.signs, share: p.share }
+    if (known)
+      await tx
+        .updateTable('document_party')
+        .set(values)
+        .where('company_id', '=', actor.companyId)
+        .where('id', '=', known.id)
+        .execute()
+    else
+      await tx
+        .insertInto('document_party')
+        .values({
+          company_id: actor.companyId,
+          id: newId(),
+          document_id: set.documentId,
+          client_person_id: p.clientPersonId,
+          ...values,
+        })
+        .execute()
+  }
+  const price = priceOf(document.content, new Set(), await personsOf(tx, actor.companyId, set.documentId))
+  await tx
+    .updateTable('document')
+    .set({ total_ore: price?.totalOre ?? null, to_pay_ore: price?.toPayOre ?? null })
+    .where('company_id', '=', actor.companyId)
+    .where('id', '=', set.documentId)
+    .execute()
+}

@@ -1,0 +1,130 @@
+// The list by state, with search. Two ways to search, because a common word and a rare one are cheap in different ways: the newest
+// documents are read first and filtered; only when they do not fill the page is the trigram index asked for the rest.
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database/connect.ts'
+import type { ListGroup, ShownState } from './contract.ts'
+import type { DocumentState } from './documents.tables.ts'
+
+export const PAGE = 50
+const NEWEST = 2000
+
+export type ListRow = {
+  id: string
+  number: string
+  title: string
+  client_name: string
+  state: DocumentState
+  to_pay_ore: number | null
+  total_ore: number | null
+  valid_to: string
+  last_event: string
+  last_event_at: Date
+  opened_at: Date | null
+  open_questions: number
+  failed_dispatch: boolean
+}
+
+const columns = sql`id, number, title, client_name, state, to_pay_ore, total_ore, valid_to, last_event, last_event_at, opened_at, open_questions, failed_dispatch`
+
+/** What the stored state means to a reader today. */
+export function shownState(
+  row: Pick<ListRow, 'state' | 'valid_to' | 'opened_at' | 'open_questions' | 'failed_dispatch'>,
+  today: string,
+): ShownState {
+  if (row.state !== 'sent') return row.state
+  if (row.open_questions > 0) return 'question'
+  if (row.valid_to < today) return 'expired'
+  if (row.failed_dispatch) return 'bounced'
+  return row.opened_at ? 'opened' : 'sent'
+}
+
+/** Groups of the home screen: who must act next. */
+function inGroup(group: ListGroup, today: string) {
+  const mine = sql`(open_questions > 0 or failed_dispatch or valid_to < ${today}::date)`
+  switch (group) {
+    case 'all':
+      return sql`true`
+    case 'draft':
+      return sql`state = 'draft'`
+    case 'waiting':
+      return sql`state in ('sent', 'partly-signed') and ${mine}`
+    case 'with-client':
+      return sql`state in ('sent', 'partly-signed') and not ${mine}`
+    case 'settled':
+      return sql`state in ('signed', 'sealed', 'declined', 'withdrawn')`
+  }
+}
+
+/** "2026-11-23T09:00:00.000Z_<id>" of the last row of the page before. */
+export function parseCursor(cursor: string | undefined): { at: string; id: string } | null {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor ?? '')
+  return match ? { at: match[1] as string, id: match[2] as string } : null
+}
+export const cursorOf = (row: ListRow) => `${row.last_event_at.toISOString()}_${row.id}`
+
+export async function listDocuments(
+  tx: Tx,
+  companyId: string,
+  ask: { group: ListGroup; q: string; cursor?: string | undefined; today: string },
+): Promise<ListRow[]> {
+  const after = parseCursor(ask.cursor)
+  const older = after ? sql`(last_event_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`
+  const group = inGroup(ask.group, ask.today)
+  const words = ask.q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5)
+  if (words.length === 0) {
+    const { rows } = await sql<ListRow>`
+      select ${columns} from document where company_id = ${companyId} and ${older} and ${group}
+      order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
+    return rows
+  }
+  const match = sql.join(
+    words.map(w => sql`search like ${`%${w.replace(/[\\%_]/g, c => `\\${c}`)}%`}`),
+    sql` and `,
+  )
+  const newest = await sql<ListRow>`
+    select * from (
+      select ${columns}, search from document where company_id = ${companyId} and ${older}
+      order by last_event_at desc, id desc limit ${NEWEST}
+    ) newest where ${group} and ${match} order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
+  if (newest.rows.length === PAGE) return newest.rows
+  const { rows } = await sql<ListRow>`
+    with found as materialized (
+      select ${columns} from document where company_id = ${companyId} and ${match} and ${older} and ${group}
+    ) select * from found order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
+  return rows
+}
+
+export type PipelineRow = {
+  drafts: number
+  drafts_ore: number
+  with_client: number
+  with_client_ore: number
+  agreed: number
+  agreed_ore: number
+  expiring: number
+  expiring_ore: number
+}
+
+/** Sums under the lines of the home screen. Only what is alive is counted, so that the cost follows work in hand, not history. */
+export async function pipeline(
+  tx: Tx,
+  companyId: string,
+  today: string,
+  soon: string,
+  since: Date,
+): Promise<PipelineRow> {
+  const { rows } = await sql<PipelineRow>`
+    select
+      count(*) filter (where state = 'draft')::int as drafts,
+      coalesce(sum(to_pay_ore) filter (where state = 'draft'), 0)::bigint as drafts_ore,
+      count(*) filter (where state in ('sent', 'partly-signed') and valid_to >= ${today}::date)::int as with_client,
+      coalesce(sum(to_pay_ore) filter (where state in ('sent', 'partly-signed') and valid_to >= ${today}::date), 0)::bigint as with_client_ore,
+      count(*) filter (where state in ('signed', 'sealed'))::int as agreed,
+      coalesce(sum(to_pay_ore) filter (where state in ('signed', 'sealed')), 0)::bigint as agreed_ore,
+      count(*) filter (where state = 'sent' and valid_to between ${today}::date and ${soon}::date)::int as expiring,
+      coalesce(sum(to_pay_ore) filter (where state = 'sent' and valid_to between ${today}::date and ${soon}::date), 0)::bigint as expiring_ore
+    from document
+    where company_id = ${companyId} and state in ('draft', 'sent', 'partly-signed', 'signed', 'sealed') and last_event_at > ${since}
+  `.execute(tx)
+  return rows[0] as PipelineRow
+}
