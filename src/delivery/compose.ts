@@ -9,7 +9,7 @@ import type { Language } from '../platform/http/endpoint.ts'
 import type { OutgoingMail } from '../platform/ports/mail.ts'
 import type { OutgoingSms } from '../platform/ports/sms.ts'
 import { signingCode } from '../signing/code.ts'
-import { linkToken, roomPath } from '../signing/link-token.ts'
+import { linkToken, roomPath } from '../documents/link-token.ts'
 import { type DeliveryMessage, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
 import { mailHtml, mailText } from './mail.tsx'
 

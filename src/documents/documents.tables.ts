@@ -21,6 +21,7 @@ import {
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 
 const prepare: Use = { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' }
+const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
 const proof: Use = { role: 'processor', purpose: 'legal-claims', instruction: 'I-3' }
 const closed: Keep = { for: '24 months', after: 'document-closed', ending: 'erase' }
 const evidence: Keep = { for: '10 years', after: 'signed', ending: { hold: 'signature-evidence' } }
@@ -135,4 +136,22 @@ export const documentEvent = table('document_event', {
   },
 })
 
-export const documentTables = [document, documentParty, documentVersion, documentEvent] as const
+/** One person's way to one version of one document. The token is not here, only a keyed hash of it. */
+export const roomLink = table('room_link', {
+  tenancy: 'company',
+  is: 'A link by which one person opens one version of a document.',
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    document_id: reference('document'),
+    version: integer('nothing-personal'),
+    party_id: reference('document_party'),
+    token_hash: bytes({ holds: 'credential', subject: 'client', use: deliver, keep: closed, protect: 'one-way' }),
+    created_at: timestamp('nothing-personal'),
+    expires_at: timestamp('nothing-personal'),
+    ended_at: optional(timestamp('nothing-personal')),
+    ended_why: optional(text<'replaced' | 'withdrawn' | 'address-changed' | 'expired'>('nothing-personal')),
+  },
+})
+
+export const documentTables = [document, documentParty, documentVersion, documentEvent, roomLink] as const

@@ -1,26 +1,8 @@
-import { bytes, companyId, id, integer, json, optional, reference, table, text, timestamp } from '../datamap/table.ts'
+import { companyId, id, integer, json, reference, table, text, timestamp } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 
 const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
 const closed: Keep = { for: '24 months', after: 'document-closed', ending: 'erase' }
-
-/** One person's way to one version of one document. The token is not here, only a keyed hash of it. */
-export const roomLink = table('room_link', {
-  tenancy: 'company',
-  is: 'A link by which one person opens one version of a document.',
-  columns: {
-    company_id: companyId(),
-    id: id(),
-    document_id: reference('document'),
-    version: integer('nothing-personal'),
-    party_id: reference('document_party'),
-    token_hash: bytes({ holds: 'credential', subject: 'client', use: deliver, keep: closed, protect: 'one-way' }),
-    created_at: timestamp('nothing-personal'),
-    expires_at: timestamp('nothing-personal'),
-    ended_at: optional(timestamp('nothing-personal')),
-    ended_why: optional(text<'replaced' | 'withdrawn' | 'address-changed' | 'expired'>('nothing-personal')),
-  },
-})
 
 /** A person's visit, told by the page itself after it was shown; a machine's fetch never makes one. */
 export const visit = table('visit', {
@@ -43,4 +25,4 @@ export const visit = table('visit', {
   },
 })
 
-export const recipientTables = [roomLink, visit] as const
+export const recipientTables = [visit] as const
