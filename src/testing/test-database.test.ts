@@ -1,0 +1,31 @@
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { testDatabase } from './test-database.ts'
+
+test('two tests never see each other’s rows', async () => {
+  const [first, second] = await Promise.all([testDatabase(), testDatabase()])
+  await ask(first.ownerUrl, `insert into rate_limit values ('\\x01', now(), 1)`)
+  expect(await ask(first.ownerUrl, 'select count from rate_limit')).toEqual([{ count: 1 }])
+  expect(await ask(second.ownerUrl, 'select count from rate_limit')).toEqual([])
+})
+
+test('the service’s three logins get into a test’s database and are no superusers', async () => {
+  const database = await testDatabase()
+  for (const role of ['cling_app', 'cling_vault', 'cling_jobs'] as const)
+    expect(await ask(database.url(role), `select current_setting('is_superuser') as super`)).toEqual([{ super: 'off' }])
+})
+
+test('an empty database has no tables of ours', async () => {
+  const database = await testDatabase({ migrated: false })
+  expect(await ask(database.ownerUrl, `select tablename from pg_tables where schemaname = 'public'`)).toEqual([])
+})
+
+async function ask(connectionString: string, sql: string) {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
