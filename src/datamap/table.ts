@@ -25,7 +25,7 @@ export type Column<Select = unknown, Insert = Select> = {
   readonly declaration: Declaration
   readonly references: string | null
   /** Carries the TypeScript types only; never present at run time. */
-  readonly _type?: ColumnType<Select, Insert, Select>
+  readonly _type?: ColumnType<Select, Insert, Insert>
 }
 
 export type SqlType =
@@ -100,7 +100,7 @@ export function table<const N extends string, C extends Record<string, Column>>(
   return { name, ...options }
 }
 
-type Selected<C> = C extends Column<infer S, infer I> ? ColumnType<S, I, S> : never
+type Selected<C> = C extends Column<infer S, infer I> ? ColumnType<S, I, I> : never
 type ColumnsOf<C extends Record<string, Column>> = { [K in keyof C]: Selected<C[K]> }
 /** The Kysely schema of a list of tables. */
 export type SchemaOf<T extends readonly Table[]> = {

@@ -2,6 +2,7 @@
 // must be durable, the sealed file attached.
 
 import { deriveBrand } from '../design/colour.ts'
+import { linkToken, roomPath } from '../documents/link-token.ts'
 import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import type { Services } from '../platform/context.ts'
@@ -9,7 +10,6 @@ import type { Language } from '../platform/http/endpoint.ts'
 import type { OutgoingMail } from '../platform/ports/mail.ts'
 import type { OutgoingSms } from '../platform/ports/sms.ts'
 import { signingCode } from '../signing/code.ts'
-import { linkToken, roomPath } from '../documents/link-token.ts'
 import { type DeliveryMessage, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
 import { mailHtml, mailText } from './mail.tsx'
 

@@ -2,6 +2,7 @@
 // out. The words, the link's token and any code are made when it leaves; no queue or row holds them.
 import { z } from 'zod'
 import { recordEvent } from '../documents/events.ts'
+import { contactOf } from '../documents/parties.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { job } from '../platform/jobs/job.ts'
@@ -154,23 +155,13 @@ export async function settleDispatch(
     .where('company_id', '=', s.companyId)
     .where('id', '=', before.document_id)
     .execute()
-  const contact = await tx
-    .selectFrom('document as d')
-    .innerJoin('member as m', join =>
-      join.onRef('m.company_id', '=', 'd.company_id').onRef('m.id', '=', 'd.contact_member_id'),
-    )
-    .innerJoin('account as a', 'a.id', 'm.account_id')
-    .select(['m.id', 'a.email'])
-    .where('d.company_id', '=', s.companyId)
-    .where('d.id', '=', before.document_id)
-    .executeTakeFirst()
-  if (contact)
-    await queueDispatch(services, tx, {
-      documentId: before.document_id,
-      version: before.version,
-      message: 'c.bounced',
-      channel: 'mail',
-      address: contact.email,
-      to: { memberId: contact.id },
-    })
+  const contact = await contactOf(tx, s.companyId, before.document_id)
+  await queueDispatch(services, tx, {
+    documentId: before.document_id,
+    version: before.version,
+    message: 'c.bounced',
+    channel: 'mail',
+    address: contact.email,
+    to: { memberId: contact.memberId },
+  })
 }

@@ -8,7 +8,11 @@ import { linkToken, linkTokenHash } from './link-token.ts'
 const LIFETIME_MS = 400 * 86_400_000
 
 /** Opens a link for a party to a version. The token follows from the id (link-token.ts). */
-export async function openLink(services: Services, tx: Tx, to: { documentId: string; version: number; partyId: string }): Promise<string> {
+export async function openLink(
+  services: Services,
+  tx: Tx,
+  to: { documentId: string; version: number; partyId: string },
+): Promise<string> {
   if (!tx.companyId) throw new Error('A link belongs to a company.')
   const id = services.newId()
   const at = services.clock.now()
@@ -31,7 +35,10 @@ export async function openLink(services: Services, tx: Tx, to: { documentId: str
 }
 
 /** The living link of a party to a version, if any. */
-export async function livingLink(tx: Tx, of: { documentId: string; version: number; partyId: string }): Promise<string | null> {
+export async function livingLink(
+  tx: Tx,
+  of: { documentId: string; version: number; partyId: string },
+): Promise<string | null> {
   const row = await tx
     .selectFrom('room_link')
     .select('id')

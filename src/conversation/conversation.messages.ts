@@ -1,0 +1,5 @@
+import { messages } from '../kernel/messages.ts'
+
+export const conversationMessages = messages({
+  'question-answered': { sv: 'Frågan är redan besvarad.', en: 'The question has already been answered.' },
+})

@@ -1,0 +1,155 @@
+import { messages } from '../kernel/messages.ts'
+
+type F = Record<string, string | number | boolean | null>
+const channel = {
+  sv: (f: F) => (f.channel === 'sms' ? 'Sms:et' : 'Mejlet'),
+  en: (f: F) => (f.channel === 'sms' ? 'The text message' : 'The mail'),
+}
+
+export const documentMessages = messages({
+  'edited-elsewhere': {
+    sv: 'Offerten är öppen på två ställen och ändrades nyss på det andra. Jämför och välj vad som ska gälla.',
+    en: 'The quote is open in two places and was just changed in the other. Compare and choose what should stand.',
+  },
+  'document-signed': {
+    sv: 'Avtalet är undertecknat och kan inte ändras.',
+    en: 'The agreement is signed and cannot be changed.',
+  },
+  'document-not-ready': {
+    sv: 'Offerten är inte klar att skickas. Se listan Innan du skickar.',
+    en: 'The quote is not ready to be sent. See the list Before you send.',
+  },
+  'version-ended': { sv: 'Den här versionen gäller inte längre.', en: 'This version no longer applies.' },
+  'not-sent': { sv: 'Offerten är inte skickad än.', en: 'The quote has not been sent yet.' },
+  'party-unknown': { sv: 'Personen finns inte bland mottagarna.', en: 'That person is not among the recipients.' },
+  'no-channel': {
+    sv: 'Välj mejl eller sms för minst en mottagare.',
+    en: 'Choose mail or text message for at least one recipient.',
+  },
+  'no-address': {
+    sv: (f: F) => `${f.name} saknar ${f.channel === 'sms' ? 'mobilnummer' : 'e-postadress'}.`,
+    en: (f: F) => `${f.name} has no ${f.channel === 'sms' ? 'mobile number' : 'e-mail address'}.`,
+  },
+  'quote-untitled': { sv: 'Ny offert', en: 'New quote' },
+  'api-client-missing': { sv: 'Ange clientId eller client.', en: 'Give clientId or client.' },
+
+  // Before sending
+  'point.recipients': {
+    sv: 'Välj kund och vem som ska få offerten.',
+    en: 'Choose the client and who receives the quote.',
+  },
+  'point.signer': { sv: 'Minst en person ska kunna skriva under.', en: 'At least one person must be able to sign.' },
+  'point.address': {
+    sv: (f: F) => `${f.name} saknar både e-post och mobilnummer.`,
+    en: (f: F) => `${f.name} has neither e-mail nor mobile number.`,
+  },
+  'point.title': {
+    sv: 'Ge offerten en rubrik som kunden känner igen.',
+    en: 'Give the quote a title the client recognises.',
+  },
+  'point.price': { sv: 'Lägg till minst en rad med pris.', en: 'Add at least one priced row.' },
+  'point.row': { sv: (f: F) => `Rad ${f.row} saknar beskrivning.`, en: (f: F) => `Row ${f.row} has no description.` },
+  'point.valid-to': {
+    sv: 'Offertens sista dag har passerat. Välj en ny.',
+    en: 'The last day of the quote has passed. Choose a new one.',
+  },
+  'point.valid-to-done': {
+    sv: (f: F) => `${f.form}, gäller till ${f.date}`,
+    en: (f: F) => `${f.form}, valid until ${f.date}`,
+  },
+  'point.company-number': {
+    sv: 'Fyll i organisationsnummer i inställningarna. Lagen kräver det på offerten.',
+    en: 'Fill in the company number in settings. The law requires it on the quote.',
+  },
+  'point.company-address': {
+    sv: 'Fyll i företagets adress och telefon. Kunden ska kunna nå er och ångra sig.',
+    en: 'Fill in the company’s address and phone. The client must be able to reach you and withdraw.',
+  },
+  'point.confirm-email': {
+    sv: 'Bekräfta din e-postadress först. Länken ligger i din inkorg.',
+    en: 'Confirm your e-mail address first. The link is in your inbox.',
+  },
+  'point.f-tax': {
+    sv: 'ROT och RUT kräver att ni är godkända för F-skatt. Ange det i inställningarna.',
+    en: 'ROT and RUT require approval for F-tax. State it in settings.',
+  },
+  'point.deduction-people': { sv: 'Ange vilka som delar på avdraget.', en: 'State who shares the deduction.' },
+  'point.deduction-number': {
+    sv: (f: F) => `${f.name} saknar personnummer. Det behövs för avdraget senast på fakturan.`,
+    en: (f: F) => `${f.name} has no personal number. It is needed for the deduction by the invoice.`,
+  },
+  'point.deduction-done': { sv: 'Texten om nekat avdrag finns med', en: 'The text on a refused deduction is included' },
+  'point.not-included': {
+    sv: 'Skriv vad som inte ingår, så slipper ni tvista om det.',
+    en: 'Say what is not included, so that you need not argue about it.',
+  },
+  'point.payment-done': { sv: 'Betalning och tider finns', en: 'Payment and times are there' },
+  'point.payment': { sv: 'Skriv hur och när det ska betalas.', en: 'Say how and when it is to be paid.' },
+  'point.withdrawal-done': { sv: 'Ångerrätt och blankett följer med', en: 'Right of withdrawal and form are included' },
+  'point.seal': {
+    sv: 'Förseglingen är inte klar i den här installationen. Den som driver den behöver åtgärda det först.',
+    en: 'Sealing is not ready in this installation. Its operator needs to fix that first.',
+  },
+  'point.number-in-text': {
+    sv: 'I texten står något som ser ut som ett personnummer. Ta bort det innan du skickar.',
+    en: 'The text holds something that looks like a personal number. Remove it before sending.',
+  },
+  'point.price-refused': { sv: (f: F) => `${f.text}`, en: (f: F) => `${f.text}` },
+
+  // The timeline's words
+  'event.created': { sv: 'Utkastet skapades', en: 'The draft was made' },
+  'event.sent': {
+    sv: (f: F) => `Version ${f.version} skickades och låstes`,
+    en: (f: F) => `Version ${f.version} was sent and locked`,
+  },
+  'event.sent-again': {
+    sv: (f: F) => `Skickades igen med ${f.channel === 'sms' ? 'sms' : 'mejl'}`,
+    en: (f: F) => `Sent again by ${f.channel === 'sms' ? 'text message' : 'mail'}`,
+  },
+  'event.delivered': {
+    sv: (f: F) => `${channel.sv(f)} ${f.how === 'delivered' ? 'kom fram' : 'lämnades till mottagarens server'}`,
+    en: (f: F) => `${channel.en(f)} ${f.how === 'delivered' ? 'arrived' : 'was handed to the recipient’s server'}`,
+  },
+  'event.bounced': { sv: (f: F) => `${channel.sv(f)} kom inte fram`, en: (f: F) => `${channel.en(f)} did not arrive` },
+  'event.fetched-by-machine': {
+    sv: 'En maskin hämtade länken. Räknas inte som öppnad',
+    en: 'A machine fetched the link. Not counted as opened',
+  },
+  'event.opened': { sv: 'Öppnades', en: 'Opened' },
+  'event.asked': { sv: 'Ställde en fråga', en: 'Asked a question' },
+  'event.answered': { sv: 'Frågan besvarades', en: 'The question was answered' },
+  'event.chosen': { sv: 'Ändrade sina val', en: 'Changed the choices' },
+  'event.declined': { sv: 'Tackade nej', en: 'Declined' },
+  'event.longer-asked': { sv: 'Bad om förlängning', en: 'Asked for more time' },
+  'event.signing-started': { sv: 'Började skriva under', en: 'Began signing' },
+  'event.signing-failed': {
+    sv: 'Underskriften avbröts. Inget är undertecknat',
+    en: 'Signing was interrupted. Nothing is signed',
+  },
+  'event.other-person': {
+    sv: 'En annan person än den inbjudna försökte skriva under. Inget är undertecknat',
+    en: 'Somebody other than the invited person tried to sign. Nothing is signed',
+  },
+  'event.signed': {
+    sv: (f: F) => `Skrev under med ${f.method === 'bankid' ? 'BankID' : 'kod'}`,
+    en: (f: F) => `Signed with ${f.method === 'bankid' ? 'BankID' : 'a code'}`,
+  },
+  'event.sealed': { sv: 'Avtalet förseglades', en: 'The agreement was sealed' },
+  'event.timestamped': { sv: 'Tidsstämpeln lades till', en: 'The time stamp was added' },
+  'event.replaced': {
+    sv: (f: F) => `Version ${f.version} ersattes av version ${f.by}`,
+    en: (f: F) => `Version ${f.version} was replaced by version ${f.by}`,
+  },
+  'event.withdrawn': { sv: 'Offerten drogs tillbaka', en: 'The quote was withdrawn' },
+  'event.address-changed': {
+    sv: 'Adressen ändrades. Den gamla länken gäller inte längre',
+    en: 'The address was changed. The old link no longer works',
+  },
+  'event.copy-sent': { sv: 'Kopian skickades till båda', en: 'The copy was sent to both' },
+  'event.evidence-fetched': { sv: 'Bevisfilen hämtades', en: 'The evidence file was fetched' },
+
+  'form.fixed': { sv: 'Fast pris', en: 'Fixed price' },
+  'form.approximate': { sv: 'Ungefärligt pris', en: 'Approximate price' },
+  'form.running': { sv: 'Löpande räkning', en: 'Running account' },
+  'form.ceiling': { sv: 'Löpande räkning med takpris', en: 'Running account with a ceiling' },
+})

@@ -1,0 +1,135 @@
+// What the company follows: entries in words, visits section by section, questions, and how each message went.
+import { say } from '../kernel/messages.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import type { Language } from '../platform/http/endpoint.ts'
+import { documentMessages } from './documents.messages.ts'
+
+/** A page that reported within this time is being read now. */
+export const READING_MS = 60_000
+
+export type SectionName = { id: string; name: string }
+
+export async function timelineOf(
+  tx: Tx,
+  companyId: string,
+  documentId: string,
+  language: Language,
+  now: Date,
+  sections: readonly SectionName[],
+) {
+  const events = await tx
+    .selectFrom('document_event as e')
+    .leftJoin('document_party as p', join =>
+      join.onRef('p.company_id', '=', 'e.company_id').onRef('p.id', '=', 'e.actor_id'),
+    )
+    .leftJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .leftJoin('member as m', join => join.onRef('m.company_id', '=', 'e.company_id').onRef('m.id', '=', 'e.actor_id'))
+    .select(['e.seq', 'e.type', 'e.at', 'e.version', 'e.data', 'e.actor', 'c.name as client', 'm.name as member'])
+    .where('e.company_id', '=', companyId)
+    .where('e.document_id', '=', documentId)
+    .orderBy('e.seq', 'desc')
+    .limit(500)
+    .execute()
+  const visits = await tx
+    .selectFrom('visit as v')
+    .innerJoin('room_link as l', join =>
+      join.onRef('l.company_id', '=', 'v.company_id').onRef('l.id', '=', 'v.link_id'),
+    )
+    .innerJoin('document_party as p', join =>
+      join.onRef('p.company_id', '=', 'l.company_id').onRef('p.id', '=', 'l.party_id'),
+    )
+    .innerJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .select(['c.name', 'v.started_at', 'v.seen_at', 'v.section', 'v.sections'])
+    .where('v.company_id', '=', companyId)
+    .where('v.document_id', '=', documentId)
+    .orderBy('v.seen_at', 'desc')
+    .limit(50)
+    .execute()
+  const questions = await tx
+    .selectFrom('question as q')
+    .innerJoin('document_party as p', join =>
+      join.onRef('p.company_id', '=', 'q.company_id').onRef('p.id', '=', 'q.party_id'),
+    )
+    .innerJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .select(['q.id', 'q.anchor', 'q.body', 'q.asked_at', 'q.answer', 'q.answered_at', 'c.name'])
+    .where('q.company_id', '=', companyId)
+    .where('q.document_id', '=', documentId)
+    .orderBy('q.asked_at', 'desc')
+    .limit(200)
+    .execute()
+  const dispatches = await tx
+    .selectFrom('dispatch as d')
+    .leftJoin('document_party as p', join =>
+      join.onRef('p.company_id', '=', 'd.company_id').onRef('p.id', '=', 'd.party_id'),
+    )
+    .leftJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .select(['d.id', 'd.channel', 'd.message', 'd.address', 'd.state', 'd.reason', 'd.created_at', 'c.name'])
+    .where('d.company_id', '=', companyId)
+    .where('d.document_id', '=', documentId)
+    .where('d.party_id', 'is not', null)
+    .orderBy('d.created_at', 'desc')
+    .limit(100)
+    .execute()
+  const nameOf = (id: string) => sections.find(s => s.id === id)?.name ?? id
+  return {
+    entries: events.map(e => ({
+      seq: e.seq,
+      type: e.type,
+      at: e.at.toISOString(),
+      words: eventWords(e.type, language, { ...e.data, version: e.version }),
+      who:
+        e.actor === 'recipient'
+          ? (e.client ?? null)
+          : e.actor === 'member' || e.actor === 'api'
+            ? (e.member ?? null)
+            : null,
+      version: e.version,
+      machine: e.type === 'fetched-by-machine',
+    })),
+    visits: visits.map(v => ({
+      party: v.name,
+      startedAt: v.started_at.toISOString(),
+      seenAt: v.seen_at.toISOString(),
+      now: now.getTime() - v.seen_at.getTime() < READING_MS,
+      section: nameOf(v.section),
+      sections: Object.entries(v.sections).map(([id, seconds]) => ({ name: nameOf(id), seconds })),
+    })),
+    questions: questions.map(q => ({
+      id: q.id,
+      anchor: q.anchor,
+      body: q.body,
+      by: q.name,
+      askedAt: q.asked_at.toISOString(),
+      answer: q.answer,
+      answeredAt: q.answered_at?.toISOString() ?? null,
+    })),
+    dispatches: dispatches.map(d => ({
+      id: d.id,
+      party: d.name ?? null,
+      channel: d.channel,
+      message: d.message,
+      address: d.address,
+      state: d.state,
+      reason: d.reason,
+      at: d.created_at.toISOString(),
+    })),
+  }
+}
+
+/** An entry in a sentence. An unknown type is shown by its name rather than hidden. */
+export function eventWords(
+  type: string,
+  language: Language,
+  facts: Record<string, string | number | boolean | null>,
+): string {
+  const message = (documentMessages as Record<string, { sv: unknown; en: unknown }>)[`event.${type}`]
+  return message ? say(message as never, language, facts) : type
+}
