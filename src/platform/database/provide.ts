@@ -13,5 +13,5 @@ export type ProvidedDatabase = {
 export async function provideDatabase(config: Config, log: Log): Promise<ProvidedDatabase> {
   if (config.databaseUrl) return { ownerUrl: config.databaseUrl, alone: false, stop: async () => {} }
   const server = await startPostgres({ dataDir: config.dataDir, log })
-  return { ownerUrl: server.url, alone: true, stop: () => server.stop() }
+  return { ownerUrl: server.ownerUrl, alone: true, stop: () => server.stop() }
 }
