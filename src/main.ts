@@ -1,0 +1,134 @@
+// `npm start`: the database, the web and the worker, and the addresses. Web and worker are the same program in two processes, so
+// that sealing never takes time from a reader.
+import { type ChildProcess, fork } from 'node:child_process'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { chooseAdapters } from './adapters.ts'
+import { redactedNames } from './datamap/register.ts'
+import { Problem } from './kernel/problem.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Config, ConfigurationRefused, readConfig } from './platform/config.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { type ProvidedDatabase, provideDatabase } from './platform/database/provide.ts'
+import { makeLog } from './platform/log.ts'
+import { packagePath } from './platform/package-path.ts'
+import { localRootKey, secretsFrom } from './platform/secrets.ts'
+import { tables } from './schema.ts'
+import { startSentence } from './start-sentences.ts'
+import { makeSystem, type System } from './system.ts'
+
+/** What the worker process is told by its parent; nothing of it stands in the environment. */
+export type WorkerOrders = { ownerUrl: string; rootKey: string; alone: boolean; port: number }
+
+async function main() {
+  const config = readConfig(process.env)
+  const log = makeLog({ level: config.logLevel, redact: redactedNames(tables) })
+  const rootKey = config.rootKey ?? localRootKey(config.dataDir)
+  const secrets = secretsFrom(rootKey)
+  const running: {
+    database?: ProvidedDatabase
+    system?: System
+    worker?: ChildProcess
+    server?: ReturnType<typeof createServer>
+  } = {}
+
+  let stopping: Promise<void> | null = null
+  const stop = (code: number) => {
+    stopping ??= (async () => {
+      running.server?.close()
+      running.server?.closeAllConnections()
+      if (running.worker?.connected) {
+        const ended = new Promise(resolve => running.worker?.once('exit', resolve))
+        running.worker.send('stop')
+        await ended
+      }
+      await running.system?.close().catch(() => {})
+      await running.database?.stop()
+      process.exit(code)
+    })()
+  }
+  process.on('SIGINT', () => stop(0))
+  process.on('SIGTERM', () => stop(0))
+
+  // The port is taken first: a second start is told so before it touches the data folder.
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  running.server = server
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const live: Config = config.port === port ? config : { ...config, port, publicUrl: `http://localhost:${port}` }
+
+  running.database = await provideDatabase(live, log)
+  await migrate({ ownerUrl: running.database.ownerUrl, secrets, directory: packagePath('migrations') })
+  const system = makeSystem({
+    config: live,
+    secrets,
+    ownerUrl: running.database.ownerUrl,
+    clock: systemClock,
+    log,
+    choose: chooseAdapters,
+  })
+  running.system = system
+
+  if (live.role !== 'worker') {
+    const answer = getRequestListener(system.http().fetch)
+    server.on('request', answer)
+  }
+  if (live.role === 'all') {
+    const orders: WorkerOrders = {
+      ownerUrl: running.database.ownerUrl,
+      rootKey: rootKey.toString('hex'),
+      alone: running.database.alone,
+      port,
+    }
+    const begin = () => {
+      const worker = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        execArgv: ['--enable-source-maps'],
+      })
+      worker.send(orders)
+      worker.once('exit', () => {
+        // A worker that dies is begun again; its jobs are released by the next one.
+        if (!stopping) setTimeout(begin, 500)
+      })
+      running.worker = worker
+    }
+    begin()
+  } else if (live.role === 'worker') {
+    await system.jobs({ concurrency: 4 })
+  }
+  if (live.role === 'all') tellAddresses(live)
+}
+
+function tellAddresses(config: Config) {
+  const lines = [
+    '',
+    `  Cling           ${config.publicUrl}`,
+    ...(config.mail
+      ? []
+      : [`  Utkorg          ${config.publicUrl}/utkorg      (alla mejl och sms som skulle ha gått)`]),
+    ...(config.bankId.kind === 'emulator'
+      ? [`  Testtelefon     ${config.publicUrl}/testtelefon (BankID-simulator)`]
+      : []),
+    `  Data            ${config.dataDir}`,
+    '',
+    '  Ctrl-C avslutar allt.',
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`\n${startSentence(error)}\n\n`)
+  if (
+    !(error instanceof ConfigurationRefused) &&
+    !(error instanceof Problem) &&
+    (error as { code?: string }).code !== 'EADDRINUSE'
+  )
+    console.error(error)
+  process.exit(1)
+})
