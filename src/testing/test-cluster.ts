@@ -135,7 +135,6 @@ async function makeMaker(dataDir: string): Promise<Maker> {
 /** Nothing in it will be read again, so nothing is written down. */
 async function end(postgres: Postgres) {
   process.kill(postgres.pid, 'SIGQUIT')
-  await postgres.ended
   await postgres.stop()
 }
 
