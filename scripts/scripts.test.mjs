@@ -1,0 +1,138 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const made = []
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A project of a few lines with our scripts in it. */
+function project({ installed = true } = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'cling-scripts-'))
+  made.push(root)
+  cpSync(here, join(root, 'scripts'), { recursive: true, filter: file => !file.endsWith('.test.mjs') })
+  mkdirSync(join(root, 'src/recipient/browser'), { recursive: true })
+  writeFileSync(join(root, 'package.json'), '{ "type": "module" }')
+  if (installed) symlinkSync(join(dirname(here), 'node_modules'), join(root, 'node_modules'))
+  writeFileSync(join(root, 'src/sheet.css'), 'body { color: teal }')
+  writeFileSync(join(root, 'src/recipient/browser/main.ts'), 'document.title = String(1 + 1)')
+  writeFileSync(join(root, 'src/cli.ts'), `console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 7`)
+  writeFileSync(
+    join(root, 'src/main.ts'),
+    `import sheet from './sheet.css?raw'
+     let asked: string[] = []
+     for (const s of ['SIGINT', 'SIGTERM'] as const)
+       process.on(s, () => { asked.push(s); setTimeout(() => { console.log(asked.join()); process.exit(3) }, 50) })
+     process.on('disconnect', () => process.exit(0))
+     setInterval(() => {}, 1000)
+     console.log(JSON.stringify({ pid: process.pid, node: process.versions.node, sheet }))`,
+  )
+  return root
+}
+
+const script = (root, name, ...args) =>
+  spawnSync(process.execPath, [join(root, 'scripts', `${name}.mjs`), ...args], { cwd: root, encoding: 'utf8' })
+
+describe('a built project', () => {
+  let root
+  let first
+  beforeAll(() => {
+    root = project()
+    first = script(root, 'cling', 'a b', '--c')
+  })
+
+  test('the first command builds, says so on standard error only, and passes arguments and exit code on', () => {
+    expect(first.stdout).toBe('["a b","--c"]\n')
+    expect(first.stderr).toMatch(/^built server in .* s\nbuilt room in .* s\n$/)
+    expect(first.status).toBe(7)
+    expect(readFileSync(join(root, 'dist/room/main.js'), 'utf8')).toBe('(()=>{document.title=String(2);})();\n')
+  })
+
+  test('what is built is used again, and a changed test changes nothing', () => {
+    writeFileSync(join(root, 'src/cli.test.ts'), 'nothing')
+    expect(script(root, 'cling').stderr).toBe('')
+  })
+
+  test('a changed source is built anew, and once by two that start together', async () => {
+    writeFileSync(join(root, 'src/cli.ts'), `console.log('changed')`)
+    const both = await Promise.all([0, 1].map(() => ended(start(root, 'cling'))))
+    expect(both.map(b => b.out)).toEqual(['changed\n', 'changed\n'])
+    expect(both.filter(b => b.err.includes('built server'))).toHaveLength(1)
+  })
+
+  test('a broken source leaves what was built and ends with its fault', () => {
+    const good = readFileSync(join(root, 'src/cli.ts'))
+    writeFileSync(join(root, 'src/cli.ts'), 'const = 1')
+    const broken = script(root, 'cling')
+    expect(broken.status).toBe(1)
+    expect(broken.stderr).toContain('src/cli.ts:1:6')
+    expect(existsSync(join(root, 'dist/.build.json'))).toBe(true)
+    writeFileSync(join(root, 'src/cli.ts'), good)
+    expect(script(root, 'cling').stderr).toBe('')
+  })
+
+  test('the service runs on the pinned Node, hears each signal once and its exit code is the launcher’s', async () => {
+    const launcher = start(root, 'start')
+    const service = JSON.parse(await firstLine(launcher))
+    expect(service).toMatchObject({ node: expect.stringMatching(/^24\./), sheet: 'body { color: teal }' })
+    launcher.kill('SIGINT')
+    expect(await ended(launcher)).toMatchObject({ code: 3, out: 'SIGINT\n' })
+  })
+
+  test('a killed launcher does not leave the service running', async () => {
+    const launcher = start(root, 'start')
+    await firstLine(launcher)
+    launcher.kill('SIGKILL')
+    // Its standard output is the service's too, and closes when both have ended.
+    expect(await ended(launcher)).toMatchObject({ signal: 'SIGKILL' })
+  })
+})
+
+test('without packages the launcher says what to type', () => {
+  const { status, stderr } = script(project({ installed: false }), 'start')
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'The packages are not installed. Run: npm install\n' })
+})
+
+test('packages whose install scripts were not allowed are told apart', () => {
+  const root = project({ installed: false })
+  mkdirSync(join(root, 'node_modules/node'), { recursive: true })
+  expect(script(root, 'start').stderr).toContain('npm rebuild node')
+})
+
+test('a named Chromium that does not start is not replaced by another', async () => {
+  const { provideChromium } = await import('./chromium.mjs')
+  const before = process.env.CLING_CHROMIUM
+  process.env.CLING_CHROMIUM = '/nowhere/chromium'
+  try {
+    expect(provideChromium()).toBeNull()
+  } finally {
+    if (before === undefined) delete process.env.CLING_CHROMIUM
+    else process.env.CLING_CHROMIUM = before
+  }
+})
+
+const start = (root, name) => spawn(process.execPath, [join(root, 'scripts', `${name}.mjs`)], { cwd: root })
+
+async function ended(child) {
+  let out = ''
+  let err = ''
+  child.stdout.on('data', data => {
+    out += data
+  })
+  child.stderr.on('data', data => {
+    err += data
+  })
+  const [code, signal] = await new Promise(done => child.on('close', (...how) => done(how)))
+  return { out, err, code, signal }
+}
+
+const firstLine = child =>
+  new Promise((done, fail) => {
+    child.stdout.once('data', data => done(String(data)))
+    child.once('exit', () => fail(new Error('It ended without a word.')))
+  })

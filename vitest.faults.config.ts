@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+// The long fault tests of `npm run faults`. Each breaks its own service, one at a time.
+export default defineConfig({
+  test: {
+    include: ['{src,e2e}/**/*.faults.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    globalSetup: ['src/testing/global-setup.ts'],
+  },
+})
