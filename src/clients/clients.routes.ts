@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { endpoint } from '../platform/http/endpoint.ts'
+import { addClient, changeClient, listClients, protectNumbers, readClient } from './clients.ts'
+import { ChangeClient, ClientList, ClientQuery, ClientView, NewClient } from './contract.ts'
+
+const ById = z.object({ id: z.uuid() })
+
+export const clientEndpoints = [
+  endpoint({
+    get: '/api/app/clients',
+    permission: 'clients.read',
+    does: 'Lists the company’s clients by name, with search.',
+    input: ClientQuery,
+    output: ClientList,
+    handle: ({ tx, actor, input }) => listClients(tx, actor.companyId, input),
+  }),
+  endpoint({
+    get: '/api/app/clients/:id',
+    permission: 'clients.read',
+    does: 'Shows one client with its people; personal numbers masked.',
+    input: ById,
+    output: ClientView,
+    handle: ({ services, tx, actor, input }) => readClient(services, tx, actor.companyId, input.id),
+  }),
+  endpoint({
+    post: '/api/app/clients',
+    permission: 'clients.write',
+    does: 'Adds a client to the company’s register.',
+    input: NewClient,
+    output: ClientView,
+    status: 201,
+    prepare: ({ services, actor, input }) => protectNumbers(services, actor.companyId, peopleOf(input)),
+    handle: async ({ services, tx, actor, input, prepared }) =>
+      readClient(services, tx, actor.companyId, await addClient(services, tx, actor.companyId, input, prepared)),
+  }),
+  endpoint({
+    put: '/api/app/clients/:id',
+    permission: 'clients.write',
+    does: 'Changes a client and its people.',
+    input: ChangeClient,
+    output: ClientView,
+    prepare: ({ services, actor, input }) => protectNumbers(services, actor.companyId, peopleOf(input)),
+    handle: async ({ services, tx, actor, input, prepared }) => {
+      await changeClient(services, tx, actor.companyId, input.id, input, prepared)
+      return readClient(services, tx, actor.companyId, input.id)
+    },
+  }),
+]
+
+/** A private person without people named is its own. A company's contact is named, or the company itself is addressed. */
+function peopleOf(input: z.infer<typeof NewClient>) {
+  if (input.people && input.people.length > 0) return input.people
+  return [{ name: input.name, email: input.email, phone: input.phone }]
+}

@@ -1,0 +1,5 @@
+import { slice } from '../platform/slice.ts'
+import { clientEndpoints } from './clients.routes.ts'
+import { clientTables } from './clients.tables.ts'
+
+export const clientsSlice = slice({ name: 'clients', tables: clientTables, endpoints: clientEndpoints })

@@ -1,0 +1,277 @@
+// The company's register of clients and the people in each. Personal numbers are encrypted under a key per person, and looked up by
+// a hash that means nothing outside this company.
+import { sql } from 'kysely'
+import { maskPersonalNumber, PersonalNumber } from '../kernel/personal-number.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import { decrypt, encrypt, place } from '../platform/vault/cipher.ts'
+import { noteKey, type VaultKey } from '../platform/vault/vault.ts'
+import type { ClientView, NewClient, PersonInput } from './contract.ts'
+
+/** Encrypted before the transaction begins: the key must be safe before anything depends on it. */
+export type ProtectedNumber = { key: VaultKey; personId: string; ciphertext: Buffer; index: Buffer }
+
+const numberPlace = (companyId: string, personId: string) =>
+  place('client_person', 'personal_number', personId, companyId)
+
+/** Protects the personal numbers among the people given; people without an id get theirs here. */
+export async function protectNumbers(
+  services: Services,
+  companyId: string,
+  people: readonly PersonInput[],
+): Promise<{ people: (PersonInput & { id: string; isNew: boolean })[]; numbers: Map<string, ProtectedNumber> }> {
+  const numbers = new Map<string, ProtectedNumber>()
+  const named = []
+  for (const p of people) {
+    const id = p.id ?? services.newId()
+    named.push({ ...p, id, isNew: p.id === undefined })
+    if (!p.personalNumber) continue
+    const value = (p.personalNumber as PersonalNumber).reveal()
+    const key = await services.vault.make(companyId, 'person')
+    numbers.set(id, {
+      key,
+      personId: id,
+      ciphertext: encrypt(key.key, Buffer.from(value), numberPlace(companyId, id)),
+      index: await services.vault.blindIndex(companyId, value),
+    })
+  }
+  return { people: named, numbers }
+}
+
+/** The number itself, for comparison with a signer or for the tax agency's file. */
+export async function personalNumberOf(
+  services: Services,
+  row: { company_id: string; id: string; personal_number: Buffer | null; key_id: string | null },
+): Promise<PersonalNumber | null> {
+  if (!row.personal_number || !row.key_id) return null
+  const key = await services.vault.key(row.company_id, row.key_id)
+  return PersonalNumber.of(decrypt(key, row.personal_number, numberPlace(row.company_id, row.id)).toString('utf8'))
+}
+
+/** "19840601-****", or null where we hold none. */
+export async function maskedNumberOf(
+  services: Services,
+  row: Parameters<typeof personalNumberOf>[1],
+): Promise<string | null> {
+  const number = await personalNumberOf(services, row)
+  return number ? maskPersonalNumber(number) : null
+}
+
+type Prepared = Awaited<ReturnType<typeof protectNumbers>>
+
+function clientColumns(input: NewClient) {
+  return {
+    kind: input.kind,
+    name: input.name,
+    organisation_number: input.kind === 'person' ? null : (input.organisationNumber ?? null),
+    email: input.email ?? null,
+    phone: input.phone ?? null,
+    street: input.street ?? null,
+    postcode: input.postcode ?? null,
+    city: input.city ?? null,
+    work_street: input.workStreet ?? null,
+    work_postcode: input.workPostcode ?? null,
+    work_city: input.workCity ?? null,
+    property_designation: input.propertyDesignation ?? null,
+    association_number: input.associationNumber ?? null,
+    flat_number: input.flatNumber ?? null,
+    language: input.language ?? 'sv',
+  }
+}
+
+/** Adds a client and its people. A private person without named people is a household of one. */
+export async function addClient(
+  services: Services,
+  tx: Tx,
+  companyId: string,
+  input: NewClient,
+  prepared: Prepared,
+): Promise<string> {
+  const id = services.newId()
+  const at = services.clock.now()
+  await tx
+    .insertInto('client')
+    .values({
+      company_id: companyId,
+      id,
+      ...clientColumns(input),
+      vat_number: null,
+      created_at: at,
+      updated_at: at,
+      archived_at: null,
+    })
+    .execute()
+  await writePeople(services, tx, companyId, id, prepared)
+  return id
+}
+
+/** Changes a client. People left out are taken away; drafts that name them keep their own copy until changed. */
+export async function changeClient(
+  services: Services,
+  tx: Tx,
+  companyId: string,
+  clientId: string,
+  input: NewClient,
+  prepared: Prepared,
+): Promise<void> {
+  const changed = await tx
+    .updateTable('client')
+    .set({ ...clientColumns(input), updated_at: services.clock.now() })
+    .where('company_id', '=', companyId)
+    .where('id', '=', clientId)
+    .where('archived_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) throw new Problem('not-found', {}, { status: 404 })
+  await writePeople(services, tx, companyId, clientId, prepared)
+  await tx
+    .updateTable('document')
+    .set({ client_name: input.name })
+    .where('company_id', '=', companyId)
+    .where('client_id', '=', clientId)
+    .where('state', '=', 'draft')
+    .execute()
+}
+
+async function writePeople(services: Services, tx: Tx, companyId: string, clientId: string, prepared: Prepared) {
+  const at = services.clock.now()
+  const year = at.getUTCFullYear()
+  for (const [position, p] of prepared.people.entries()) {
+    const number = prepared.numbers.get(p.id)
+    if (number) await noteKey(tx, number.key, at)
+    const changes = {
+      position,
+      name: p.name,
+      email: p.email ?? null,
+      phone: p.phone ?? null,
+      title: p.title ?? null,
+      ...(p.usedRotKr !== undefined ? { used_rot_kr: p.usedRotKr, used_year: year } : {}),
+      ...(p.usedRutKr !== undefined ? { used_rut_kr: p.usedRutKr, used_year: year } : {}),
+      ...(number
+        ? { personal_number: number.ciphertext, personal_number_index: number.index, key_id: number.key.id }
+        : {}),
+      ...(p.personalNumber === null ? { personal_number: null, personal_number_index: null, key_id: null } : {}),
+    }
+    if (p.isNew) {
+      await tx
+        .insertInto('client_person')
+        .values({
+          company_id: companyId,
+          id: p.id,
+          client_id: clientId,
+          key_id: null,
+          personal_number: null,
+          personal_number_index: null,
+          used_year: null,
+          created_at: at,
+          removed_at: null,
+          ...changes,
+        })
+        .execute()
+      continue
+    }
+    const known = await tx
+      .updateTable('client_person')
+      .set(changes)
+      .where('company_id', '=', companyId)
+      .where('client_id', '=', clientId)
+      .where('id', '=', p.id)
+      .returning('id')
+      .executeTakeFirst()
+    if (!known) throw new Problem('not-found', {}, { status: 404 })
+  }
+  const kept = prepared.people.map(p => p.id)
+  await tx
+    .updateTable('client_person')
+    .set({ removed_at: at })
+    .where('company_id', '=', companyId)
+    .where('client_id', '=', clientId)
+    .where('removed_at', 'is', null)
+    .where(eb => (kept.length > 0 ? eb('id', 'not in', kept) : eb.lit(true)))
+    .execute()
+}
+
+export async function readClient(services: Services, tx: Tx, companyId: string, clientId: string): Promise<ClientView> {
+  const c = await tx
+    .selectFrom('client')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('id', '=', clientId)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+  if (!c) throw new Problem('not-found', {}, { status: 404 })
+  const people = await tx
+    .selectFrom('client_person')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('client_id', '=', clientId)
+    .where('removed_at', 'is', null)
+    .orderBy('position')
+    .execute()
+  return {
+    id: c.id,
+    kind: c.kind,
+    name: c.name,
+    organisationNumber: c.organisation_number,
+    email: c.email,
+    phone: c.phone,
+    street: c.street,
+    postcode: c.postcode,
+    city: c.city,
+    workStreet: c.work_street,
+    workPostcode: c.work_postcode,
+    workCity: c.work_city,
+    propertyDesignation: c.property_designation,
+    associationNumber: c.association_number,
+    flatNumber: c.flat_number,
+    language: c.language,
+    people: await Promise.all(
+      people.map(async p => ({
+        id: p.id,
+        name: p.name,
+        email: p.email,
+        phone: p.phone,
+        title: p.title,
+        personalNumberMasked: await maskedNumberOf(services, p),
+        usedRotKr: p.used_rot_kr,
+        usedRutKr: p.used_rut_kr,
+      })),
+    ),
+    updatedAt: c.updated_at.toISOString(),
+  }
+}
+
+const PAGE = 100
+
+/** Clients by name, a page at a time; `q` matches anywhere in name, e-mail or phone. */
+export async function listClients(tx: Tx, companyId: string, ask: { q: string; cursor?: string | undefined }) {
+  const [name, id] = ask.cursor
+    ? (JSON.parse(Buffer.from(ask.cursor, 'base64url').toString('utf8')) as [string, string])
+    : [null, null]
+  const like = `%${ask.q.toLowerCase().replace(/[\\%_]/g, c => `\\${c}`)}%`
+  const { rows } = await sql<{
+    id: string
+    kind: 'person' | 'company' | 'association'
+    name: string
+    email: string | null
+    phone: string | null
+    city: string | null
+    documents: number
+  }>`
+    select c.id, c.kind, c.name, c.email, c.phone, c.city,
+      (select count(*)::int from document d where d.company_id = c.company_id and d.client_id = c.id) as documents
+    from client c
+    where c.company_id = ${companyId} and c.archived_at is null
+      and (${ask.q} = '' or lower(c.name) like ${like} or lower(c.email) like ${like} or c.phone like ${like})
+      and (${name}::text is null or (lower(c.name), c.id) > (${name}::text, ${id}::uuid))
+    order by lower(c.name), c.id limit ${PAGE}`.execute(tx)
+  const last = rows[rows.length - 1]
+  return {
+    clients: rows,
+    next:
+      rows.length === PAGE && last
+        ? Buffer.from(JSON.stringify([last.name.toLowerCase(), last.id])).toString('base64url')
+        : null,
+  }
+}

@@ -1,0 +1,189 @@
+// What a recipient may do besides signing: choose, decline, ask for more time, be seen reading.
+import { sql } from 'kysely'
+import type { PriceResult } from '../blocks/contract.ts'
+import { queueDispatch } from '../delivery/dispatch.ts'
+import { priceOf, priceRows } from '../documents/drafts.ts'
+import { recordEvent } from '../documents/events.ts'
+import { contactOf, partyContact } from '../documents/parties.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import { notify } from '../platform/events/live.ts'
+import type { Room } from './room.ts'
+
+/** The chosen rows after a form came in: only what the document offers, one per choice. Ids of others are refused. */
+export function chosenFrom(room: Room, ids: readonly string[]): Set<string> {
+  const offered = new Map(
+    priceRows(room.frozen.content)
+      .filter(r => r.offered !== 'included')
+      .map(r => [r.id, r]),
+  )
+  const chosen = new Set<string>()
+  const decided = new Set<string>()
+  for (const id of ids) {
+    const row = offered.get(id)
+    if (!row) throw new Problem('choice-unknown', {}, { status: 422 })
+    if (row.offered === 'choice') {
+      if (decided.has(row.choiceId as string)) throw new Problem('choice-twice', {}, { status: 422 })
+      decided.add(row.choiceId as string)
+    }
+    chosen.add(id)
+  }
+  return chosen
+}
+
+export function priceWith(room: Room, chosen: ReadonlySet<string>): PriceResult | null {
+  return priceOf(
+    room.frozen.content,
+    chosen,
+    room.frozen.parties.filter(p => p.share > 0),
+  )
+}
+
+/** Stores the choices on the version, which both owners share. */
+export async function choose(
+  services: Services,
+  tx: Tx,
+  room: Room,
+  chosen: ReadonlySet<string>,
+): Promise<PriceResult | null> {
+  const price = priceWith(room, chosen)
+  const at = services.clock.now()
+  const { companyId, documentId } = room.actor
+  const sorted = [...chosen].sort()
+  const changed = await tx
+    .updateTable('document_version')
+    .set({ chosen: sorted, chosen_at: at, total_ore: price?.totalOre ?? 0, to_pay_ore: price?.toPayOre ?? 0 })
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', room.version)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`chosen is distinct from ${sorted}::text[]`)
+    .returning('version')
+    .executeTakeFirst()
+  if (!changed) return price
+  await tx
+    .updateTable('document')
+    .set({ total_ore: price?.totalOre ?? null, to_pay_ore: price?.toPayOre ?? null })
+    .where('company_id', '=', companyId)
+    .where('id', '=', documentId)
+    .execute()
+  await recordEvent(tx, {
+    documentId,
+    type: 'chosen',
+    actor: room.actor,
+    at,
+    version: room.version,
+    data: { count: sorted.length, toPayOre: price?.toPayOre ?? null },
+  })
+  return price
+}
+
+/** The recipient says no. One outcome against a signature at the same time: whoever's transaction ends the version first. */
+export async function decline(services: Services, tx: Tx, room: Room, reason: string): Promise<void> {
+  const at = services.clock.now()
+  const { companyId, documentId } = room.actor
+  const ended = await tx
+    .updateTable('document_version')
+    .set({ ended_at: at, ended_why: 'declined' })
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', room.version)
+    .where('ended_at', 'is', null)
+    .returning('version')
+    .executeTakeFirst()
+  if (!ended) throw new Problem('offer-ended', {}, { status: 409 })
+  await tx
+    .updateTable('document')
+    .set({ state: 'declined', decline_reason: reason || null })
+    .where('company_id', '=', companyId)
+    .where('id', '=', documentId)
+    .execute()
+  await recordEvent(tx, {
+    documentId,
+    type: 'declined',
+    actor: room.actor,
+    at,
+    version: room.version,
+    data: { withReason: reason !== '' },
+  })
+  const contact = await contactOf(tx, companyId, documentId)
+  await queueDispatch(services, tx, {
+    documentId,
+    version: room.version,
+    message: 'c.declined',
+    channel: 'mail',
+    address: contact.email,
+    to: { memberId: contact.memberId },
+  })
+  const party = await partyContact(tx, companyId, room.actor.partyId)
+  if (party.email)
+    await queueDispatch(services, tx, {
+      documentId,
+      version: room.version,
+      message: 'declined',
+      channel: 'mail',
+      address: party.email,
+      to: { partyId: party.id, linkId: room.actor.linkId },
+    })
+}
+
+/** The offer went out of date and the recipient still wants it. */
+export async function askForLonger(services: Services, tx: Tx, room: Room): Promise<void> {
+  const at = services.clock.now()
+  const { companyId, documentId } = room.actor
+  await recordEvent(tx, { documentId, type: 'longer-asked', actor: room.actor, at, version: room.version })
+  const contact = await contactOf(tx, companyId, documentId)
+  await queueDispatch(services, tx, {
+    documentId,
+    version: room.version,
+    message: 'c.extend-asked',
+    channel: 'mail',
+    address: contact.email,
+    to: { memberId: contact.memberId },
+  })
+}
+
+export type VisitReport = { visit: string; section: string; sections: Record<string, number>; machine: boolean }
+
+/**
+ * The page tells that a person has it before them, and which section. The first report of a person makes "opened"; a machine that runs
+ * scripts is written down as one and not counted.
+ */
+export async function noteVisit(services: Services, tx: Tx, room: Room, report: VisitReport): Promise<void> {
+  const at = services.clock.now()
+  const { companyId, documentId, linkId } = room.actor
+  const known = new Set([...room.frozen.content.blocks.map(b => b.id), 'top', 'legal', 'sign'])
+  const sections = Object.fromEntries(
+    Object.entries(report.sections).filter(([id, s]) => known.has(id) && Number.isInteger(s) && s >= 0 && s < 86_400),
+  )
+  const section = known.has(report.section) ? report.section : 'top'
+  if (report.machine) {
+    await recordEvent(tx, {
+      documentId,
+      type: 'fetched-by-machine',
+      actor: { kind: 'system', companyId },
+      at,
+      version: room.version,
+    })
+    return
+  }
+  const { rows } = await sql<{ fresh: boolean }>`
+    insert into visit (company_id, id, document_id, version, link_id, started_at, seen_at, sections, section)
+    values (${companyId}, ${report.visit}, ${documentId}, ${room.version}, ${linkId}, ${at}, ${at}, ${JSON.stringify(sections)}::jsonb, ${section})
+    on conflict (company_id, id) do update set seen_at = excluded.seen_at, sections = excluded.sections, section = excluded.section
+      where visit.link_id = excluded.link_id
+    returning (xmax = 0) as fresh`.execute(tx)
+  if (rows[0]?.fresh) {
+    const first = await tx
+      .updateTable('document')
+      .set({ opened_at: at })
+      .where('company_id', '=', companyId)
+      .where('id', '=', documentId)
+      .where('opened_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (first) await recordEvent(tx, { documentId, type: 'opened', actor: room.actor, at, version: room.version })
+  }
+  await notify(tx, { topic: 'document', companyId, documentId, what: 'reading' })
+}

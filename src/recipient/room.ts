@@ -1,0 +1,161 @@
+// What a link opens, asked fresh in one statement each time: permission and state are never kept. What never changes (the frozen
+// version) is decrypted and parsed once and kept by its hash.
+import { FrozenVersion } from '../blocks/frozen.ts'
+import { versionPlace } from '../documents/freeze.ts'
+import { linkTokenHash } from '../documents/link-token.ts'
+import { stockholmDate } from '../kernel/dates.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Services } from '../platform/context.ts'
+import type { Actor, Visitor } from '../platform/http/endpoint.ts'
+import { type Limit, makeLimits } from '../platform/http/limits.ts'
+import { decrypt } from '../platform/vault/cipher.ts'
+import { Kept } from './kept.ts'
+
+type Row = {
+  company_id: string
+  link_id: string
+  document_id: string
+  version: number
+  party_id: string
+  link_ended_why: 'replaced' | 'withdrawn' | 'address-changed' | 'expired' | null
+  link_expires_at: Date
+  document_state: string
+  latest_version: number
+  version_hash: string
+  canonical: Buffer
+  key_id: string
+  valid_to: string
+  chosen: string[]
+  ended_why: 'replaced' | 'withdrawn' | 'declined' | 'signed' | null
+  ended_at: Date | null
+  signed_at: Date | null
+  signed_party: string | null
+  signed_method: string | null
+  is_test: boolean | null
+  sealed_at: Date | null
+  timestamp_state: 'none' | 'pending' | 'done' | null
+  conversation: Question[]
+}
+export type Question = {
+  id: string
+  anchor: string
+  body: string
+  askedAt: string
+  answer: string | null
+  answeredAt: string | null
+  mine: boolean
+}
+
+/** How the room stands for this link now. */
+export type RoomState =
+  | 'open'
+  | 'expired'
+  | 'signed'
+  | 'sealed'
+  | 'declined'
+  | 'replaced'
+  | 'withdrawn'
+  | 'address-changed'
+  | 'link-expired'
+
+export type Room = {
+  actor: Extract<Actor, { kind: 'recipient' }>
+  version: number
+  versionHash: string
+  frozen: FrozenVersion
+  keyId: string
+  chosen: ReadonlySet<string>
+  state: RoomState
+  endedAt: Date | null
+  signed: {
+    at: Date
+    partyId: string
+    method: string
+    test: boolean
+    timestamp: 'none' | 'pending' | 'done' | null
+  } | null
+  conversation: readonly Question[]
+  /** Stockholm date of this view. */
+  today: string
+}
+
+const frozenVersions = new Kept<FrozenVersion>(500)
+const MISSES: Limit = { name: 'room-miss', attempts: 30, seconds: 600 }
+
+/** The room behind a token. A wrong one is counted, alarmed and answered like any unknown address. */
+export async function openRoom(services: Services, token: string, visitor: Visitor): Promise<Room> {
+  const [row] = /^[A-Za-z0-9_-]{43}$/.test(token)
+    ? await services.database.ask<Row>('room', 'select * from room_by_token($1)', [
+        linkTokenHash(services.secrets, token),
+      ])
+    : []
+  if (!row) {
+    const limits = makeLimits(services)
+    services.log.warn({ alarm: 'room-link-unknown', zone: 'room' }, 'a link that does not exist was tried')
+    await limits.count(MISSES, visitor.ip)
+    throw new Problem('link-unknown', {}, { status: 404 })
+  }
+  const today = stockholmDate(services.clock.now())
+  return {
+    actor: {
+      kind: 'recipient',
+      companyId: row.company_id,
+      partyId: row.party_id,
+      linkId: row.link_id,
+      documentId: row.document_id,
+    },
+    version: row.version,
+    versionHash: row.version_hash,
+    frozen: await frozenOf(services, row),
+    keyId: row.key_id,
+    chosen: new Set(row.chosen),
+    state: stateOf(row, today, services.clock.now()),
+    endedAt: row.ended_at,
+    signed: row.signed_at
+      ? {
+          at: row.signed_at,
+          partyId: row.signed_party as string,
+          method: row.signed_method as string,
+          test: row.is_test ?? false,
+          timestamp: row.timestamp_state,
+        }
+      : null,
+    conversation: row.conversation,
+    today,
+  }
+}
+
+function stateOf(row: Row, today: string, now: Date): RoomState {
+  if (row.link_ended_why === 'address-changed') return 'address-changed'
+  if (row.signed_at) return row.sealed_at ? 'sealed' : 'signed'
+  if (row.link_expires_at < now || row.link_ended_why === 'expired') return 'link-expired'
+  if (row.ended_why === 'withdrawn' || row.link_ended_why === 'withdrawn') return 'withdrawn'
+  if (row.ended_why === 'replaced' || row.link_ended_why === 'replaced') return 'replaced'
+  if (row.ended_why === 'declined') return 'declined'
+  return row.valid_to < today ? 'expired' : 'open'
+}
+
+async function frozenOf(services: Services, row: Row): Promise<FrozenVersion> {
+  const known = frozenVersions.get(row.version_hash)
+  // The key is asked for all the same: a version whose key was destroyed may not be shown from memory.
+  const key = await services.vault.key(row.company_id, row.key_id)
+  if (known) return known
+  const bytes = decrypt(key, row.canonical, versionPlace(row.company_id, row.document_id, row.version))
+  const frozen = FrozenVersion.parse(JSON.parse(bytes.toString('utf8')))
+  frozenVersions.set(row.version_hash, frozen)
+  return frozen
+}
+
+/** Refuses when the offer can no longer be answered, with the reason. */
+export function refuseUnlessOpen(room: Room): void {
+  if (room.state === 'open') return
+  throw new Problem(
+    room.state === 'expired'
+      ? 'offer-expired'
+      : room.state === 'signed' || room.state === 'sealed'
+        ? 'offer-signed'
+        : 'offer-ended',
+    {},
+    { status: 409 },
+  )
+}
