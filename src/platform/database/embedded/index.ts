@@ -1,5 +1,5 @@
 // The database that comes with the service: PostgreSQL under the data folder, one service at a time.
-import { chmodSync, chownSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -18,7 +18,8 @@ import {
   SUPERUSER,
 } from './cluster.ts'
 import { holderOf, lockFolder } from './folder-lock.ts'
-import { endOrphan, isServerOver, readPidFile, startServer } from './server.ts'
+import { isServerOver, place, readPidFile } from './process.ts'
+import { startServer } from './server.ts'
 import { pgHbaConf, postgresqlConf } from './settings.ts'
 
 export { lockFolder } from './folder-lock.ts'
@@ -57,20 +58,18 @@ export async function startPostgres(options: {
   prepareDataFolder(dataDir)
   const lock = lockFolder(dataDir)
   try {
-    const cluster = await openCluster(dataDir)
-    await endOrphan(cluster.folder, say)
+    const cluster = await openCluster(dataDir, say)
     const socket = socketFolder(cluster)
     const port = options.tcp ? await freePort() : SOCKET_PORT
-    writeSettings(cluster, {
-      'postgresql.conf': postgresqlConf({
-        socketDir: socket.folder,
-        port,
-        tcp: options.tcp ?? false,
-        durable: options.durable ?? true,
-        memory: totalmem(),
-      }),
-      'pg_hba.conf': pgHbaConf,
+    const settings = postgresqlConf({
+      socketDir: socket.folder,
+      port,
+      tcp: options.tcp ?? false,
+      durable: options.durable ?? true,
+      memory: totalmem(),
     })
+    place(cluster.folder, 'postgresql.conf', settings)
+    place(cluster.folder, 'pg_hba.conf', pgHbaConf)
     const server = await startServer(cluster, say)
 
     // A service that ends without saying so takes its server with it, unless it is killed.
@@ -147,17 +146,6 @@ function socketFolder(cluster: Cluster): { folder: string; remove(): void } {
   chmodSync(folder, 0o700)
   if (cluster.user) chownSync(folder, cluster.user.uid, cluster.user.gid)
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
-}
-
-/** Put in place by renaming: as root we never write through a link that the server's user may have laid there. */
-function writeSettings(cluster: Cluster, files: Record<string, string>) {
-  for (const [name, text] of Object.entries(files)) {
-    const temporary = join(cluster.folder, `${name}.making`)
-    rmSync(temporary, { force: true })
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' })
-    if (cluster.user) chownSync(temporary, cluster.user.uid, cluster.user.gid)
-    renameSync(temporary, join(cluster.folder, name))
-  }
 }
 
 function addresses(passwords: Passwords, socketDir: string, port: number) {

@@ -10,8 +10,8 @@ export type User = { name: string; uid: number; gid: number }
  * Whom the server runs as: null when as ourselves. Root's server runs as the owner of an existing cluster, so that a folder made
  * by an ordinary user stays that user's; else as `postgres`, `nobody`, or an account nobody can sign in to.
  */
-export function userFor(clusterOwner: number | null, passwd = readPasswd()): User | null {
-  if (process.geteuid?.() !== 0) return null
+export function userFor(clusterOwner: number | null, me = process.geteuid?.(), passwd = readPasswd()): User | null {
+  if (me !== 0) return null
   if (clusterOwner) {
     const known = passwd.find(u => u.uid === clusterOwner)
     return known ?? { name: String(clusterOwner), uid: clusterOwner, gid: clusterOwner }
