@@ -153,3 +153,15 @@ export const documentMessages = messages({
   'form.running': { sv: 'Löpande räkning', en: 'Running account' },
   'form.ceiling': { sv: 'Löpande räkning med takpris', en: 'Running account with a ceiling' },
 })
+
+/** Headings a new quote begins with; the company changes them as it likes. */
+export const draftHeadings = {
+  letter: { sv: 'Inledning', en: 'Introduction' },
+  scope: { sv: 'Det här gör vi', en: 'What we do' },
+  notIncluded: { sv: 'Ingår inte', en: 'Not included' },
+  price: { sv: 'Pris', en: 'Price' },
+  times: { sv: 'Tider', en: 'Times' },
+  payment: { sv: 'Betalning', en: 'Payment' },
+  terms: { sv: 'Villkor', en: 'Terms' },
+  about: { sv: 'Om oss', en: 'About us' },
+} as const

@@ -8,7 +8,8 @@ import { addDays, stockholmDate } from '../kernel/dates.ts'
 import { shortId } from '../kernel/ids.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Database, Tx } from '../platform/database/connect.ts'
-import type { CompanyActor } from '../platform/http/endpoint.ts'
+import type { CompanyActor, Language } from '../platform/http/endpoint.ts'
+import { draftHeadings } from './documents.messages.ts'
 import { firstEvent } from './events.ts'
 
 /** A number of the company's series, "2026-0187". Taken before the transaction: see allocate_document_number. */
@@ -83,21 +84,23 @@ export function emptyContent(options: {
   pricesIncludeVat: boolean
   terms: string
   about: string
+  language: Language
 }): DocumentContent {
+  const word = (key: keyof typeof draftHeadings) => draftHeadings[key][options.language]
   return {
     title: options.title,
     validTo: addDays(options.today, options.validDays),
     pricing: { pricesIncludeVat: options.pricesIncludeVat, vatMode: 'standard', form: 'fixed', deduction: 'none' },
     blocks: [
-      { id: shortId(), type: 'letter', heading: 'Inledning', body: '' },
-      { id: shortId(), type: 'text', heading: 'Det här gör vi', body: '' },
-      { id: shortId(), type: 'not-included', heading: 'Ingår inte', items: [] },
-      { id: shortId(), type: 'price-table', heading: 'Pris', rows: [], choices: [] },
-      { id: shortId(), type: 'times', heading: 'Tider', start: '', end: '' },
-      { id: shortId(), type: 'payment-plan', heading: 'Betalning', parts: [], body: '' },
-      { id: shortId(), type: 'terms', heading: 'Villkor', body: options.terms },
+      { id: shortId(), type: 'letter', heading: word('letter'), body: '' },
+      { id: shortId(), type: 'text', heading: word('scope'), body: '' },
+      { id: shortId(), type: 'not-included', heading: word('notIncluded'), items: [] },
+      { id: shortId(), type: 'price-table', heading: word('price'), rows: [], choices: [] },
+      { id: shortId(), type: 'times', heading: word('times'), start: '', end: '' },
+      { id: shortId(), type: 'payment-plan', heading: word('payment'), parts: [], body: '' },
+      { id: shortId(), type: 'terms', heading: word('terms'), body: options.terms },
       ...(options.about
-        ? [{ id: shortId(), type: 'about', heading: 'Om oss', body: options.about } satisfies Block]
+        ? [{ id: shortId(), type: 'about', heading: word('about'), body: options.about } satisfies Block]
         : []),
     ],
   }

@@ -1,0 +1,307 @@
+// What the app and the partner API ask of documents.
+import { z } from 'zod'
+import type { DocumentContent } from '../blocks/contract.ts'
+import { addClient, protectNumbers } from '../clients/clients.ts'
+import { addDays, stockholmDate } from '../kernel/dates.ts'
+import { say } from '../kernel/messages.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import { endpoint, type Language } from '../platform/http/endpoint.ts'
+import { job } from '../platform/jobs/job.ts'
+import {
+  ApiQuote,
+  ById,
+  DocumentDetail,
+  ListAnswer,
+  ListInput,
+  Made,
+  NewDocument,
+  PipelineAnswer,
+  SaveContent,
+  Saved,
+  SaveRecipients,
+  Timeline,
+} from './contract.ts'
+import { documentMessages } from './documents.messages.ts'
+import { allocateNumber, createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
+import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, shownState } from './list.ts'
+import { readDocument } from './read.ts'
+import { eventWords, timelineOf } from './timeline.ts'
+
+/** Tells the company's open windows that something arrived through the API; also where webhooks will hang on. */
+export const announceDocument = job('announce-document', {
+  does: 'Tells the company that a document arrived through the API.',
+  input: z.object({ companyId: z.uuid(), documentId: z.uuid() }),
+  async run(services, { companyId, documentId }) {
+    await services.database.company(companyId, async tx => {
+      await tx
+        .selectFrom('document')
+        .select('id')
+        .where('company_id', '=', companyId)
+        .where('id', '=', documentId)
+        .executeTakeFirstOrThrow()
+    })
+  },
+})
+
+const summaryOf = (row: ListRow, language: Language, today: string) => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  clientName: row.client_name,
+  state: shownState(row, today),
+  toPayOre: row.to_pay_ore,
+  totalOre: row.total_ore,
+  validTo: row.valid_to,
+  lastEvent: {
+    type: row.last_event,
+    at: row.last_event_at.toISOString(),
+    words: eventWords(row.last_event, language, {}),
+  },
+  openQuestions: row.open_questions,
+})
+
+async function defaultsOf(tx: Tx, companyId: string) {
+  return tx
+    .selectFrom('company')
+    .select(['default_valid_days', 'prices_include_vat', 'default_terms', 'default_about'])
+    .where('id', '=', companyId)
+    .executeTakeFirstOrThrow()
+}
+
+async function clientOf(tx: Tx, companyId: string, clientId: string | undefined) {
+  if (!clientId) return null
+  const client = await tx
+    .selectFrom('client')
+    .select(['id', 'name', 'kind'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', clientId)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+  if (!client) throw new Problem('not-found', {}, { status: 404 })
+  return client
+}
+
+/** A client's people become the draft's receivers, all of them signing with equal shares, until somebody says otherwise. */
+async function addAllPeople(services: Services, tx: Tx, companyId: string, documentId: string, clientId: string) {
+  const people = await tx
+    .selectFrom('client_person')
+    .select(['id'])
+    .where('company_id', '=', companyId)
+    .where('client_id', '=', clientId)
+    .where('removed_at', 'is', null)
+    .orderBy('position')
+    .execute()
+  if (people.length === 0) return
+  await tx
+    .insertInto('document_party')
+    .values(
+      people.map((p, position) => ({
+        company_id: companyId,
+        id: services.newId(),
+        document_id: documentId,
+        client_person_id: p.id,
+        position,
+        signs: true,
+        share: 1,
+      })),
+    )
+    .execute()
+}
+
+export const documentEndpoints = [
+  endpoint({
+    get: '/api/app/documents',
+    permission: 'documents.read',
+    does: 'Lists documents by who must act, newest first, with search.',
+    input: ListInput,
+    output: ListAnswer,
+    handle: async ({ services, tx, actor, input, visitor }) => {
+      const today = stockholmDate(services.clock.now())
+      const rows = await listDocuments(tx, actor.companyId, { ...input, today })
+      const last = rows[rows.length - 1]
+      return {
+        documents: rows.map(r => summaryOf(r, visitor.language, today)),
+        next: rows.length === PAGE && last ? cursorOf(last) : null,
+      }
+    },
+  }),
+  endpoint({
+    get: '/api/app/pipeline',
+    permission: 'documents.read',
+    does: 'The sums of work in hand: drafts, at the client, agreed.',
+    input: z.object({}),
+    output: PipelineAnswer,
+    handle: async ({ services, tx, actor }) => {
+      const now = services.clock.now()
+      const today = stockholmDate(now)
+      const p = await pipeline(
+        tx,
+        actor.companyId,
+        today,
+        addDays(today, 7),
+        new Date(now.getTime() - 180 * 86_400_000),
+      )
+      return {
+        drafts: { count: p.drafts, ore: Number(p.drafts_ore) },
+        withClient: { count: p.with_client, ore: Number(p.with_client_ore) },
+        agreed: { count: p.agreed, ore: Number(p.agreed_ore) },
+        expiringSoon: { count: p.expiring, ore: Number(p.expiring_ore) },
+      }
+    },
+  }),
+  endpoint({
+    post: '/api/app/documents',
+    permission: 'documents.write',
+    does: 'Begins a quote: empty, for a client, or from an earlier one.',
+    input: NewDocument,
+    output: Made,
+    status: 201,
+    prepare: async ({ services, actor }) => allocateNumber(services.database, actor.companyId, services.clock.now()),
+    handle: async ({ services, tx, actor, input, visitor, prepared: number }) => {
+      const at = services.clock.now()
+      const client = await clientOf(tx, actor.companyId, input.clientId)
+      const company = await defaultsOf(tx, actor.companyId)
+      const today = stockholmDate(at)
+      const title = input.title ?? ''
+      let content: DocumentContent = emptyContent({
+        title,
+        today,
+        validDays: company.default_valid_days,
+        pricesIncludeVat: client ? client.kind === 'person' : company.prices_include_vat,
+        terms: company.default_terms ?? '',
+        about: company.default_about ?? '',
+        language: visitor.language,
+      })
+      if (input.copyOf) {
+        const from = await tx
+          .selectFrom('document')
+          .select('content')
+          .where('company_id', '=', actor.companyId)
+          .where('id', '=', input.copyOf)
+          .executeTakeFirst()
+        if (!from) throw new Problem('not-found', {}, { status: 404 })
+        content = {
+          ...from.content,
+          title: title || from.content.title,
+          validTo: addDays(today, company.default_valid_days),
+        }
+      }
+      const id = services.newId()
+      await createDraft(tx, actor, { id, number, title: content.title, content, client }, at)
+      if (client) await addAllPeople(services, tx, actor.companyId, id, client.id)
+      return { id, number }
+    },
+  }),
+  endpoint({
+    get: '/api/app/documents/:id',
+    permission: 'documents.read',
+    does: 'Shows a document whole: content, receivers, versions, signature.',
+    input: ById,
+    output: DocumentDetail,
+    handle: ({ services, tx, actor, input }) => readDocument(services, tx, actor.companyId, input.id),
+  }),
+  endpoint({
+    put: '/api/app/documents/:id/content',
+    permission: 'documents.write',
+    does: 'Saves the draft over the revision it was read at.',
+    input: SaveContent,
+    output: Saved,
+    handle: async ({ services, tx, actor, input }) => {
+      const saved = await saveDraft(
+        tx,
+        actor,
+        { documentId: input.id, revision: input.revision, content: input.content },
+        services.clock.now(),
+      )
+      return {
+        revision: saved.revision,
+        savedAt: saved.savedAt.toISOString(),
+        totalOre: saved.price?.totalOre ?? null,
+        toPayOre: saved.price?.toPayOre ?? null,
+      }
+    },
+  }),
+  endpoint({
+    put: '/api/app/documents/:id/recipients',
+    permission: 'documents.write',
+    does: 'Sets client, receivers, shares and how the agreement comes about.',
+    input: SaveRecipients,
+    output: DocumentDetail,
+    handle: async ({ services, tx, actor, input }) => {
+      const client = await clientOf(tx, actor.companyId, input.clientId ?? undefined)
+      await setRecipients(
+        tx,
+        actor,
+        {
+          documentId: input.id,
+          client,
+          parties: input.parties,
+          concludedWhere: input.concludedWhere,
+          workType: input.workType,
+        },
+        services.newId,
+      )
+      return readDocument(services, tx, actor.companyId, input.id)
+    },
+  }),
+  endpoint({
+    get: '/api/app/documents/:id/timeline',
+    permission: 'documents.read',
+    does: 'What happened to a document: entries, visits, questions, messages.',
+    input: ById,
+    output: Timeline,
+    handle: async ({ services, tx, actor, input, visitor }) => {
+      const d = await tx
+        .selectFrom('document')
+        .select('content')
+        .where('company_id', '=', actor.companyId)
+        .where('id', '=', input.id)
+        .executeTakeFirst()
+      if (!d) throw new Problem('not-found', {}, { status: 404 })
+      const sections = d.content.blocks.map(b => ({ id: b.id, name: b.heading }))
+      return timelineOf(tx, actor.companyId, input.id, visitor.language, services.clock.now(), sections)
+    },
+  }),
+  endpoint({
+    zone: 'api',
+    post: '/api/v1/quotes',
+    permission: 'documents.write',
+    does: 'Makes a draft quote from another system, with its client.',
+    input: ApiQuote,
+    output: Made,
+    status: 201,
+    prepare: async ({ services, actor, input }) => ({
+      number: await allocateNumber(services.database, actor.companyId, services.clock.now()),
+      people: input.client
+        ? await protectNumbers(services, actor.companyId, [
+            { name: input.client.name, email: input.client.email, phone: input.client.phone },
+          ])
+        : null,
+    }),
+    handle: async ({ services, tx, actor, input, prepared }) => {
+      const at = services.clock.now()
+      let client = await clientOf(tx, actor.companyId, input.clientId)
+      if (!client && input.client && prepared.people) {
+        const clientId = await addClient(services, tx, actor.companyId, input.client, prepared.people)
+        client = { id: clientId, name: input.client.name, kind: input.client.kind }
+      }
+      const content: DocumentContent = {
+        title: input.title,
+        validTo:
+          input.validTo ?? addDays(stockholmDate(at), (await defaultsOf(tx, actor.companyId)).default_valid_days),
+        blocks: input.blocks,
+        pricing: input.pricing,
+      }
+      const id = services.newId()
+      await createDraft(tx, actor, { id, number: prepared.number, title: input.title, content, client }, at)
+      if (client) await addAllPeople(services, tx, actor.companyId, id, client.id)
+      await announceDocument.in(tx, { companyId: actor.companyId, documentId: id })
+      return { id, number: prepared.number }
+    },
+  }),
+]
+
+/** The words for a document that has no title yet. */
+export const untitled = (language: Language) => say(documentMessages['quote-untitled'], language)

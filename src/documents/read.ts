@@ -1,0 +1,146 @@
+// A document as its company sees it, whole.
+import type { z } from 'zod'
+import { maskedNumberOf } from '../clients/clients.ts'
+import { stockholmDate } from '../kernel/dates.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import type { DocumentDetail } from './contract.ts'
+import { shownState } from './list.ts'
+
+export async function readDocument(
+  services: Services,
+  tx: Tx,
+  companyId: string,
+  id: string,
+): Promise<z.infer<typeof DocumentDetail>> {
+  const d = await tx
+    .selectFrom('document as d')
+    .leftJoin('client as k', join => join.onRef('k.company_id', '=', 'd.company_id').onRef('k.id', '=', 'd.client_id'))
+    .leftJoin('member as m', join => join.onRef('m.company_id', '=', 'd.company_id').onRef('m.id', '=', 'd.revised_by'))
+    .selectAll('d')
+    .select(['k.kind as client_kind', 'm.name as reviser'])
+    .where('d.company_id', '=', companyId)
+    .where('d.id', '=', id)
+    .executeTakeFirst()
+  if (!d) throw new Problem('not-found', {}, { status: 404 })
+  const parties = await tx
+    .selectFrom('document_party as p')
+    .innerJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .select([
+      'p.id',
+      'p.client_person_id',
+      'p.signs',
+      'p.share',
+      'c.name',
+      'c.email',
+      'c.phone',
+      'c.used_rot_kr',
+      'c.used_rut_kr',
+      'c.personal_number',
+      'c.key_id',
+    ])
+    .where('p.company_id', '=', companyId)
+    .where('p.document_id', '=', id)
+    .where('p.position', '<', 99)
+    .orderBy('p.position')
+    .execute()
+  const versions = await tx
+    .selectFrom('document_version')
+    .select([
+      'version',
+      'hash',
+      'frozen_at',
+      'valid_to',
+      'total_ore',
+      'to_pay_ore',
+      'chosen',
+      'ended_at',
+      'ended_why',
+      'content_revision',
+    ])
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+  const signed = await tx
+    .selectFrom('signature')
+    .select(['party_id', 'signed_at', 'method', 'is_test', 'version'])
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', id)
+    .executeTakeFirst()
+  const sealed = await tx
+    .selectFrom('sealed_file')
+    .select(['sealed_at', 'level', 'timestamp_state', 'file_sha256'])
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', id)
+    .executeTakeFirst()
+  return {
+    id: d.id,
+    number: d.number,
+    kind: 'quote',
+    state: shownState(d, stockholmDate(services.clock.now())),
+    title: d.title,
+    content: d.content,
+    revision: d.revision,
+    revisedAt: d.revised_at.toISOString(),
+    revisedBy: d.reviser ?? null,
+    sentRevision: versions[0]?.content_revision ?? null,
+    clientId: d.client_id,
+    clientName: d.client_name,
+    clientKind: d.client_kind ?? null,
+    parties: await Promise.all(
+      parties.map(async p => ({
+        id: p.id,
+        clientPersonId: p.client_person_id,
+        name: p.name,
+        email: p.email,
+        phone: p.phone,
+        signs: p.signs,
+        share: p.share,
+        personalNumberMasked: await maskedNumberOf(services, {
+          company_id: companyId,
+          id: p.client_person_id,
+          personal_number: p.personal_number,
+          key_id: p.key_id,
+        }),
+        usedRotKr: p.used_rot_kr,
+        usedRutKr: p.used_rut_kr,
+      })),
+    ),
+    concludedWhere: d.concluded_where,
+    workType: d.work_type,
+    latestVersion: d.latest_version,
+    versions: versions.map(v => ({
+      version: v.version,
+      hash: v.hash,
+      frozenAt: v.frozen_at.toISOString(),
+      validTo: v.valid_to,
+      totalOre: v.total_ore,
+      toPayOre: v.to_pay_ore,
+      chosen: v.chosen,
+      endedAt: v.ended_at?.toISOString() ?? null,
+      endedWhy: v.ended_why,
+    })),
+    declineReason: d.decline_reason,
+    signed: signed
+      ? {
+          at: signed.signed_at.toISOString(),
+          name: parties.find(p => p.id === signed.party_id)?.name ?? d.client_name,
+          method: signed.method,
+          test: signed.is_test,
+          remaining: parties.filter(p => p.signs && p.id !== signed.party_id).map(p => p.name),
+        }
+      : null,
+    sealed: sealed
+      ? {
+          at: sealed.sealed_at.toISOString(),
+          level: sealed.level,
+          timestamp: sealed.timestamp_state,
+          sha256: sealed.file_sha256,
+        }
+      : null,
+  }
+}
