@@ -10,7 +10,7 @@ import pg from 'pg'
 import { type Postgres, startPostgres } from '../platform/database/embedded/index.ts'
 import { endOrphan, isAlive } from '../platform/database/embedded/process.ts'
 import { migrate } from '../platform/database/migrate.ts'
-import { projectRoot } from '../platform/project.ts'
+import { packagePath } from '../platform/package-path.ts'
 import { testSecrets } from './test-secrets.ts'
 
 /** What a worker asks, one line: a migrated database or an empty one. */
@@ -90,7 +90,7 @@ async function makeMaker(dataDir: string): Promise<Maker> {
   await migrate({
     ownerUrl: postgres.ownerUrl,
     secrets: testSecrets,
-    directory: join(projectRoot, 'migrations'),
+    directory: packagePath('migrations'),
   })
   const admin = new pg.Pool({ connectionString: at(postgres.superuserUrl, 'postgres'), max: 2 })
   admin.on('error', () => {})
