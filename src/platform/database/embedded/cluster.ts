@@ -41,8 +41,8 @@ export async function openCluster(dataDir: string, say: (message: string) => voi
   const folder = clusterFolder(dataDir)
   const state = stateOf(folder)
   const user = userFor(state === 'absent' ? null : statSync(folder).uid)
-  if (user) openWay(dataDir, user)
-  else if (state !== 'absent') refuseForeign(folder)
+  letServerThrough(dataDir, user)
+  if (!user && state !== 'absent') refuseForeign(folder)
   const binaries = findBinaries(dataDir, user)
 
   if (state === 'present') {
@@ -65,7 +65,7 @@ export async function openCluster(dataDir: string, say: (message: string) => voi
 
 export const clusterFolder = (dataDir: string) => join(dataDir, 'postgres')
 
-/** Makes the data folder itself. As root it lets the server's group pass through, and nobody else. */
+/** Makes the data folder itself, for its owner alone. */
 export function prepareDataFolder(dataDir: string) {
   try {
     if (!existsSync(dataDir)) {
@@ -82,7 +82,9 @@ export function prepareDataFolder(dataDir: string) {
     throw new Problem('data-folder-not-yours', { folder: dataDir, owner: nameOf(uid), user: nameOf(me) })
 }
 
-function openWay(dataDir: string, user: User) {
+/** As root: lets the server's group pass through the data folder, and nobody else. Throws where folders above it stop the server. */
+export function letServerThrough(dataDir: string, user = userFor(null)) {
+  if (!user) return
   const { uid, gid, mode } = statSync(dataDir)
   if (uid === 0 && (mode & 0o001) === 0 && (gid !== user.gid || (mode & 0o010) === 0)) {
     chownSync(dataDir, 0, user.gid)
