@@ -128,6 +128,12 @@ async function developmentPackage(name) {
 
 async function step(name, work) {
   const start = performance.now()
-  await work()
+  try {
+    await work()
+  } catch (error) {
+    // The builders have told their own errors already, with file and line.
+    if (Array.isArray(error.errors)) process.exit(1)
+    throw error
+  }
   process.stderr.write(`built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
