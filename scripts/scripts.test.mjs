@@ -35,15 +35,26 @@ function project({ installed = true } = {}) {
   return root
 }
 
-const script = (root, name, ...args) =>
-  spawnSync(process.execPath, [join(root, 'scripts', `${name}.mjs`), ...args], { cwd: root, encoding: 'utf8' })
+const script = (root, name, env = {}, ...args) =>
+  spawnSync(process.execPath, [join(root, 'scripts', `${name}.mjs`), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  })
+
+/** A program that says it is Chromium. */
+function stub(root) {
+  const file = join(root, 'chromium')
+  writeFileSync(file, '#!/bin/sh\necho Chromium 1', { mode: 0o755 })
+  return file
+}
 
 describe('a built project', () => {
   let root
   let first
   beforeAll(() => {
     root = project()
-    first = script(root, 'cling', 'a b', '--c')
+    first = script(root, 'cling', {}, 'a b', '--c')
   })
 
   test('the first command builds, says so on standard error only, and passes arguments and exit code on', () => {
@@ -91,6 +102,29 @@ describe('a built project', () => {
     // Its standard output is the service's too, and closes when both have ended.
     expect(await ended(launcher)).toMatchObject({ signal: 'SIGKILL' })
   })
+})
+
+test('npm test closes with one line over all its runs, and a browser that is missing is a failure with its sentence', () => {
+  const root = project()
+  for (const [kind, pattern] of [
+    ['', 'src/*.test.ts'],
+    ['.e2e', 'e2e/*.e2e.ts'],
+  ])
+    writeFileSync(join(root, `vitest${kind}.config.ts`), `export default { test: { include: ['${pattern}'] } }`)
+  writeFileSync(
+    join(root, 'src/a.test.ts'),
+    `import { expect, test } from 'vitest'
+     test('a', () => {}); test('b', () => {}); test('c', () => expect(1).toBe(2)); test.skip('d', () => {})`,
+  )
+  mkdirSync(join(root, 'e2e'))
+  writeFileSync(join(root, 'e2e/a.e2e.ts'), `import { test } from 'vitest'; test('e', () => {})`)
+  const all = script(root, 'test', { CLING_CHROMIUM: '/nowhere/chromium' })
+  expect(all.stdout.trimEnd().split('\n').at(-1)).toBe('2 passed, 2 failed, 1 skipped')
+  expect(all.stderr).toContain('apt-get install chromium')
+  expect(all.status).toBe(1)
+  const journey = script(root, 'test', { CLING_CHROMIUM: stub(root) }, 'e2e/a')
+  expect(journey.stdout.trimEnd().split('\n').at(-1)).toBe('1 passed, 0 failed, 0 skipped')
+  expect(journey.status).toBe(0)
 })
 
 test('without packages the launcher says what to type', () => {
