@@ -45,13 +45,24 @@ export function run(args, { env = {}, apart = false, chatter = false } = {}) {
   })
   const pass = signal => child.kill(signal)
   for (const signal of SIGNALS) process.on(signal, pass)
+  const watch = whenNpmIsGone(() => pass('SIGTERM'))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       for (const s of SIGNALS) process.off(s, pass)
+      clearInterval(watch)
       resolve(code ?? 128 + constants.signals[signal])
     })
   })
+}
+
+/** A killed npm tells nobody; what it ran is then somebody else's child. */
+function whenNpmIsGone(stop) {
+  if (!process.env.npm_lifecycle_event) return undefined
+  const npm = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== npm) stop()
+  }, 250)
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']

@@ -102,6 +102,14 @@ describe('a built project', () => {
     // Its standard output is the service's too, and closes when both have ended.
     expect(await ended(launcher)).toMatchObject({ signal: 'SIGKILL' })
   })
+
+  test('a killed npm does not leave the service running', async () => {
+    const command = `"${process.execPath}" "${join(root, 'scripts/start.mjs')}"; true`
+    const npm = spawn('sh', ['-c', command], { cwd: root, env: { ...process.env, npm_lifecycle_event: 'start' } })
+    await firstLine(npm)
+    npm.kill('SIGKILL')
+    expect(await ended(npm)).toMatchObject({ signal: 'SIGKILL', out: 'SIGTERM\n' })
+  })
 })
 
 test('npm test closes with one line over all its runs, and a browser that is missing is a failure with its sentence', () => {
