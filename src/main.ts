@@ -11,6 +11,7 @@ import { systemClock } from './platform/clock.ts'
 import { type Config, ConfigurationRefused, readConfig } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { type ProvidedDatabase, provideDatabase } from './platform/database/provide.ts'
+import { askedToEnd } from './platform/lifetime.ts'
 import { makeLog } from './platform/log.ts'
 import { packagePath } from './platform/package-path.ts'
 import { localRootKey, secretsFrom } from './platform/secrets.ts'
@@ -48,8 +49,7 @@ async function main() {
       process.exit(code)
     })()
   }
-  process.on('SIGINT', () => stop(0))
-  process.on('SIGTERM', () => stop(0))
+  void askedToEnd().then(() => stop(0))
 
   // The port is taken first: a second start is told so before it touches the data folder.
   const server = createServer()
@@ -63,6 +63,11 @@ async function main() {
   const live: Config = config.port === port ? config : { ...config, port, publicUrl: `http://localhost:${port}` }
 
   running.database = await provideDatabase(live, log)
+  void running.database.ended.then(() => {
+    if (stopping) return
+    log.fatal('the database ended by itself; the service ends too, so that whoever watches it starts it again')
+    stop(1)
+  })
   await migrate({ ownerUrl: running.database.ownerUrl, secrets, directory: packagePath('migrations') })
   const system = makeSystem({
     config: live,
