@@ -1,7 +1,7 @@
 // Money is whole öre, quantities whole thousandths, percent whole basis points. Nothing here is a fraction.
 type Language = 'sv' | 'en'
-const NBSP = ' '
-const MINUS = '−'
+const NBSP = '\u00a0'
+const MINUS = '\u2212'
 
 /** a × b ÷ c, rounded half away from zero. Products beyond 2^53 go through BigInt. */
 export function mulDiv(a: number, b: number, c: number): number {
@@ -102,21 +102,20 @@ export type Parsed =
   | { ok: false; code: 'number-unreadable' | 'number-too-precise' | 'number-too-large' }
 
 /**
- * Reads a number as Swedes write it: "1 752,38", "1752.38", "720:-", "−31 020 kr". A point or comma followed by at most `decimals` digits
- * is a decimal sign; groups of three may be parted by spaces or points, but "1.752" alone is refused as unclear when three decimals are not
- * allowed.
+ * Reads a number as Swedes write it: "1 752,38", "1752.38", "720:-", "−31 020 kr". A point or
+ * comma is a decimal sign, groups are parted by spaces: "1.752" kronor is refused as too precise rather than guessed at.
  */
 function parseScaled(text: string, decimals: 2 | 3, bound: number): Parsed {
   const bare = text
-    .replace(/[\s   ]/g, '')
+    .replace(/\s/g, '')
     .replace(/(:-|kr|kronor|SEK)$/i, '')
     .replace(/^[−–]/, '-')
-  const match = /^(-)?(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,](\d+))?$/.exec(bare) ?? /^(-)?(\d*)[.,](\d+)$/.exec(bare)
-  if (!match) return { ok: false, code: 'number-unreadable' }
-  const [, minus, wholeText = '', fraction = ''] = match
+  const match = /^(-)?(\d*)(?:[.,](\d+))?$/.exec(bare)
+  const [, minus, wholeText = '', fraction = ''] = match ?? []
+  if (!match || wholeText + fraction === '') return { ok: false, code: 'number-unreadable' }
   if (fraction.length > decimals) return { ok: false, code: 'number-too-precise' }
   const scale = 10 ** decimals
-  const whole = Number((wholeText || '0').replace(/\./g, ''))
+  const whole = Number(wholeText || '0')
   const value = (whole * scale + Number(fraction.padEnd(decimals, '0') || 0)) * (minus ? -1 : 1)
   if (!Number.isSafeInteger(value) || Math.abs(value) > bound) return { ok: false, code: 'number-too-large' }
   return { ok: true, value: value || 0 }
