@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { expect, test } from 'vitest'
+import { ask } from './ask.ts'
 import { testDatabase } from './test-database.ts'
 
 test('two tests never see each other’s rows', async () => {
@@ -19,13 +19,3 @@ test('an empty database has no tables of ours', async () => {
   const database = await testDatabase({ migrated: false })
   expect(await ask(database.ownerUrl, `select tablename from pg_tables where schemaname = 'public'`)).toEqual([])
 })
-
-async function ask(connectionString: string, sql: string) {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
-}

@@ -8,6 +8,7 @@ import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Message, say } from '../../../kernel/messages.ts'
 import { Problem } from '../../../kernel/problem.ts'
+import { ask } from '../../../testing/ask.ts'
 import type { Held, Refused } from '../../../testing/hold-postgres.ts'
 import { embeddedMessages } from './embedded.messages.ts'
 import { joinPostgres, startPostgres } from './index.ts'
@@ -149,6 +150,15 @@ describe('one data folder through its life', () => {
     const postgres = await startPostgres({ dataDir })
     expect(await ask(postgres.ownerUrl, 'show work_mem')).toEqual([{ work_mem: '16MB' }])
     await postgres.stop()
+  })
+
+  test('a server that ends by itself is noticed, and the folder can be let go all the same', async () => {
+    const postgres = await startPostgres({ dataDir })
+    process.kill(postgres.pid, 'SIGKILL')
+    await postgres.ended
+    await postgres.stop()
+    const again = await startPostgres({ dataDir })
+    await again.stop()
   })
 })
 
@@ -321,14 +331,4 @@ async function refusal(started: Promise<unknown>): Promise<Problem> {
 function sentence(problem: Problem, language: 'sv' | 'en' = 'sv'): string {
   const catalogue = embeddedMessages as Record<string, Message<never>>
   return say(catalogue[problem.code] as Message<never>, language, problem.facts)
-}
-
-async function ask(connectionString: string, sql: string) {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
