@@ -1,11 +1,9 @@
 // The document as a reader meets it: words and figures already in the reader's form. One function makes it
 // (present.ts); the editor's preview, the room, the mail and the PDF only draw it. What is seen is what is signed.
 
-export type Language = 'sv' | 'en'
+import type { Brand } from '../design/colour.ts'
 
-/** Six roles derived from the company's colour (design/colour.ts), frozen with the version. Hex values. */
-export type BrandRoles = { tint: string; ink: string; fill: string; on: string; edge: string | null; line: string }
-export type Brand = { light: BrandRoles; dark: BrandRoles; plate: 'none' | 'fill' | 'white' }
+export type Language = 'sv' | 'en'
 
 export type PictureView = { file: string; alt: string; caption: string; width: number; height: number }
 
