@@ -1,0 +1,126 @@
+// A document as it is sent: everything a reader will see and rely on, in one value that is made canonical and hashed. Nothing here is
+// looked up later; nothing the company keeps to itself (own cost) comes along.
+import { z } from 'zod'
+import { type Block, DocumentContent, FileHash, IsoDate } from './contract.ts'
+
+const Roles = z.object({
+  tint: z.string(),
+  ink: z.string(),
+  fill: z.string(),
+  on: z.string(),
+  edge: z.string().nullable(),
+  line: z.string(),
+})
+
+export const FrozenVersion = z.object({
+  v: z.literal(1),
+  documentId: z.uuid(),
+  kind: z.literal('quote'),
+  number: z.string(),
+  version: z.int().min(1),
+  frozenAt: z.iso.datetime(),
+  /** The language it was written in; the other is a translation of our own words around it. */
+  language: z.literal('sv'),
+  company: z.object({
+    name: z.string(),
+    form: z.enum(['legal', 'sole-trader']),
+    /** A sole trader's is a personal number and stands here because the law demands it in the document (DAL 2:2 p. 1). */
+    organisationNumber: z.string(),
+    address: z.array(z.string()),
+    email: z.string(),
+    phone: z.string().nullable(),
+    fTax: z.boolean(),
+    payment: z.array(z.object({ kind: z.enum(['bankgiro', 'plusgiro', 'iban', 'swish']), value: z.string() })),
+    logo: FileHash.nullable(),
+    colour: z.string().nullable(),
+    brand: z.object({ light: Roles, dark: Roles }),
+    contact: z.object({
+      name: z.string(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+      photo: FileHash.nullable(),
+    }),
+  }),
+  client: z.object({
+    kind: z.enum(['person', 'company', 'association']),
+    name: z.string(),
+    organisationNumber: z.string().nullable(),
+    address: z.array(z.string()),
+    workAddress: z.array(z.string()),
+    /** Property designation, or association number and flat. */
+    property: z.string().nullable(),
+  }),
+  parties: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      title: z.string().nullable(),
+      signs: z.boolean(),
+      share: z.int(),
+      usedRotKr: z.int(),
+      usedRutKr: z.int(),
+      personalNumberMasked: z.string().nullable(),
+    }),
+  ),
+  content: DocumentContent,
+  concluded: z.object({
+    where: z.enum(['distance', 'home', 'premises']),
+    work: z.enum(['ordinary', 'construction', 'urgent', 'custom-goods']),
+  }),
+  /** The legal texts a reader relies on, by id, version and the SHA-256 of their source. */
+  texts: z.array(z.object({ id: z.string(), version: z.int(), sha256: z.string() })),
+  files: z.array(z.object({ sha256: FileHash, mime: z.string(), width: z.int(), height: z.int() })),
+  operator: z.string(),
+  test: z.boolean(),
+})
+export type FrozenVersion = z.infer<typeof FrozenVersion>
+
+function saysSomething(b: Block): boolean {
+  switch (b.type) {
+    case 'letter':
+    case 'text':
+    case 'terms':
+    case 'about':
+      return b.body.trim() !== ''
+    case 'not-included':
+      return b.items.some(i => i.trim() !== '')
+    case 'pictures':
+      return b.pictures.length > 0
+    case 'price-table':
+      return b.rows.length > 0
+    case 'times':
+      return b.start !== '' || b.end !== ''
+    case 'payment-plan':
+      return b.parts.length > 0 || b.body.trim() !== ''
+  }
+}
+
+/** The content as it leaves the company: without own cost, without parts that say nothing. */
+export function contentToSend(content: DocumentContent): DocumentContent {
+  const blocks = content.blocks
+    .map(b =>
+      b.type === 'price-table'
+        ? {
+            ...b,
+            rows: b.rows.map(({ ownCostOre: _own, ...row }) => row),
+            choices: b.choices.filter(c => b.rows.some(r => r.offered === 'choice' && r.choiceId === c.id)),
+          }
+        : b,
+    )
+    .filter(saysSomething)
+  return { ...content, blocks }
+}
+
+/** Hashes of every picture a document shows. */
+export function picturesOf(content: DocumentContent): string[] {
+  const files = content.cover ? [content.cover] : []
+  for (const b of content.blocks) {
+    if (b.type === 'pictures') files.push(...b.pictures.map(p => p.file))
+    if (b.type === 'price-table') files.push(...b.rows.flatMap(r => (r.picture ? [r.picture] : [])))
+  }
+  return [...new Set(files)]
+}
+
+/** Days an answer can be given: through this day, Swedish time. */
+export const isOpenOn = (frozen: Pick<FrozenVersion, 'content'>, today: string): boolean =>
+  IsoDate.parse(frozen.content.validTo) >= today

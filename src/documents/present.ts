@@ -1,0 +1,372 @@
+// From a version (or a draft made version-like) to the words and figures a reader meets. Pure and the same everywhere: the editor's
+// paper, the room, the sealed PDF.
+import type { PriceResult, PriceRow } from '../blocks/contract.ts'
+import type { FrozenVersion } from '../blocks/frozen.ts'
+import { computePrice, isCounted, optionEffect, rowAmount } from '../blocks/price.ts'
+import { proseOf } from '../blocks/text.ts'
+import type {
+  AmountView,
+  DocumentView,
+  Language,
+  PictureView,
+  RowView,
+  SectionView,
+  TotalsView,
+} from '../blocks/view.ts'
+import { printPhone } from '../kernel/contact.ts'
+import { dateWords, daysLeftWords } from '../kernel/dates.ts'
+import { columnDecimals, formatKr, formatOre, formatPercent, formatQuantity, spokenOre } from '../kernel/money.ts'
+import { texts } from '../texts/catalogue.ts'
+import {
+  type ChosenText,
+  chosen as chosenText,
+  companyIdWords,
+  deductionText,
+  deductionWord,
+  priceFormText,
+  responsibleText,
+  roleText,
+  validityText,
+  withdrawalTexts,
+} from '../texts/chosen.ts'
+import { presentWords as words } from './present.messages.ts'
+
+export type PresentInput = {
+  frozen: FrozenVersion
+  chosen: ReadonlySet<string>
+  language: Language
+  /** Stockholm date of the reader's day, or of the signature once signed. */
+  today: string
+}
+
+export function presentDocument({ frozen, chosen, language, today }: PresentInput): DocumentView {
+  const w = words[language]
+  const { company, client, content } = frozen
+  const rows = content.blocks.flatMap(b => (b.type === 'price-table' ? b.rows : []))
+  const input = { rows, pricing: content.pricing, chosen, persons: frozen.parties.filter(p => p.share > 0) }
+  const price = rows.length > 0 ? computePrice(input) : null
+  const files = new Map(frozen.files.map(f => [f.sha256, f]))
+  const picture = (file: string, alt: string, caption = ''): PictureView | null => {
+    const f = files.get(file)
+    return f ? { file, alt, caption, width: f.width, height: f.height } : null
+  }
+  const consumer = client.kind === 'person'
+  const reverse = content.pricing.vatMode === 'reverse-charge'
+  const basis = basisWords(content.pricing.pricesIncludeVat && !reverse, language)
+
+  const sections: SectionView[] = []
+  for (const block of content.blocks) {
+    const head = { id: block.id, anchor: `s-${block.id}`, heading: block.heading, name: block.heading }
+    switch (block.type) {
+      case 'letter':
+      case 'text':
+      case 'terms':
+      case 'about':
+        sections.push({ ...head, kind: 'prose', prose: proseOf(block.body), letter: block.type === 'letter' })
+        break
+      case 'not-included':
+        sections.push({ ...head, kind: 'list', items: block.items.filter(i => i.trim() !== '') })
+        break
+      case 'pictures':
+        sections.push({
+          ...head,
+          kind: 'pictures',
+          pictures: block.pictures.flatMap(p => picture(p.file, p.alt, p.caption) ?? []),
+        })
+        break
+      case 'times':
+        sections.push({
+          ...head,
+          kind: 'rows',
+          rows: [
+            ...(block.start ? [{ label: w.start, value: block.start }] : []),
+            ...(block.end ? [{ label: w.end, value: block.end }] : []),
+          ],
+          prose: [],
+        })
+        break
+      case 'payment-plan':
+        sections.push({
+          ...head,
+          kind: 'rows',
+          rows: block.parts.map(p => ({ label: p.label, value: formatPercent(p.basisPoints, language) })),
+          prose: proseOf(block.body),
+        })
+        break
+      case 'price-table':
+        sections.push({
+          ...head,
+          kind: 'price',
+          basis,
+          ...priceSection(block.rows, block.choices, input, price, language, picture),
+        })
+        break
+    }
+  }
+  if (price) {
+    const legal: ChosenText[] = []
+    const deduction = deductionText(frozen, price, language)
+    if (deduction) legal.push(deduction)
+    legal.push(...withdrawalTexts(frozen, price, today, language))
+    for (const t of legal)
+      sections.push({
+        id: `t-${t.text.id}`,
+        anchor: `t-${t.text.id.replaceAll('.', '-')}`,
+        heading: t.heading ?? '',
+        name: t.heading ?? w.terms,
+        kind: 'legal',
+        textId: t.text.id,
+        textVersion: t.text.version,
+        prose: proseOf(t.words),
+        tone: t.text.id === 'withdrawal.form' ? 'form' : 'plain',
+      })
+  }
+
+  const validity = validityText(frozen, language)
+  return {
+    language,
+    languageNote: language === 'en' ? texts.languageNote.en : null,
+    kindWord: w.quote,
+    number: frozen.number,
+    version: frozen.version,
+    title: content.title,
+    cover: content.cover ? picture(content.cover, '') : null,
+    company: {
+      name: company.name,
+      idLine: [companyIdWords(frozen, language, 'document'), ...(company.fTax ? [w.fTax] : [])].join('. '),
+      addressLines: company.address,
+      phone: company.phone ? printPhone(company.phone) : null,
+      email: company.email,
+      logo: company.logo ? picture(company.logo, company.name) : null,
+      brand: company.brand,
+      contact: {
+        name: company.contact.name,
+        phone: company.contact.phone ? printPhone(company.contact.phone) : null,
+        email: company.contact.email,
+        photo: company.contact.photo ? picture(company.contact.photo, company.contact.name) : null,
+        initials: initialsOf(company.contact.name),
+      },
+      payment: company.payment.map(p => ({ label: w.payment[p.kind], value: p.value })),
+    },
+    client: { name: client.name, addressLines: client.address, workAddressLines: client.workAddress },
+    toLine: `${w.to} ${joined(frozen.parties.length > 0 ? frozen.parties.map(p => p.name) : [client.name], language)}`,
+    sum: sumView(frozen, price, language),
+    validity: {
+      line: `${w.validTo} ${dateWords(content.validTo, language)}`,
+      daysLeft: daysLeftWords(content.validTo, today, language),
+      times: timesLine(frozen),
+    },
+    sections,
+    totals: totalsView(frozen, price, language, [
+      ...(price ? proseOf(priceFormText(frozen, price, language).words) : []),
+      ...(reverse ? proseOf(chosenText(texts.reverseCharge, language, {}).words) : []),
+      ...(consumer && price?.deduction ? proseOf(w.ifRefused(formatKr(price.totalOre, language))) : []),
+      ...proseOf(validity.words),
+    ]),
+    responsible: [...proseOf(roleText(frozen, language).words), ...proseOf(responsibleText(frozen, language).words)],
+  }
+}
+
+type Input = Parameters<typeof computePrice>[0]
+type PictureOf = (file: string, alt: string) => PictureView | null
+
+function priceSection(
+  rows: readonly PriceRow[],
+  choices: readonly { id: string; label: string }[],
+  input: Input,
+  price: PriceResult | null,
+  language: Language,
+  picture: PictureOf,
+): Pick<Extract<SectionView, { kind: 'price' }>, 'groups' | 'choices' | 'options'> {
+  const w = words[language]
+  const decimals = columnDecimals(rows.map(rowAmount))
+  const view = (r: PriceRow): RowView => rowView(r, input, language, decimals, picture)
+  const groups = (['labour', 'material', 'other'] as const).flatMap(work => {
+    const mine = rows.filter(r => r.work === work && r.offered === 'included')
+    if (mine.length === 0) return []
+    const gives = work === 'labour' && input.pricing.deduction !== 'none' && mine.some(r => r.deductible)
+    return [
+      {
+        label: gives ? w.givesDeduction(w.works[work], input.pricing.deduction as 'rot' | 'rut') : w.works[work],
+        subtotal: amountView(
+          mine.reduce((sum, r) => sum + rowAmount(r), 0),
+          language,
+          decimals,
+        ),
+        rows: mine.map(view),
+      },
+    ]
+  })
+  const optional = rows.filter(r => r.offered === 'optional')
+  return {
+    groups,
+    choices: choices
+      .map(c => ({
+        id: c.id,
+        label: `${c.label}, ${w.chooseOne}`,
+        rows: rows.filter(r => r.offered === 'choice' && r.choiceId === c.id).map(view),
+      }))
+      .filter(c => c.rows.length > 0),
+    options:
+      optional.length > 0
+        ? {
+            label: w.optional,
+            aside: price?.deduction ? w.afterDeduction(price.deduction.kind) : '',
+            rows: optional.map(view),
+          }
+        : null,
+  }
+}
+
+function rowView(r: PriceRow, input: Input, language: Language, decimals: 0 | 2, picture: PictureOf): RowView {
+  const w = words[language]
+  const amount = rowAmount(r)
+  const quantity = formatQuantity(r.quantityMilli, language)
+  const unitPrice = formatOre(r.unitPriceOre, language)
+  return {
+    id: r.id,
+    description: r.description,
+    note: r.note?.trim() ? r.note : null,
+    calculation:
+      r.quantityMilli === 1000 && r.unit === ''
+        ? ''
+        : r.quantityMilli === 1000
+          ? `1 ${r.unit}`
+          : `${quantity} ${r.unit} × ${unitPrice}`.replace('  ', ' '),
+    quantity,
+    unit: r.unit,
+    unitPrice,
+    workWord: w.works[r.work],
+    discount: r.discount
+      ? `${w.discount} ${r.discount.kind === 'percent' ? formatPercent(r.discount.basisPoints, language) : formatKr(r.discount.ore, language)}`
+      : null,
+    vat: input.pricing.vatMode === 'reverse-charge' ? '' : formatPercent(r.vatRate * 100, language),
+    amount: amountView(amount, language, decimals),
+    option: r.offered === 'included' ? null : optionView(r, input, language, picture),
+  }
+}
+
+function optionView(r: PriceRow, input: Input, language: Language, picture: PictureOf): RowView['option'] {
+  const w = words[language]
+  const effect = optionEffect(input, r)
+  const free = rowAmount(r) === 0
+  const signed = (ore: number) => (ore > 0 ? `+${formatOre(ore, language)}` : formatOre(ore, language))
+  const shown =
+    input.pricing.pricesIncludeVat || input.pricing.vatMode === 'reverse-charge' ? effect.toPayOre : rowAmount(r)
+  return {
+    ticked: isCounted(r, input.chosen),
+    effect: free ? w.included : signed(shown),
+    before:
+      !free && effect.toPayOre !== effect.totalOre
+        ? `${formatOre(effect.totalOre, language)} ${w.beforeDeduction(input.pricing.deduction as 'rot' | 'rut')}`
+        : null,
+    picture: r.picture ? picture(r.picture, r.description) : null,
+  }
+}
+
+export const amountView = (ore: number | null, language: Language, decimals: 0 | 2 | 'auto' = 'auto'): AmountView =>
+  ore === null
+    ? { figure: null, spoken: words[language].counting }
+    : { figure: formatOre(ore, language, decimals), spoken: spokenOre(ore, language) }
+
+const basisWords = (includes: boolean, language: Language) =>
+  includes ? words[language].inclVat : words[language].exclVat
+
+/** What the customer will pay, as the one large figure. Businesses are told the net: their VAT is a passage. */
+function sumView(frozen: FrozenVersion, price: PriceResult | null, language: Language): DocumentView['sum'] {
+  const w = words[language]
+  const form = w.forms[frozen.content.pricing.form]
+  if (!price) return { label: form, figure: null, unit: '', aside: [] }
+  const business = frozen.client.kind !== 'person'
+  const label = price.deduction
+    ? `${form}, ${w.afterComputed(price.deduction.kind)}`
+    : `${form}, ${business ? w.exclVatWords : w.inclVatWords}`
+  const figure = formatOre(business ? price.netOre : price.toPayOre, language)
+  const aside = business
+    ? frozen.content.pricing.vatMode === 'reverse-charge'
+      ? [w.reverse]
+      : [`${w.vat} ${formatKr(price.vatOre, language)}`, `${formatKr(price.totalOre, language)} ${w.inclVatWords}`]
+    : price.deduction
+      ? [
+          `${formatKr(price.totalOre, language)} ${w.inclVatWords}`,
+          `${deductionWord(price.deduction.kind, language)} ${formatKr(-price.deduction.amountKr * 100, language)}`,
+        ]
+      : [`${w.ofWhichVat} ${formatKr(price.vatOre, language)}`]
+  return { label, figure, unit: 'kr', aside }
+}
+
+export function totalsView(
+  frozen: Pick<FrozenVersion, 'content' | 'client' | 'parties'>,
+  price: PriceResult | null,
+  language: Language,
+  under: TotalsView['under'],
+): TotalsView {
+  const w = words[language]
+  if (!price) return { lines: [], persons: null, last: { label: w.toPay, amount: amountView(null, language) }, under }
+  const reverse = frozen.content.pricing.vatMode === 'reverse-charge'
+  const business = frozen.client.kind !== 'person'
+  const all = [...Object.values(price.byWork), price.totalOre, price.toPayOre, price.vatOre]
+  const decimals = columnDecimals(all)
+  const line = (label: string, ore: number, weight: 'plain' | 'strong' = 'plain') => ({
+    label,
+    amount: amountView(ore, language, decimals),
+    weight,
+  })
+  const lines: TotalsView['lines'] = []
+  if (!business)
+    for (const work of ['labour', 'material', 'other'] as const)
+      if (price.byWork[work] !== 0) lines.push(line(w.works[work], price.byWork[work]))
+  if (price.discountOre > 0) lines.push(line(w.discountTaken, -price.discountOre))
+  if (business) {
+    lines.push(line(w.net, price.netOre, reverse ? 'strong' : 'plain'))
+    for (const v of price.vat)
+      if (!reverse) lines.push(line(`${w.vat} ${formatPercent(v.rate * 100, language)}`, v.vatOre))
+  } else {
+    lines.push(
+      line(`${w.sum}, ${w.ofWhichVat} ${formatOre(price.vatOre, language, decimals)}`, price.totalOre, 'strong'),
+    )
+    if (price.vat.length > 1)
+      for (const v of price.vat) lines.push(line(`${w.vat} ${formatPercent(v.rate * 100, language)}`, v.vatOre))
+  }
+  const d = price.deduction
+  if (d)
+    lines.push(
+      line(`${d.kind.toUpperCase()}, ${formatPercent(d.ratePercent * 100, language)} ${w.ofLabour}`, -d.amountKr * 100),
+    )
+  const named = d?.persons.filter(p => p.id !== '') ?? []
+  return {
+    lines,
+    persons:
+      named.length > 1
+        ? joined(
+            named.map(
+              p =>
+                `${firstName(frozen.parties.find(x => x.id === p.id)?.name ?? '')} ${formatOre(p.deductionKr * 100, language)}`,
+            ),
+            language,
+          )
+        : null,
+    last: { label: w.toPay, amount: amountView(price.toPayOre, language, decimals) },
+    under,
+  }
+}
+
+function timesLine(frozen: FrozenVersion): string | null {
+  const times = frozen.content.blocks.find(b => b.type === 'times')
+  return times ? [times.start, times.end].filter(Boolean).join(', ') || null : null
+}
+
+const firstName = (name: string) => name.split(' ')[0] ?? name
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(p => p[0] as string)
+    .filter((_, i, all) => i === 0 || i === all.length - 1)
+    .join('')
+    .toUpperCase()
+
+export function joined(parts: readonly string[], language: Language): string {
+  if (parts.length < 2) return parts[0] ?? ''
+  return `${parts.slice(0, -1).join(', ')} ${words[language].and} ${parts[parts.length - 1]}`
+}
