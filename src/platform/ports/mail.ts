@@ -1,0 +1,32 @@
+import { port } from './port.ts'
+
+export type OutgoingMail = {
+  to: string
+  from: { name: string; address: string }
+  replyTo?: { name: string; address: string }
+  subject: string
+  text: string
+  html: string
+  attachments: readonly { name: string; mime: string; bytes: Uint8Array }[]
+  /** Our own id of the sending: becomes the Message-ID, so that a repeat is recognised. */
+  reference: string
+}
+
+export type MailSender = {
+  /** Resolves when the next server has taken responsibility. Throws MailRefused where repeating cannot help. */
+  send(mail: OutgoingMail): Promise<{ reference: string; delivered: boolean }>
+}
+
+/** The address or the message was refused for good. The reason is the server's own, without the address. */
+export class MailRefused extends Error {
+  readonly reason: string
+  constructor(reason: string) {
+    super('The mail was refused.')
+    this.reason = reason
+  }
+}
+
+export const mailSender = port<MailSender>('mail', {
+  processor: 'mail',
+  discloses: ['dispatch.address', 'client_person.name', 'company.name', 'member.name', 'document.title'],
+})
