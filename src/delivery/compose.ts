@@ -10,13 +10,17 @@ import type { Language } from '../platform/http/endpoint.ts'
 import type { OutgoingMail } from '../platform/ports/mail.ts'
 import type { OutgoingSms } from '../platform/ports/sms.ts'
 import { signingCode } from '../signing/code.ts'
-import { type DeliveryMessage, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
+import { type DeliveryMessage, type DeliveryText, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
 import { mailHtml, mailText } from './mail.tsx'
 
 type Composed = { channel: 'mail'; mail: OutgoingMail } | { channel: 'sms'; sms: OutgoingSms }
 
-/** Null when it should not leave any more: settled already, cancelled, or its link has ended. */
-export async function compose(services: Services, companyId: string, dispatchId: string): Promise<Composed | null> {
+/** The message, or why it should not leave any more: it is settled already, or its link has ended. */
+export async function compose(
+  services: Services,
+  companyId: string,
+  dispatchId: string,
+): Promise<Composed | 'nothing-to-send' | 'link-ended'> {
   const found = await services.database.company(companyId, async tx => {
     const dispatch = await tx
       .selectFrom('dispatch')
@@ -24,7 +28,7 @@ export async function compose(services: Services, companyId: string, dispatchId:
       .where('company_id', '=', companyId)
       .where('id', '=', dispatchId)
       .executeTakeFirst()
-    if (!dispatch || dispatch.state !== 'queued' || !dispatch.document_id) return null
+    if (dispatch?.state !== 'queued' || !dispatch.document_id) return null
     const document = await tx
       .selectFrom('document')
       .selectAll()
@@ -115,12 +119,13 @@ export async function compose(services: Services, companyId: string, dispatchId:
       .execute()
     return { dispatch, document, company, contact, party, question, link, signature, file, waiting }
   })
-  if (!found || found.link?.ended_at) return null
+  if (!found) return 'nothing-to-send'
+  if (found.link?.ended_at) return 'link-ended'
 
   const { dispatch, document, company, contact, party, question, signature } = found
   const toCompany = dispatch.member_id !== null
   const language: Language = (toCompany ? contact.language : party?.language) ?? 'sv'
-  const text = deliveryTexts[dispatch.message as DeliveryMessage][language]
+  const text: DeliveryText = deliveryTexts[dispatch.message as DeliveryMessage][language]
   const base = services.config.publicUrl
   const link = toCompany
     ? `${base}/app/dokument/${document.id}`
@@ -217,7 +222,7 @@ export async function compose(services: Services, companyId: string, dispatchId:
         name: toCompany ? 'Cling' : `${company.name} via Cling`,
         address: services.config.mail?.from ?? 'cling@localhost',
       },
-      ...(toCompany ? {} : { replyTo: contact.email }),
+      ...(toCompany ? {} : { replyTo: { name: company.name, address: contact.email } }),
       subject: text.subject(fields).slice(0, 78),
       text: mailText(body),
       html: mailHtml(body, roles),

@@ -117,6 +117,26 @@ export const deliveryTexts = {
       sms: null,
     },
   },
+  withdrawn: {
+    sv: {
+      subject: f => `${f.company} har dragit tillbaka offerten`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `${f.company} har dragit tillbaka offerten på ${f.title}. Den går inte längre att beställa. Du kan fortfarande läsa den.`,
+      ],
+      button: () => 'Se offerten',
+      sms: f => `${f.companyShort} har dragit tillbaka offerten. ${f.link}`,
+    },
+    en: {
+      subject: f => `${f.company} has withdrawn the quote`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `${f.company} has withdrawn the quote on ${f.title}. It can no longer be ordered. You can still read it.`,
+      ],
+      button: () => 'See the quote',
+      sms: f => `${f.companyShort} has withdrawn the quote. ${f.link}`,
+    },
+  },
   code: {
     sv: {
       subject: () => 'Din kod för att skriva under',

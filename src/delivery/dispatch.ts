@@ -7,7 +7,7 @@ import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { job } from '../platform/jobs/job.ts'
 import { MailRefused, mailSender } from '../platform/ports/mail.ts'
-import { smsSender } from '../platform/ports/sms.ts'
+import { SmsRefused, smsSender } from '../platform/ports/sms.ts'
 import { compose } from './compose.ts'
 import type { DeliveryMessage } from './delivery.messages.ts'
 
@@ -87,7 +87,19 @@ export const sendDispatch = job('send-dispatch', {
   maxAttempts: 25,
   async run(services, { companyId, dispatchId }) {
     const composed = await compose(services, companyId, dispatchId)
-    if (!composed) return
+    if (composed === 'nothing-to-send') return
+    if (composed === 'link-ended') {
+      await services.database.company(companyId, tx =>
+        tx
+          .updateTable('dispatch')
+          .set({ state: 'cancelled', settled_at: services.clock.now() })
+          .where('company_id', '=', companyId)
+          .where('id', '=', dispatchId)
+          .where('state', '=', 'queued')
+          .execute(),
+      )
+      return
+    }
     const settle = (state: 'accepted' | 'delivered' | 'bounced', facts: { reference?: string; reason?: string }) =>
       services.database.company(companyId, tx =>
         settleDispatch(services, tx, { companyId, dispatchId, state, ...facts }),
@@ -100,7 +112,7 @@ export const sendDispatch = job('send-dispatch', {
       await settle(sent.delivered ? 'delivered' : 'accepted', { reference: sent.reference })
     } catch (error) {
       // Only a refusal for good ends it; anything else is tried again by the queue.
-      if (!(error instanceof MailRefused)) throw error
+      if (!(error instanceof MailRefused || error instanceof SmsRefused)) throw error
       await settle('bounced', { reason: error.reason })
     }
   },

@@ -207,7 +207,6 @@ export const SendAgainInput = z.object({
   email: z.string().max(254).optional(),
   phone: z.string().max(40).optional(),
 })
-export const WithdrawInput = z.object({ id: z.uuid(), reason: z.string().trim().max(500).default('') })
 export const AnswerInput = z.object({ id: z.uuid(), questionId: z.uuid(), answer: z.string().trim().min(1).max(4000) })
 
 export const ById = z.object({ id: z.uuid() })

@@ -94,7 +94,27 @@ export const documentMessages = messages({
     sv: 'I texten står något som ser ut som ett personnummer. Ta bort det innan du skickar.',
     en: 'The text holds something that looks like a personal number. Remove it before sending.',
   },
-  'point.price-refused': { sv: (f: F) => `${f.text}`, en: (f: F) => `${f.text}` },
+  'point.deduction-person': {
+    sv: 'ROT och RUT gäller bara privatpersoner. Ta bort avdraget eller byt kund.',
+    en: 'ROT and RUT are for private persons only. Remove the deduction or change the client.',
+  },
+  'point.total-negative': {
+    sv: 'Summan blir negativ. Se över rabatter och minusrader.',
+    en: 'The total is negative. Look at discounts and negative rows.',
+  },
+  'point.total-too-large': {
+    sv: 'Summan är över 100 miljoner kronor. Kontrollera nollorna.',
+    en: 'The total is above 100 million kronor. Check the zeros.',
+  },
+  'point.pay-by-missing': {
+    sv: 'Ange när kunden beräknas ha betalat. Dagen avgör avdragets sats och år.',
+    en: 'Say when the client is expected to have paid. The day decides the deduction’s rate and year.',
+  },
+  'point.ceiling-missing': { sv: 'Ange takpriset.', en: 'Give the ceiling price.' },
+  'point.choice-unknown': {
+    sv: 'En rad hör till ett val som inte finns. Ta bort raden eller gör om valet.',
+    en: 'A row belongs to a choice that does not exist. Remove the row or make the choice again.',
+  },
 
   // The timeline's words
   'event.created': { sv: 'Utkastet skapades', en: 'The draft was made' },

@@ -10,6 +10,13 @@ export const kernelMessages = messages({
     sv: 'Talet är för stort. Kontrollera nollorna.',
     en: 'The number is too large. Check the zeros.',
   },
+  'number-negative': { sv: 'Talet kan inte vara negativt.', en: 'The number cannot be negative.' },
+  'number-ambiguous': {
+    sv: (f: { thousands: string }) =>
+      `Är det ${f.thousands} eller decimaler? Skriv ${f.thousands} utan punkt, eller med två decimaler.`,
+    en: (f: { thousands: string }) =>
+      `Is that ${f.thousands}, or decimals? Write ${f.thousands} without the mark, or with two decimals.`,
+  },
   'date-impossible': { sv: 'Datumet finns inte.', en: 'That date does not exist.' },
   'personal-number-form': {
     sv: 'Skriv personnumret med tolv siffror, till exempel ÅÅÅÅMMDD-NNNN.',
@@ -78,3 +85,5 @@ export const kernelMessages = messages({
   'phone-short': { sv: 'Numret saknar en siffra.', en: 'The number is a digit short.' },
   'phone-length': { sv: 'Numret har fel antal siffror.', en: 'The number has the wrong count of digits.' },
 })
+
+export type KernelCode = keyof typeof kernelMessages

@@ -2,8 +2,9 @@
 import { bad, type Checked, good } from './check.ts'
 import { luhnHolds } from './luhn.ts'
 
-const digitsOf = (text: string) => text.replace(/[\s\-−–]/g, '')
+const digitsOf = (text: string) => text.replace(/[\s\-\u2010\u2011\u2013\u2212]/g, '')
 
+/** "5402-9681". */
 export function readBankgiro(text: string): Checked<string> {
   const d = digitsOf(text)
   if (!/^\d{7,8}$/.test(d)) return bad('bankgiro-form')
@@ -11,6 +12,7 @@ export function readBankgiro(text: string): Checked<string> {
   return good(`${d.slice(0, -4)}-${d.slice(-4)}`)
 }
 
+/** "28 65 43-4". */
 export function readPlusgiro(text: string): Checked<string> {
   const d = digitsOf(text)
   if (!/^\d{2,8}$/.test(d)) return bad('plusgiro-form')
@@ -22,12 +24,15 @@ export function readPlusgiro(text: string): Checked<string> {
 
 /** IBAN by modulus 97 (ISO 13616), in groups of four. */
 export function readIban(text: string): Checked<string> {
-  const bare = text.replace(/\s/g, '').toUpperCase()
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(bare) || (bare.startsWith('SE') && bare.length !== 24))
+  const bare = text
+    .replace(/[\s-]/g, '')
+    .toUpperCase()
+    .replace(/^IBAN:?/, '')
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(bare) || (bare.startsWith('SE') && !/^SE\d{22}$/.test(bare)))
     return bad('iban-form')
-  const moved = bare.slice(4) + bare.slice(0, 4)
+  // Letters count as 10 to 35; the remainder is carried digit by digit, so nothing grows past 2^53.
   let rest = 0
-  for (const c of moved)
+  for (const c of bare.slice(4) + bare.slice(0, 4))
     for (const d of /\d/.test(c) ? c : String(c.charCodeAt(0) - 55)) rest = (rest * 10 + Number(d)) % 97
   if (rest !== 1) return bad('iban-check')
   return good(bare.replace(/(.{4})(?=.)/g, '$1 '))

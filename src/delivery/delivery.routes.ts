@@ -1,0 +1,69 @@
+// What the app asks of sending.
+import { z } from 'zod'
+import { ById, Done, SendAgainInput, SendInput, SendPoint } from '../documents/contract.ts'
+import { sendPoints } from '../documents/points.ts'
+import { composeVersion } from '../documents/version.ts'
+import { zEmail, zPhone } from '../kernel/fields.ts'
+import { endpoint } from '../platform/http/endpoint.ts'
+import { sealReady } from '../signing/ready.ts'
+import { evidenceBucket, isEmailConfirmed, sendAgain, sendDocument, withdraw } from './send.ts'
+
+export const deliveryEndpoints = [
+  endpoint({
+    get: '/api/app/documents/:id/send-points',
+    permission: 'documents.read',
+    does: 'What is missing before a document can be sent, and what is in place.',
+    input: ById,
+    output: z.object({ points: z.array(SendPoint) }),
+    prepare: async ({ services }) => ({ sealReady: await sealReady(services) }),
+    handle: async ({ services, tx, actor, input, visitor, prepared }) => ({
+      points: sendPoints(await composeVersion(services, tx, actor.companyId, input.id), {
+        emailConfirmed: await isEmailConfirmed(tx, actor),
+        sealReady: prepared.sealReady,
+        now: services.clock.now(),
+        language: visitor.language,
+      }),
+    }),
+  }),
+  endpoint({
+    post: '/api/app/documents/:id/send',
+    permission: 'documents.send',
+    does: 'Freezes the document as a version and sends each receiver a link.',
+    input: SendInput,
+    output: z.object({ version: z.int(), hash: z.string() }),
+    prepare: async ({ services, actor }) => ({
+      sealReady: await sealReady(services),
+      key: await services.vault.make(actor.companyId, evidenceBucket(services.clock.now())),
+    }),
+    handle: ({ services, tx, actor, input, visitor, prepared }) =>
+      sendDocument(
+        services,
+        tx,
+        actor,
+        { documentId: input.id, revision: input.revision, to: input.to, language: visitor.language },
+        prepared,
+      ),
+  }),
+  endpoint({
+    post: '/api/app/documents/:id/send-again',
+    permission: 'documents.send',
+    does: 'Sends the living version once more, also to another address.',
+    input: SendAgainInput.extend({ email: zEmail.optional(), phone: zPhone.optional() }),
+    output: Done,
+    handle: async ({ services, tx, actor, input }) => {
+      await sendAgain(services, tx, actor, { ...input, documentId: input.id })
+      return { done: true as const }
+    },
+  }),
+  endpoint({
+    post: '/api/app/documents/:id/withdraw',
+    permission: 'documents.send',
+    does: 'Takes the offer back.',
+    input: ById,
+    output: Done,
+    handle: async ({ services, tx, actor, input }) => {
+      await withdraw(services, tx, actor, input.id)
+      return { done: true as const }
+    },
+  }),
+]

@@ -1,0 +1,253 @@
+// Sending a document: once more, to another address, or not at all any more. Everything that leaves is queued in the transaction that
+// decides it.
+
+import { recordEvent } from '../documents/events.ts'
+import { freezeVersion } from '../documents/freeze.ts'
+import { endLinks, livingLink, openLink } from '../documents/links.ts'
+import { type PartyContact, partiesOf, partyContact } from '../documents/parties.ts'
+import { sendPoints } from '../documents/points.ts'
+import { composeVersion } from '../documents/version.ts'
+import { isMobile } from '../kernel/contact.ts'
+import { stockholmDate } from '../kernel/dates.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import type { CompanyActor, Language } from '../platform/http/endpoint.ts'
+import type { VaultKey } from '../platform/vault/vault.ts'
+import { queueDispatch } from './dispatch.ts'
+
+export type SendTo = { partyId: string; mail: boolean; sms: boolean }
+/** Made before the transaction: the version's key, and whether a signature could be sealed here. */
+export type PreparedSend = { key: VaultKey; sealReady: boolean }
+
+/** The last calendar year a version's key must be kept when it becomes an agreement: ten years (preskriptionslagen 2 §). */
+export const evidenceBucket = (now: Date) => `evidence-${Number(stockholmDate(now).slice(0, 4)) + 10}` as const
+
+export async function isEmailConfirmed(tx: Tx, actor: CompanyActor): Promise<boolean> {
+  const row = await tx
+    .selectFrom('member as m')
+    .innerJoin('account as a', 'a.id', 'm.account_id')
+    .select('a.confirmed_at')
+    .where('m.company_id', '=', actor.companyId)
+    .where('m.id', '=', actor.memberId)
+    .executeTakeFirst()
+  return row?.confirmed_at != null
+}
+
+/** Freezes what the sender saw as a new version, opens a link per receiver and queues the messages. */
+export async function sendDocument(
+  services: Services,
+  tx: Tx,
+  actor: CompanyActor,
+  send: { documentId: string; revision: number; to: readonly SendTo[]; language: Language },
+  prepared: PreparedSend,
+): Promise<{ version: number; hash: string }> {
+  const composed = await composeVersion(services, tx, actor.companyId, send.documentId, true)
+  const { frozen, facts } = composed
+  if (['partly-signed', 'signed', 'sealed'].includes(facts.state))
+    throw new Problem('document-signed', {}, { status: 409 })
+  if (facts.revision !== send.revision)
+    throw new Problem('edited-elsewhere', { revision: facts.revision }, { status: 409 })
+  const points = sendPoints(composed, {
+    emailConfirmed: await isEmailConfirmed(tx, actor),
+    sealReady: prepared.sealReady,
+    now: services.clock.now(),
+    language: send.language,
+  })
+  const missing = points.filter(p => p.level === 'missing')
+  if (missing.length > 0) throw new Problem('document-not-ready', { points: missing.map(p => p.code).join(' ') })
+
+  const parties = await partiesOf(tx, actor.companyId, send.documentId)
+  const chosen = send.to.filter(t => t.mail || t.sms)
+  if (chosen.length === 0) throw new Problem('no-channel')
+  const receivers = chosen.map(t => ({ ...t, party: partyAmong(parties, t.partyId) }))
+  for (const r of receivers) refuseWithoutAddress(r.party, r)
+
+  const { hash } = await freezeVersion(services, tx, actor, frozen, { revision: facts.revision, key: prepared.key })
+  await recordEvent(tx, {
+    documentId: send.documentId,
+    type: 'sent',
+    actor,
+    at: services.clock.now(),
+    version: frozen.version,
+    data: { hash, receivers: receivers.length },
+  })
+  for (const r of receivers) {
+    const linkId = await openLink(services, tx, {
+      documentId: send.documentId,
+      version: frozen.version,
+      partyId: r.partyId,
+    })
+    await queueBoth(services, tx, {
+      documentId: send.documentId,
+      version: frozen.version,
+      message: frozen.version === 1 ? 'sent' : 'new-version',
+      linkId,
+      party: r.party,
+      mail: r.mail,
+      sms: r.sms,
+    })
+  }
+  return { version: frozen.version, hash }
+}
+
+/**
+ * Sends the living version once more to one receiver. With another address the old link ends, says so, and a new one is made; the
+ * address is kept on the person.
+ */
+export async function sendAgain(
+  services: Services,
+  tx: Tx,
+  actor: CompanyActor,
+  again: {
+    documentId: string
+    partyId: string
+    mail: boolean
+    sms: boolean
+    email?: string | undefined
+    phone?: string | undefined
+  },
+): Promise<void> {
+  const { companyId } = actor
+  const version = await livingVersion(tx, companyId, again.documentId)
+  let party = await partyContact(tx, companyId, again.partyId)
+  partyAmong(await partiesOf(tx, companyId, again.documentId), again.partyId)
+  const newEmail = again.email !== undefined && again.email !== party.email ? again.email : undefined
+  const newPhone = again.phone !== undefined && again.phone !== party.phone ? again.phone : undefined
+  const at = services.clock.now()
+  if (newEmail !== undefined || newPhone !== undefined) {
+    await tx
+      .updateTable('client_person')
+      .set({ ...(newEmail ? { email: newEmail } : {}), ...(newPhone ? { phone: newPhone } : {}) })
+      .where('company_id', '=', companyId)
+      .where('id', '=', eb =>
+        eb
+          .selectFrom('document_party')
+          .select('client_person_id')
+          .where('company_id', '=', companyId)
+          .where('id', '=', again.partyId),
+      )
+      .execute()
+    await endLinks(services, tx, { documentId: again.documentId, partyId: again.partyId }, 'address-changed')
+    await recordEvent(tx, { documentId: again.documentId, type: 'address-changed', actor, at, version })
+    party = await partyContact(tx, companyId, again.partyId)
+  }
+  if (!again.mail && !again.sms) throw new Problem('no-channel')
+  refuseWithoutAddress(party, again)
+  const of = { documentId: again.documentId, version, partyId: again.partyId }
+  const linkId = (await livingLink(tx, of)) ?? (await openLink(services, tx, of))
+  await tx
+    .updateTable('document')
+    .set({ failed_dispatch: false })
+    .where('company_id', '=', companyId)
+    .where('id', '=', again.documentId)
+    .execute()
+  for (const channel of ['mail', 'sms'] as const)
+    if (again[channel])
+      await recordEvent(tx, {
+        documentId: again.documentId,
+        type: 'sent-again',
+        actor,
+        at,
+        version,
+        data: { channel },
+      })
+  await queueBoth(services, tx, { ...of, message: 'sent', linkId, party, mail: again.mail, sms: again.sms })
+}
+
+/** Takes the offer back. Whoever opens its link is told so; a signature at the same time has one outcome with this. */
+export async function withdraw(services: Services, tx: Tx, actor: CompanyActor, documentId: string): Promise<void> {
+  const { companyId } = actor
+  const at = services.clock.now()
+  await tx
+    .selectFrom('document')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('id', '=', documentId)
+    .forUpdate()
+    .execute()
+  const ended = await tx
+    .updateTable('document_version')
+    .set({ ended_at: at, ended_why: 'withdrawn' })
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('ended_at', 'is', null)
+    .returning('version')
+    .executeTakeFirst()
+  if (!ended) throw new Problem('version-ended', {}, { status: 409 })
+  const parties = await partiesOf(tx, companyId, documentId)
+  const linked = []
+  for (const party of parties) {
+    const linkId = await livingLink(tx, { documentId, version: ended.version, partyId: party.id })
+    if (linkId) linked.push({ party, linkId })
+  }
+  await tx
+    .updateTable('document')
+    .set({ state: 'withdrawn' })
+    .where('company_id', '=', companyId)
+    .where('id', '=', documentId)
+    .execute()
+  await recordEvent(tx, { documentId, type: 'withdrawn', actor, at, version: ended.version })
+  // The link stays and says why the offer ended; only the version is over.
+  for (const { party, linkId } of linked)
+    await queueBoth(services, tx, {
+      documentId,
+      version: ended.version,
+      message: 'withdrawn',
+      linkId,
+      party,
+      mail: party.email !== null,
+      sms: party.email === null && party.phone !== null,
+    })
+}
+
+async function livingVersion(tx: Tx, companyId: string, documentId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('document_version')
+    .select('version')
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw new Problem('not-sent', {}, { status: 409 })
+  return row.version
+}
+
+function partyAmong(parties: readonly PartyContact[], id: string): PartyContact {
+  const party = parties.find(p => p.id === id)
+  if (!party) throw new Problem('party-unknown', {}, { status: 404 })
+  return party
+}
+
+function refuseWithoutAddress(party: PartyContact, by: { mail: boolean; sms: boolean }) {
+  if (by.mail && !party.email) throw new Problem('no-address', { name: party.name, channel: 'mail' })
+  if (by.sms && !(party.phone && isMobile(party.phone)))
+    throw new Problem('no-address', { name: party.name, channel: 'sms' })
+}
+
+async function queueBoth(
+  services: Services,
+  tx: Tx,
+  q: {
+    documentId: string
+    version: number
+    message: 'sent' | 'new-version' | 'withdrawn'
+    linkId: string
+    party: PartyContact
+    mail: boolean
+    sms: boolean
+  },
+) {
+  for (const channel of ['mail', 'sms'] as const) {
+    const address = channel === 'mail' ? q.party.email : q.party.phone
+    if (!q[channel] || !address) continue
+    await queueDispatch(services, tx, {
+      documentId: q.documentId,
+      version: q.version,
+      message: q.message,
+      channel,
+      address,
+      to: { partyId: q.party.id, linkId: q.linkId },
+    })
+  }
+}

@@ -1,0 +1,52 @@
+// Mail by SMTP. The next server's answer decides: accepted is accepted, a 5xx to the address is refused for good, anything else is
+// tried again by the queue.
+import nodemailer from 'nodemailer'
+import { MailRefused, type MailSender } from '../../platform/ports/mail.ts'
+
+type SmtpError = Error & { responseCode?: number; response?: string; code?: string }
+
+export function smtpMail(options: { smtpUrl: string; from: string }): MailSender {
+  const transport = nodemailer.createTransport({
+    url: options.smtpUrl,
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as never)
+  const host = options.from.split('@')[1] ?? 'localhost'
+  return {
+    async send(mail) {
+      const messageId = `<${mail.reference}@${host}>`
+      try {
+        await transport.sendMail({
+          messageId,
+          from: mail.from,
+          to: mail.to,
+          ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
+          subject: mail.subject,
+          text: mail.text,
+          html: mail.html,
+          attachments: mail.attachments.map(a => ({
+            filename: a.name,
+            contentType: a.mime,
+            content: Buffer.from(a.bytes),
+          })),
+          // No automatic answers, and no list of anybody else.
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+        return { reference: messageId, delivered: false }
+      } catch (error) {
+        const e = error as SmtpError
+        if (e.responseCode && e.responseCode >= 500 && e.responseCode < 600)
+          throw new MailRefused(withoutAddress(e.response ?? String(e.responseCode), mail.to))
+        throw new Error(`The mail server did not take the mail (${e.code ?? e.responseCode ?? 'no answer'}).`)
+      }
+    },
+  }
+}
+
+const withoutAddress = (response: string, address: string) =>
+  response.replaceAll(address, '').replace(/\s+/g, ' ').trim().slice(0, 200)
