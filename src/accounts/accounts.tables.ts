@@ -56,7 +56,7 @@ export const accountToken = table('account_token', {
   columns: {
     id: id(),
     account_id: reference('account'),
-    purpose: text<'confirm' | 'reset'>('nothing-personal'),
+    purpose: text<'confirm' | 'reset' | 'invite'>('nothing-personal'),
     token_hash: bytes({ holds: 'credential', protect: 'one-way' }),
     expires_at: timestamp('nothing-personal'),
     used_at: optional(timestamp('nothing-personal')),

@@ -2,6 +2,7 @@
 // must be durable, the sealed file attached.
 
 import { deriveBrand } from '../design/colour.ts'
+import { mailHtml, mailText } from '../design/mail.tsx'
 import { linkToken, roomPath } from '../documents/link-token.ts'
 import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
@@ -11,7 +12,6 @@ import type { OutgoingMail } from '../platform/ports/mail.ts'
 import type { OutgoingSms } from '../platform/ports/sms.ts'
 import { signingCode } from '../signing/code.ts'
 import { type DeliveryMessage, type DeliveryText, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
-import { mailHtml, mailText } from './mail.tsx'
 
 type Composed = { channel: 'mail'; mail: OutgoingMail } | { channel: 'sms'; sms: OutgoingSms }
 

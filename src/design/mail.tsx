@@ -1,7 +1,8 @@
 // The frame of every mail: who it is from, the words, one button, who is responsible. No remote picture, no rewritten link, no
 // measuring. The plain-text part says the same.
 import { renderToStaticMarkup } from 'react-dom/server'
-import type { Language } from '../platform/http/endpoint.ts'
+
+type Language = 'sv' | 'en'
 
 export type MailBody = {
   language: Language

@@ -1,0 +1,13 @@
+import { slice } from '../platform/slice.ts'
+import { sendAccountMail } from './account-mail.ts'
+import { accountMessages } from './accounts.messages.ts'
+import { accountEndpoints } from './accounts.routes.ts'
+import { accountTables } from './accounts.tables.ts'
+
+export const accountsSlice = slice({
+  name: 'accounts',
+  tables: accountTables,
+  endpoints: accountEndpoints,
+  jobs: [sendAccountMail as never],
+  messages: accountMessages,
+})

@@ -1,0 +1,110 @@
+// A signed-in browser. The cookie holds a random secret, the database a keyed hash of it.
+import { randomBytes } from 'node:crypto'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import type { Actor, Visitor } from '../platform/http/endpoint.ts'
+import { deviceWords, networkOf } from '../platform/http/visitor.ts'
+
+type Member = Extract<Actor, { kind: 'member' }>
+
+/** A session that has not been used for this long has ended. */
+const IDLE_MS = 30 * 86_400_000
+/** And no session lives longer than this. */
+const LIFETIME_MS = 180 * 86_400_000
+/** Being seen is noted this often: a list of sessions needs no more. */
+const SEEN_EVERY_MS = 10 * 60_000
+
+const isHttps = (services: Services) => services.config.publicUrl.startsWith('https:')
+const cookieName = (services: Services) => (isHttps(services) ? '__Host-cling' : 'cling')
+const hashOf = (services: Services, token: string) => services.secrets.mac('session', token)
+
+export async function beginSession(
+  services: Services,
+  tx: Tx,
+  who: { accountId: string; companyId: string; memberId: string },
+  visitor: Visitor,
+): Promise<{ cookie: string }> {
+  const token = randomBytes(32).toString('base64url')
+  const at = services.clock.now()
+  await tx
+    .insertInto('session')
+    .values({
+      id: services.newId(),
+      account_id: who.accountId,
+      company_id: who.companyId,
+      member_id: who.memberId,
+      token_hash: hashOf(services, token),
+      device: deviceWords(visitor.userAgent),
+      network: networkOf(visitor.ip),
+      created_at: at,
+      seen_at: at,
+      ended_at: null,
+    })
+    .execute()
+  return { cookie: cookie(services, token, LIFETIME_MS / 1000) }
+}
+
+const cookie = (services: Services, value: string, seconds: number) =>
+  `${cookieName(services)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isHttps(services) ? '; Secure' : ''}`
+
+/** The header that makes the browser forget. */
+export const endedCookie = (services: Services) => cookie(services, '', 0)
+
+function presented(services: Services, request: Request): string | null {
+  const name = cookieName(services)
+  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+    const at = part.indexOf('=')
+    if (part.slice(0, at).trim() === name) {
+      const value = part.slice(at + 1).trim()
+      return /^[\w-]{43}$/.test(value) ? value : null
+    }
+  }
+  return null
+}
+
+/** Who is signed in. A GET notes nothing; anything else notes now and then that the session is in use. */
+export async function memberOf(services: Services, request: Request): Promise<Member | null> {
+  const token = presented(services, request)
+  if (!token) return null
+  const [row] = await services.database.ask<{
+    id: string
+    account_id: string
+    company_id: string
+    member_id: string
+    created_at: Date
+    seen_at: Date
+    ended_at: Date | null
+    role: 'owner' | 'member'
+  }>('session', 'select * from session_by_token($1)', [hashOf(services, token)])
+  const now = services.clock.now()
+  if (!row || row.ended_at) return null
+  if (now.getTime() - row.seen_at.getTime() > IDLE_MS || now.getTime() - row.created_at.getTime() > LIFETIME_MS)
+    return null
+  if (request.method !== 'GET' && now.getTime() - row.seen_at.getTime() > SEEN_EVERY_MS)
+    await services.database.ask('session-seen', 'update session set seen_at = $2 where id = $1', [row.id, now])
+  return {
+    kind: 'member',
+    companyId: row.company_id,
+    memberId: row.member_id,
+    accountId: row.account_id,
+    sessionId: row.id,
+    role: row.role,
+  }
+}
+
+/** Ends one session of an account, or all of them but one. */
+export async function endSessions(
+  services: Services,
+  tx: Tx,
+  accountId: string,
+  which: { id: string } | { allBut: string | null },
+): Promise<void> {
+  let query = tx
+    .updateTable('session')
+    .set({ ended_at: services.clock.now() })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+  if ('id' in which) query = query.where('id', '=', which.id)
+  else if (which.allBut) query = query.where('id', '!=', which.allBut)
+  await query.execute()
+}

@@ -1,0 +1,77 @@
+// Links in mails that confirm an address or choose a password. The secret follows from the row's id and a key only the installation
+// has: the mail is written when it leaves and no queue or row holds what it holds.
+import { timingSafeEqual } from 'node:crypto'
+import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import type { Secrets } from '../platform/secrets.ts'
+
+export type TokenPurpose = 'confirm' | 'reset' | 'invite'
+const LIFETIME_MS: Record<TokenPurpose, number> = {
+  confirm: 3 * 86_400_000,
+  reset: 3_600_000,
+  invite: 7 * 86_400_000,
+}
+
+export const accountToken = (secrets: Secrets, id: string): string =>
+  secrets.mac('account-token', id).toString('base64url')
+const hashOf = (secrets: Secrets, token: string): Buffer => secrets.mac('account-token-hash', token)
+
+/** Makes a token row; earlier unused ones of the same purpose end. */
+export async function makeToken(services: Services, tx: Tx, accountId: string, purpose: TokenPurpose): Promise<string> {
+  const at = services.clock.now()
+  const id = services.newId()
+  await tx
+    .updateTable('account_token')
+    .set({ used_at: at })
+    .where('account_id', '=', accountId)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .execute()
+  await tx
+    .insertInto('account_token')
+    .values({
+      id,
+      account_id: accountId,
+      purpose,
+      token_hash: hashOf(services.secrets, accountToken(services.secrets, id)),
+      expires_at: new Date(at.getTime() + LIFETIME_MS[purpose]),
+      used_at: null,
+      created_at: at,
+    })
+    .execute()
+  return id
+}
+
+export type FoundToken = { id: string; accountId: string; purpose: TokenPurpose; email: string }
+
+/** The living token that was presented, or null. */
+export async function findToken(services: Services, token: string): Promise<FoundToken | null> {
+  if (!/^[\w-]{43}$/.test(token)) return null
+  const hash = hashOf(services.secrets, token)
+  const [row] = await services.database.ask<{
+    id: string
+    account_id: string
+    purpose: TokenPurpose
+    email: string
+    token_hash: Buffer
+  }>(
+    'account-token',
+    `select t.id, t.account_id, t.purpose, t.token_hash, a.email from account_token t join account a on a.id = t.account_id
+     where t.token_hash = $1 and t.used_at is null and t.expires_at > $2`,
+    [hash, services.clock.now()],
+  )
+  if (!row || !timingSafeEqual(hash, row.token_hash)) return null
+  return { id: row.id, accountId: row.account_id, purpose: row.purpose, email: row.email }
+}
+
+/** Uses a token up; false when somebody was faster. */
+export async function useToken(services: Services, tx: Tx, id: string): Promise<boolean> {
+  const used = await tx
+    .updateTable('account_token')
+    .set({ used_at: services.clock.now() })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return used !== undefined
+}
