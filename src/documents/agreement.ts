@@ -1,0 +1,328 @@
+// What is signed: one object that the page, the BankID text, the PDF and the proof all derive from. Its hash (SHA-256 over its canonical
+// form) is the agreement hash. No object, no signature.
+import type { PriceResult } from '../blocks/contract.ts'
+import type { FrozenVersion } from '../blocks/frozen.ts'
+import { missingChoices } from '../blocks/price.ts'
+import type { Language } from '../blocks/view.ts'
+import { canonicalBytes, sha256Hex } from '../kernel/canonical.ts'
+import { dateWords, withdrawalLastDay } from '../kernel/dates.ts'
+import { formatKr, formatOre, formatPercent } from '../kernel/money.ts'
+import { Problem } from '../kernel/problem.ts'
+import { cut, oneLine } from '../kernel/text.ts'
+import { texts } from '../texts/catalogue.ts'
+import {
+  caseOf,
+  chosen,
+  companyIdWords,
+  deductionWord,
+  priceCapOre,
+  startDateOf,
+  startsEarly,
+} from '../texts/chosen.ts'
+import type { LegalText } from '../texts/text.ts'
+import { agreementWords } from './agreement.messages.ts'
+import { priceOf, priceRows } from './drafts.ts'
+
+export type Agreement = {
+  v: 1
+  documentId: string
+  version: number
+  versionHash: string
+  signer: { partyId: string; name: string }
+  /** Swedish day of the signing. */
+  concludedOn: string
+  chosen: string[]
+  totals: { netOre: number; vatOre: number; totalOre: number; toPayOre: number }
+  vat: { rate: number; baseOre: number; vatOre: number }[]
+  deduction: {
+    kind: 'rot' | 'rut'
+    ratePercent: number
+    amountKr: number
+    persons: { id: string; kr: number }[]
+  } | null
+  /** Statements the signer ticked, in the words they stood in. */
+  ticked: { id: string; version: number; words: string }[]
+  /** Legal texts the version carries, by id, version and hash. */
+  texts: { id: string; version: number; sha256: string }[]
+  /** SHA-256 of every picture and file the document shows. */
+  attachments: string[]
+  /** The words on the button that was pressed. */
+  order: { id: string; version: number; words: string }
+}
+
+/** SHA-256 (hex) of the canonical form. */
+export const agreementHash = async (a: Agreement): Promise<string> => sha256Hex(canonicalBytes(a))
+
+export type Statement = { id: string; text: LegalText; words: string; required: boolean }
+
+const isConsumer = (f: FrozenVersion) => f.client.kind === 'person'
+const plain = (words: string) => words.replaceAll('**', '')
+
+/** The statements above the button: those that are required, then those the signer may make. */
+export function statementsOf(
+  frozen: FrozenVersion,
+  price: PriceResult,
+  signerId: string,
+  today: string,
+  language: Language,
+): Statement[] {
+  const one = (text: LegalText, required: boolean, fields: Record<string, string>): Statement => ({
+    id: text.id,
+    text,
+    words: chosen(text, language, fields).words,
+    required,
+  })
+  if (!isConsumer(frozen)) {
+    const signer = frozen.parties.find(p => p.id === signerId)
+    const number = frozen.client.organisationNumber
+    return [
+      one(texts.authority, true, {
+        client: frozen.client.name,
+        clientNumber: number ? `, ${language === 'sv' ? 'org.nr' : 'company number'} ${number}` : '',
+        signerRole: signer?.title ?? agreementWords[language].role,
+      }),
+    ]
+  }
+  const found: Statement[] = []
+  if (price.deduction) found.push(one(texts.rotRefusedAck, true, { kind: price.deduction.kind.toUpperCase() }))
+  if (caseOf(frozen, price.totalOre).case === 'applies' && startsEarly(frozen, today)) {
+    found.push(
+      one(texts.earlyStart, false, {
+        company: frozen.company.name,
+        startDate: dateWords(startDateOf(frozen) ?? today, language),
+      }),
+      one(texts.lossWhenDone, false, {}),
+    )
+  }
+  return found
+}
+
+/** The words on the order button, which carry the duty to pay (DAL 2:9; CJEU C-249/21: only these words count). */
+export function orderLabel(
+  frozen: FrozenVersion,
+  price: PriceResult,
+  picked: ReadonlySet<string>,
+  language: Language,
+): { text: LegalText; words: string } {
+  const { form } = frozen.content.pricing
+  const fields = {
+    priceForm: agreementWords[language].forms[form],
+    toPay: formatKr(wholeKronor(price.toPayOre), language),
+    total: formatKr(wholeKronor(price.totalOre), language),
+  }
+  const consumer = isConsumer(frozen)
+  const text =
+    form === 'running' || form === 'approximate'
+      ? consumer
+        ? texts.orderConsumerRunning
+        : texts.orderBusinessRunning
+      : picked.size > 0
+        ? consumer
+          ? texts.orderConsumerOptions
+          : texts.orderBusinessOptions
+        : consumer
+          ? texts.orderConsumerFixed
+          : texts.orderBusinessFixed
+  return { text, words: chosen(text, language, fields).words }
+}
+
+const wholeKronor = (ore: number) => Math.round(ore / 100) * 100
+
+export function makeAgreement(of: {
+  frozen: FrozenVersion
+  versionHash: string
+  picked: ReadonlySet<string>
+  ticked: ReadonlySet<string>
+  signerId: string
+  today: string
+}): { agreement: Agreement; price: PriceResult } {
+  const { frozen, picked } = of
+  const signer = frozen.parties.find(p => p.id === of.signerId)
+  if (!signer?.signs) throw new Problem('signer-unknown', {}, { status: 403 })
+  const rows = priceRows(frozen.content)
+  const price = priceOf(
+    frozen.content,
+    picked,
+    frozen.parties.filter(p => p.share > 0),
+  )
+  if (!price) throw new Problem('offer-without-price', {}, { status: 409 })
+  if (missingChoices(rows, picked).length > 0) throw new Problem('choice-missing', {}, { field: 'chosen' })
+  const statements = statementsOf(frozen, price, of.signerId, of.today, 'sv')
+  for (const s of statements)
+    if (s.required && !of.ticked.has(s.id)) throw new Problem('tick-missing', {}, { field: s.id })
+  const order = orderLabel(frozen, price, picked, 'sv')
+  return {
+    price,
+    agreement: {
+      v: 1,
+      documentId: frozen.documentId,
+      version: frozen.version,
+      versionHash: of.versionHash,
+      signer: { partyId: signer.id, name: signer.name },
+      concludedOn: of.today,
+      chosen: [...picked].sort(),
+      totals: {
+        netOre: price.netOre,
+        vatOre: price.vatOre,
+        totalOre: price.totalOre,
+        toPayOre: price.toPayOre,
+      },
+      vat: price.vat.map(v => ({ rate: v.rate, baseOre: v.baseOre, vatOre: v.vatOre })),
+      deduction: price.deduction && {
+        kind: price.deduction.kind,
+        ratePercent: price.deduction.ratePercent,
+        amountKr: price.deduction.amountKr,
+        persons: price.deduction.persons.map(p => ({ id: p.id, kr: p.deductionKr })),
+      },
+      ticked: statements
+        .filter(s => of.ticked.has(s.id))
+        .map(s => ({ id: s.id, version: s.text.version, words: plain(s.words) })),
+      texts: frozen.texts,
+      attachments: frozen.files.map(f => f.sha256),
+      order: { id: order.text.id, version: order.text.version, words: order.words },
+    },
+  }
+}
+
+/** The summary that stands directly above the button, and on the proof page. */
+export function orderSummary(
+  frozen: FrozenVersion,
+  agreement: Pick<Agreement, 'chosen' | 'concludedOn'>,
+  price: PriceResult,
+  language: Language,
+): { label: string; value: string }[] {
+  const w = agreementWords[language]
+  const { pricing } = frozen.content
+  const cap = priceCapOre(frozen, price.totalOre)
+  const reverse = pricing.vatMode === 'reverse-charge'
+  const rows = [
+    { label: w.what, value: frozen.content.title },
+    { label: w.from, value: `${frozen.company.name}, ${companyIdWords(frozen, language, 'document')}` },
+    {
+      label: w.price,
+      value: [
+        `${formatKr(price.totalOre, language)} ${reverse ? `${w.exclVat}, ${w.reverse}` : w.inclVat}`,
+        w.forms[pricing.form],
+        ...(cap === null ? [] : [w.atMost(formatKr(cap, language))]),
+      ].join(', '),
+    },
+  ]
+  const picked = pickedRows(frozen, agreement.chosen)
+  if (picked.length > 0) rows.push({ label: w.chosen, value: picked.join(', ') })
+  if (price.deduction) {
+    const names = price.deduction.persons.map(
+      p => `${frozen.parties.find(x => x.id === p.id)?.name ?? ''} ${formatOre(p.deductionKr * 100, language)}`,
+    )
+    rows.push({
+      label: w.deduction,
+      value: `${deductionWord(price.deduction.kind, language)} ${formatKr(price.deduction.amountKr * 100, language)}${names.length > 1 ? ` (${names.join(', ')})` : ''}`,
+    })
+  }
+  rows.push({ label: w.toPay, value: formatKr(price.toPayOre, language) })
+  rows.push({
+    label: w.extra,
+    value: pricing.form === 'running' || pricing.form === 'ceiling' ? w.runningExtra : w.nothingExtra,
+  })
+  const payment = frozen.content.blocks.find(b => b.type === 'payment-plan')
+  if (payment?.type === 'payment-plan')
+    rows.push({
+      label: w.payment,
+      value: payment.parts.length
+        ? payment.parts.map(p => `${p.label} ${formatPercent(p.basisPoints, language)}`).join(', ')
+        : cut(oneLine(payment.body), 160),
+    })
+  const times = frozen.content.blocks.find(b => b.type === 'times')
+  if (times?.type === 'times')
+    rows.push({ label: w.work, value: [times.start, times.end].filter(t => t !== '').join(' – ') })
+  if (isConsumer(frozen))
+    rows.push({
+      label: w.withdrawal,
+      value:
+        caseOf(frozen, price.totalOre).case === 'applies'
+          ? w.until(dateWords(withdrawalLastDay(agreement.concludedOn), language))
+          : w.none,
+    })
+  return rows
+}
+
+const pickedRows = (frozen: FrozenVersion, chosenIds: readonly string[]) =>
+  priceRows(frozen.content)
+    .filter(r => r.offered !== 'included' && chosenIds.includes(r.id))
+    .map(r => r.description)
+
+const LONGEST = 1500
+
+/** First 64 bits of the agreement hash in groups of four, as a person can compare them. */
+export const shortHash = (hash: string): string => hash.slice(0, 16).match(/.{4}/g)?.join(' ') ?? ''
+
+/**
+ * The text shown in the BankID app, always Swedish (texts-sv §6.2): the company first, no number, link or address. At most 1 500
+ * characters.
+ */
+export function signText(frozen: FrozenVersion, agreement: Agreement, price: PriceResult, hash: string): string {
+  const name = (text: string) => cut(oneLine(text), 80)
+  const w = agreementWords.sv
+  const { pricing } = frozen.content
+  const cap = priceCapOre(frozen, price.totalOre)
+  const ticked = new Set(agreement.ticked.map(t => t.id))
+  const from = `Av: ${name(frozen.company.name)}, ${companyIdWords(frozen, 'sv', 'outside')}`
+  const about = [`Vad: ${name(frozen.content.title)}`, `Nummer: ${frozen.number}, version ${frozen.version}`]
+  const code = `Dokumentets kontrollkod: ${shortHash(hash)}`
+  const picked = pickedRows(frozen, agreement.chosen)
+  if (!isConsumer(frozen)) {
+    const signer = frozen.parties.find(p => p.id === agreement.signer.partyId)
+    const reverse = pricing.vatMode === 'reverse-charge'
+    return lines([
+      `JAG BESTÄLLER FÖR ${name(frozen.client.name)}`,
+      `${frozen.client.organisationNumber ? `org.nr ${frozen.client.organisationNumber}, ` : ''}som ${name(signer?.title ?? w.role)}`,
+      '',
+      from,
+      ...about,
+      `Pris: ${formatKr(price.netOre, 'sv')} exkl. moms (${w.forms[pricing.form]})`,
+      reverse ? 'Omvänd betalningsskyldighet för moms' : null,
+      cap === null ? null : `Högst: ${formatKr(cap, 'sv')}`,
+      picked.length > 0 ? `Valda delar: ${cut(picked.map(oneLine).join(', '), 300)}` : null,
+      code,
+    ])
+  }
+  const statements = [
+    ticked.has(texts.earlyStart.id)
+      ? '- Arbetet får börja innan ångerfristen är slut. Ångrar jag mig betalar jag för det som är utfört.'
+      : null,
+    ticked.has(texts.lossWhenDone.id) ? '- Ångerrätten upphör när hela arbetet är utfört.' : null,
+    ticked.has(texts.rotRefusedAck.id)
+      ? '- Jag betalar den del Skatteverket inte betalar, om skälet är mina egna förhållanden.'
+      : null,
+  ].filter(s => s !== null)
+  const withdrawal =
+    caseOf(frozen, price.totalOre).case === 'applies'
+      ? `Ångerrätt till och med ${dateWords(withdrawalLastDay(agreement.concludedOn), 'sv')}.`
+      : null
+  return lines([
+    'JAG BESTÄLLER MED BETALNINGSSKYLDIGHET',
+    '',
+    from,
+    ...about,
+    `Pris: ${formatKr(price.totalOre, 'sv')} inkl. moms (${w.forms[pricing.form]})`,
+    cap === null ? null : `Högst: ${formatKr(cap, 'sv')}`,
+    picked.length > 0 ? `Mina val: ${cut(picked.map(oneLine).join(', '), 300)}` : null,
+    price.deduction
+      ? `Preliminärt avdrag ${price.deduction.kind.toUpperCase()}: ${formatKr(price.deduction.amountKr * 100, 'sv')}`
+      : null,
+    price.deduction ? `Jag betalar: ${formatKr(price.toPayOre, 'sv')}` : null,
+    ...(statements.length > 0 ? ['', 'Jag har kryssat i:', ...statements] : []),
+    '',
+    withdrawal,
+    code,
+  ])
+}
+
+function lines(parts: readonly (string | null)[]): string {
+  const text = parts.filter(p => p !== null).join('\n')
+  if (text.length > LONGEST) throw new Error('The text to sign is longer than a phone can show.')
+  return text
+}
+
+/** What is bound into the signature and not shown (integrations/bankid: "What we sign"). */
+export const signedData = (agreement: Agreement, hash: string): Uint8Array =>
+  canonicalBytes({ v: 1, documentId: agreement.documentId, sha256: hash })
