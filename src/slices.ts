@@ -1,8 +1,18 @@
 // The table of contents, in order. A folder may import only from folders that stand above it here; it reads tables of slices
 // above and writes only its own. Wiring (main, worker, cli, schema, this file) stands outside the order.
 
+import { accountsSlice } from './accounts/accounts.slice.ts'
+import { articlesSlice } from './articles/articles.ts'
+import { clientsSlice } from './clients/clients.slice.ts'
+import { companySlice } from './company/company.slice.ts'
+import { conversationSlice } from './conversation/conversation.slice.ts'
+import { deliverySlice } from './delivery/delivery.slice.ts'
+import { documentsSlice } from './documents/documents.slice.ts'
+import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
+import { kernelMessages } from './kernel/kernel.messages.ts'
 import { platformSlice } from './platform/platform.slice.ts'
-import type { Slice } from './platform/slice.ts'
+import { type Slice, slice } from './platform/slice.ts'
+import { websiteSlice } from './website/website.slice.ts'
 
 /** Every folder under src/, top first. Folders without a slice (pure rules, screens) have a place in the order all the same. */
 export const order = [
@@ -28,4 +38,16 @@ export const order = [
   'testing',
 ] as const
 
-export const slices: readonly Slice[] = [platformSlice]
+export const slices: readonly Slice[] = [
+  slice({ name: 'kernel', messages: kernelMessages }),
+  platformSlice,
+  companySlice,
+  accountsSlice,
+  clientsSlice,
+  articlesSlice,
+  documentsSlice,
+  deliverySlice,
+  conversationSlice,
+  websiteSlice,
+  outboxSlice,
+]

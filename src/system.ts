@@ -15,6 +15,7 @@ import { urlAs } from './platform/database/migrate.ts'
 import { startLive } from './platform/events/live.ts'
 import { makeFiles } from './platform/files/files.ts'
 import { diskStore } from './platform/files/store.ts'
+import { serveAsset } from './platform/http/assets.ts'
 import { makeHttp } from './platform/http/server.ts'
 import { type JobRunner, startJobs } from './platform/jobs/runner.ts'
 import { type Log, makeLog } from './platform/log.ts'
@@ -24,7 +25,6 @@ import type { Secrets } from './platform/secrets.ts'
 import { makeVault } from './platform/vault/vault.ts'
 import { tables } from './schema.ts'
 import { slices } from './slices.ts'
-import { builtAssets } from './website/assets.ts'
 import { refusalPage } from './website/refusal.tsx'
 
 export type System = {
@@ -75,7 +75,7 @@ export function makeSystem(options: {
         catalogue: Object.assign({}, ...slices.map(s => s.messages ?? {})),
         gatekeeper,
         refusalPage,
-        assets: builtAssets(),
+        assets: serveAsset,
       }),
     jobs: (how = {}) =>
       startJobs({

@@ -11,6 +11,7 @@ process.once('message', (orders: WorkerOrders) => {
 })
 // Ctrl-C reaches the whole group; the parent says when it is time.
 process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
 process.on('disconnect', () => process.exit(1))
 
 async function work(orders: WorkerOrders) {

@@ -5,7 +5,7 @@ import { recordEvent } from '../documents/events.ts'
 import { contactOf } from '../documents/parties.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import { job } from '../platform/jobs/job.ts'
+import { job, sweep } from '../platform/jobs/job.ts'
 import { MailRefused, mailSender } from '../platform/ports/mail.ts'
 import { SmsRefused, smsSender } from '../platform/ports/sms.ts'
 import { compose } from './compose.ts'
@@ -177,3 +177,21 @@ export async function settleDispatch(
     to: { memberId: contact.memberId },
   })
 }
+
+/** A message may never be forgotten: one still queued after ten minutes is enqueued again. */
+export const resendQueued = sweep('resend-queued', {
+  does: 'Enqueues messages again that have waited too long.',
+  everySeconds: 300,
+  async run(services) {
+    const before = new Date(services.clock.now().getTime() - 600_000)
+    const rows = await services.database.ask<{ company_id: string; id: string }>(
+      'queued-dispatches',
+      'select * from queued_dispatches($1)',
+      [before],
+    )
+    for (const row of rows)
+      await services.database.company(row.company_id, tx =>
+        sendDispatch.in(tx, { companyId: row.company_id, dispatchId: row.id }, { key: `dispatch:${row.id}` }),
+      )
+  },
+})

@@ -20,7 +20,21 @@ export const documentMessages = messages({
     en: 'The quote is not ready to be sent. See the list Before you send.',
   },
   'version-ended': { sv: 'Den här versionen gäller inte längre.', en: 'This version no longer applies.' },
+  'not-sealed-yet': {
+    sv: 'Avtalet är inte förseglat än. Det brukar ta någon sekund.',
+    en: 'The agreement is not sealed yet. It usually takes a second.',
+  },
   'not-sent': { sv: 'Offerten är inte skickad än.', en: 'The quote has not been sent yet.' },
+  'signer-unknown': {
+    sv: 'Den här länken hör till någon som inte ska skriva under.',
+    en: 'This link belongs to somebody who is not to sign.',
+  },
+  'offer-without-price': {
+    sv: 'Offerten har inget pris och kan inte beställas.',
+    en: 'The quote has no price and cannot be ordered.',
+  },
+  'choice-missing': { sv: 'Välj ett av alternativen först.', en: 'Pick one of the alternatives first.' },
+  'tick-missing': { sv: 'Kryssa i den här rutan för att kunna beställa.', en: 'Tick this box to be able to order.' },
   'party-unknown': { sv: 'Personen finns inte bland mottagarna.', en: 'That person is not among the recipients.' },
   'no-channel': {
     sv: 'Välj mejl eller sms för minst en mottagare.',

@@ -1,13 +1,15 @@
 // What the app and the partner API ask of documents.
 import { z } from 'zod'
 import type { DocumentContent } from '../blocks/contract.ts'
+import { FrozenVersion } from '../blocks/frozen.ts'
 import { addClient, protectNumbers } from '../clients/clients.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import { endpoint, type Language } from '../platform/http/endpoint.ts'
+import { endpoint, type Language, page } from '../platform/http/endpoint.ts'
+import { eventStream } from '../platform/http/event-stream.ts'
 import { job } from '../platform/jobs/job.ts'
 import {
   ApiQuote,
@@ -28,6 +30,7 @@ import { allocateNumber, createDraft, emptyContent, saveDraft, setRecipients } f
 import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, shownState } from './list.ts'
 import { readDocument } from './read.ts'
 import { eventWords, timelineOf } from './timeline.ts'
+import { composeVersion } from './version.ts'
 
 /** Tells the company's open windows that something arrived through the API; also where webhooks will hang on. */
 export const announceDocument = job('announce-document', {
@@ -262,6 +265,62 @@ export const documentEndpoints = [
       if (!d) throw new Problem('not-found', {}, { status: 404 })
       const sections = d.content.blocks.map(b => ({ id: b.id, name: b.heading }))
       return timelineOf(tx, actor.companyId, input.id, visitor.language, services.clock.now(), sections)
+    },
+  }),
+  endpoint({
+    get: '/api/app/documents/:id/as-sent',
+    permission: 'documents.read',
+    does: 'The document as it would be sent now: what the preview draws.',
+    input: ById,
+    output: FrozenVersion,
+    handle: async ({ services, tx, actor, input }) =>
+      (await composeVersion(services, tx, actor.companyId, input.id)).frozen,
+  }),
+  page({
+    get: '/api/app/documents/:id/pdf',
+    zone: 'app',
+    access: 'documents.read',
+    does: 'The sealed file of the agreement.',
+    handle: async ({ services, params, actor }) => {
+      if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
+      const found = await services.database.company(actor.companyId, tx =>
+        tx
+          .selectFrom('sealed_file as s')
+          .innerJoin('file as f', join =>
+            join.onRef('f.company_id', '=', 's.company_id').onRef('f.sha256', '=', 's.file_sha256'),
+          )
+          .innerJoin('document as d', join =>
+            join.onRef('d.company_id', '=', 's.company_id').onRef('d.id', '=', 's.document_id'),
+          )
+          .select(['f.sha256', 'f.key_id', 'd.number'])
+          .where('s.company_id', '=', actor.companyId)
+          .where('s.document_id', '=', z.uuid().parse(params.id))
+          .executeTakeFirst(),
+      )
+      if (!found) throw new Problem('not-sealed-yet', {}, { status: 404 })
+      return new Response((await services.files.read(actor.companyId, found)) as unknown as BodyInit, {
+        headers: {
+          'content-type': 'application/pdf',
+          'content-disposition': `attachment; filename="${found.number}.pdf"`,
+          'cache-control': 'private, no-store',
+        },
+      })
+    },
+  }),
+  page({
+    get: '/api/app/live',
+    zone: 'app',
+    access: 'documents.read',
+    does: 'Tells open windows what happens to the company’s documents, as it happens (server-sent events).',
+    handle: async ({ services, visitor, actor, request }) => {
+      if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
+      const only = visitor.url.searchParams.get('document')
+      return eventStream(request, send =>
+        services.live.watch(
+          n => n.topic === 'document' && n.companyId === actor.companyId && (!only || n.documentId === only),
+          n => n.topic === 'document' && send({ documentId: n.documentId, what: n.what }),
+        ),
+      )
     },
   }),
   endpoint({

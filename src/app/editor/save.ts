@@ -36,9 +36,11 @@ export const forgetDraft = (id: string) => localStorage.removeItem(slot(id))
 const PAUSE_MS = 600
 const RETRY_MS = [1000, 3000, 10_000, 30_000]
 
+type Tell = (state: SaveState, totals?: { totalOre: number | null; toPayOre: number | null }) => void
+
 export class Saver {
   readonly #id: string
-  readonly #tell: (state: SaveState, totals?: { totalOre: number | null; toPayOre: number | null }) => void
+  readonly #tell: Tell
   #revision: number
   #wanted: DocumentContent | null = null
   #busy = false
@@ -46,7 +48,7 @@ export class Saver {
   #failures = 0
   #stopped = false
 
-  constructor(id: string, revision: number, tell: Saver['#tell']) {
+  constructor(id: string, revision: number, tell: Tell) {
     this.#id = id
     this.#revision = revision
     this.#tell = tell

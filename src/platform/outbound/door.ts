@@ -49,6 +49,9 @@ export function makeDoor(options: {
   }
 
   return {
+    /** Who may receive anything at all, for the policy page. */
+    processors: options.processors,
+
     /** Refuses or writes the disclosure row, in the transaction that makes the sending happen. */
     async disclose(tx: Tx, d: Disclosure): Promise<void> {
       const processor = active(d.processor)

@@ -1,0 +1,35 @@
+// The command line. `cling help` lists every command; each is loaded when it is asked for.
+import { startSentence } from './start-sentences.ts'
+
+type Command = { does: string; run: (args: string[]) => Promise<number> }
+
+const commands: Readonly<Record<string, Command>> = {
+  backup: {
+    does: 'backup --into MAPP                         kopierar databas, valv och filer',
+    run: async args => (await import('./cli/backup.ts')).backupCommand(args),
+  },
+  restore: {
+    does: 'restore --from MAPP [--key-file FIL]       återställer en kopia i en tom datamapp',
+    run: async args => (await import('./cli/backup.ts')).restoreCommand(args),
+  },
+}
+
+async function main([asked = 'help', ...args]: string[]): Promise<number> {
+  const command = commands[asked]
+  if (command) return command.run(args)
+  const known = asked === 'help' || asked === '--help'
+  const list = Object.values(commands).map(c => `  ${c.does}\n`)
+  const text = `npm run cling -- KOMMANDO\n\n${list.join('')}`
+  if (known) process.stdout.write(text)
+  else process.stderr.write(`Det finns inget kommando som heter ${asked}.\n\n${text}`)
+  return known ? 0 : 2
+}
+
+main(process.argv.slice(2)).then(
+  code => process.exit(code),
+  error => {
+    process.stderr.write(`${startSentence(error)}\n`)
+    if (process.env.CLING_LOG === 'debug') console.error(error)
+    process.exit(1)
+  },
+)

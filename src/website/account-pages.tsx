@@ -1,0 +1,473 @@
+// Signing up, in, out and back in: forms that work without script. A refusal stands beside its field and what was typed stays.
+import { z } from 'zod'
+import { accountMessages } from '../accounts/accounts.messages.ts'
+import { askReset, choosePassword, confirm, signIn, signUp } from '../accounts/accounts.ts'
+import { endedCookie, endSessions } from '../accounts/sessions.ts'
+import { findToken, type TokenPurpose } from '../accounts/tokens.ts'
+import { Field, Notice } from '../design/components.tsx'
+import { zEmail, zLine } from '../kernel/fields.ts'
+import { kernelMessages } from '../kernel/kernel.messages.ts'
+import { Problem } from '../kernel/problem.ts'
+import { seeOther } from '../platform/http/answer.ts'
+import { type Language, type PageRequest, page } from '../platform/http/endpoint.ts'
+import { parseOptions, refusalOf, refusalOfInput } from '../platform/http/refusals.ts'
+import { platformMessages } from '../platform/platform.messages.ts'
+import { accountPageWords } from './account-pages.words.ts'
+import { site } from './layout.tsx'
+
+const catalogue = { ...platformMessages, ...kernelMessages, ...accountMessages }
+const HOME = '/app/'
+
+type Drawn = { values: Record<string, string>; fields: Record<string, string>; text: string | null; status?: number }
+const untouched: Drawn = { values: {}, fields: {}, text: null }
+
+/** The form's values, or the same page again with what is wrong. */
+async function submitted<T>(
+  r: PageRequest,
+  shape: z.ZodType<T>,
+  draw: (drawn: Drawn) => Response,
+  act: (input: T) => Promise<Response>,
+): Promise<Response> {
+  const form = Object.fromEntries([...(await r.request.formData())].map(([k, v]) => [k, String(v)]))
+  const { password: _, ...values } = form
+  const parsed = shape.safeParse(form, parseOptions)
+  if (!parsed.success) {
+    const refusal = refusalOfInput(parsed.error, catalogue, r.visitor.language)
+    return draw({ values, fields: refusal.fields, text: null, status: 422 })
+  }
+  try {
+    return await act(parsed.data)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const refusal = refusalOf(error, catalogue, r.visitor.language)
+    return draw({
+      values,
+      fields: refusal.fields,
+      text: error.field ? null : refusal.text,
+      status: error.status,
+    })
+  }
+}
+
+/** Only a path of our own: never somebody else's address. */
+const localPath = (path: string | null | undefined): string =>
+  path && /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : HOME
+
+function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
+  const w = accountPageWords[language]
+  return (
+    <form className="form" method="post" action="/registrera">
+      {drawn.text && (
+        <Notice tone="bad">
+          <p>{drawn.text}</p>
+        </Notice>
+      )}
+      <Field
+        name="company"
+        label={w.company}
+        value={drawn.values.company ?? ''}
+        error={drawn.fields.company}
+        autoComplete="organization"
+        maxLength={120}
+        why={{ word: w.why, text: w.companyWhy }}
+      />
+      <Field
+        name="email"
+        label={w.email}
+        type="email"
+        inputMode="email"
+        value={drawn.values.email ?? ''}
+        error={drawn.fields.email}
+        autoComplete="email"
+        why={{ word: w.why, text: w.emailWhy }}
+      />
+      <Field
+        name="password"
+        label={w.password}
+        aside={w.passwordAside}
+        type="password"
+        error={drawn.fields.password}
+        autoComplete="new-password"
+        why={{ word: w.why, text: w.passwordWhy }}
+      />
+      <div className="actions">
+        <button className="button main" type="submit">
+          {w.signUp}
+        </button>
+        <a href="/logga-in">{w.haveAccount}</a>
+      </div>
+      <p className="help form">{w.policy}</p>
+    </form>
+  )
+}
+
+const signUpPage = (r: PageRequest, drawn: Drawn) => {
+  const w = accountPageWords[r.visitor.language]
+  return site(
+    r.request,
+    r.visitor,
+    {
+      title: w.signUpTitle,
+      children: (
+        <div className="split">
+          <div>
+            <h1>{w.signUpTitle}</h1>
+            <p className="lead">{w.signUpLead}</p>
+            <SignUpForm drawn={drawn} language={r.visitor.language} />
+          </div>
+          <aside className="paper" aria-hidden="true">
+            <p className="help">{w.sampleKind}</p>
+            <p className="sample-title">{w.sampleTitle}</p>
+            <p className="sample-company" data-name={w.company}>
+              {drawn.values.company || w.sampleCompany}
+            </p>
+            <p className="sample-sum num">138 390 kr</p>
+            <div className="line-dotted" />
+            <p className="help">{w.sampleLine}</p>
+          </aside>
+        </div>
+      ),
+      css: [
+        '.sample-title{font:600 30px/36px var(--serif);margin:8px 0}.sample-company{font-weight:600;margin-bottom:28px}.sample-sum{font-size:44px;line-height:48px;font-weight:600;margin-bottom:8px}@media (max-width:959px){aside.paper{display:none}}',
+      ],
+    },
+    { status: drawn.status ?? 200 },
+  )
+}
+
+const messagePage = (
+  r: PageRequest,
+  m: { title: string; text: string; action?: { href: string; word: string } },
+  status = 200,
+) =>
+  site(
+    r.request,
+    r.visitor,
+    {
+      title: m.title,
+      path: '/',
+      children: (
+        <>
+          <h1>{m.title}</h1>
+          <p className="lead">{m.text}</p>
+          {m.action && (
+            <p className="form">
+              <a className="button main" href={m.action.href}>
+                {m.action.word}
+              </a>
+            </p>
+          )}
+        </>
+      ),
+    },
+    { status },
+  )
+
+const signInPage = (r: PageRequest, drawn: Drawn, till: string) => {
+  const w = accountPageWords[r.visitor.language]
+  return site(
+    r.request,
+    r.visitor,
+    {
+      title: w.signInTitle,
+      children: (
+        <>
+          <h1>{w.signInTitle}</h1>
+          <form className="form" method="post" action="/logga-in">
+            {drawn.text && (
+              <Notice tone="bad">
+                <p>{drawn.text}</p>
+              </Notice>
+            )}
+            <input type="hidden" name="till" value={till} />
+            <Field
+              name="email"
+              label={w.email}
+              type="email"
+              inputMode="email"
+              value={drawn.values.email ?? ''}
+              error={drawn.fields.email}
+              autoComplete="username"
+            />
+            <Field
+              name="password"
+              label={w.password}
+              type="password"
+              error={drawn.fields.password}
+              autoComplete="current-password"
+            />
+            <div className="actions">
+              <button className="button main" type="submit">
+                {w.signIn}
+              </button>
+              <a href="/glomt-losenord">{w.forgotten}</a>
+            </div>
+          </form>
+        </>
+      ),
+    },
+    { status: drawn.status ?? 200 },
+  )
+}
+
+const forgottenPage = (r: PageRequest, drawn: Drawn) => {
+  const w = accountPageWords[r.visitor.language]
+  return site(
+    r.request,
+    r.visitor,
+    {
+      title: w.forgottenTitle,
+      children: (
+        <>
+          <h1>{w.forgottenTitle}</h1>
+          <p className="lead">{w.forgottenLead}</p>
+          <form className="form" method="post" action="/glomt-losenord">
+            <Field
+              name="email"
+              label={w.email}
+              type="email"
+              inputMode="email"
+              value={drawn.values.email ?? ''}
+              error={drawn.fields.email}
+              autoComplete="username"
+            />
+            <div className="actions">
+              <button className="button main" type="submit">
+                {w.sendLink}
+              </button>
+            </div>
+          </form>
+        </>
+      ),
+    },
+    { status: drawn.status ?? 200 },
+  )
+}
+
+const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string) => {
+  const w = accountPageWords[r.visitor.language]
+  return site(
+    r.request,
+    r.visitor,
+    {
+      title: w.newPasswordTitle,
+      path: '/',
+      children: (
+        <>
+          <h1>{w.newPasswordTitle}</h1>
+          <p className="lead">{w.newPasswordLead(email)}</p>
+          <form className="form" method="post">
+            {drawn.text && (
+              <Notice tone="bad">
+                <p>{drawn.text}</p>
+              </Notice>
+            )}
+            <Field
+              name="password"
+              label={w.password}
+              aside={w.passwordAside}
+              type="password"
+              error={drawn.fields.password}
+              autoComplete="new-password"
+            />
+            <div className="actions">
+              <button className="button main" type="submit">
+                {w.savePassword}
+              </button>
+            </div>
+          </form>
+        </>
+      ),
+    },
+    { status: drawn.status ?? 200 },
+  )
+}
+
+/** The token of the path, if it lives and is of a kind this page takes. */
+async function tokenOf(r: PageRequest, purposes: readonly TokenPurpose[]) {
+  const token = await findToken(r.services, r.params.token ?? '')
+  return token && purposes.includes(token.purpose) ? token : null
+}
+
+const endedPage = (r: PageRequest) => {
+  const w = accountPageWords[r.visitor.language]
+  return messagePage(
+    r,
+    { title: w.linkEndedTitle, text: w.linkEnded, action: { href: '/logga-in', word: w.signIn } },
+    410,
+  )
+}
+
+const Email = z.object({ email: zEmail })
+
+export const accountPages = [
+  page({
+    get: '/registrera',
+    zone: 'website',
+    access: 'public',
+    does: 'Shows the form to sign up.',
+    handle: async r => signUpPage(r, untouched),
+  }),
+  page({
+    post: '/registrera',
+    zone: 'website',
+    access: 'public',
+    does: 'Makes a company with its first member.',
+    handle: r =>
+      submitted(
+        r,
+        z.object({ company: zLine(120).pipe(z.string().min(1)), email: zEmail, password: z.string().max(1000) }),
+        drawn => signUpPage(r, drawn),
+        async input => {
+          await signUp(r.services, { ...input, language: r.visitor.language }, r.visitor)
+          return seeOther(`/registrera/klart`)
+        },
+      ),
+  }),
+  page({
+    get: '/registrera/klart',
+    zone: 'website',
+    access: 'public',
+    does: 'Says that a link is on its way.',
+    handle: async r => {
+      const w = accountPageWords[r.visitor.language]
+      return messagePage(r, {
+        title: w.sentTitle,
+        text: w.sent,
+        ...(r.services.config.mail ? {} : { action: { href: '/utkorg', word: w.openOutbox } }),
+      })
+    },
+  }),
+  page({
+    get: '/bekrafta/:token',
+    zone: 'website',
+    access: 'public',
+    does: 'Shows the button that confirms an address. Fetching it confirms nothing.',
+    handle: async r => {
+      const w = accountPageWords[r.visitor.language]
+      const token = await tokenOf(r, ['confirm'])
+      if (!token) return endedPage(r)
+      return site(r.request, r.visitor, {
+        title: w.confirmTitle,
+        path: '/',
+        children: (
+          <>
+            <h1>{w.confirmTitle}</h1>
+            <p className="lead">{token.email}</p>
+            <form className="form" method="post">
+              <button className="button main" type="submit">
+                {w.confirm}
+              </button>
+            </form>
+          </>
+        ),
+      })
+    },
+  }),
+  page({
+    post: '/bekrafta/:token',
+    zone: 'website',
+    access: 'public',
+    does: 'Confirms an address and signs in.',
+    handle: async r => {
+      const token = await tokenOf(r, ['confirm'])
+      if (!token) return endedPage(r)
+      const { cookie } = await confirm(r.services, token, r.visitor)
+      return seeOther(HOME, { 'set-cookie': cookie })
+    },
+  }),
+  page({
+    get: '/logga-in',
+    zone: 'website',
+    access: 'public',
+    does: 'Shows the form to sign in.',
+    handle: async r => {
+      const till = localPath(r.visitor.url.searchParams.get('till'))
+      return r.actor ? seeOther(till) : signInPage(r, untouched, till)
+    },
+  }),
+  page({
+    post: '/logga-in',
+    zone: 'website',
+    access: 'public',
+    does: 'Signs in.',
+    handle: async r => {
+      let till = HOME
+      return submitted(
+        r,
+        z.object({ email: zEmail, password: z.string().min(1).max(1000), till: z.string().max(500).optional() }),
+        drawn => signInPage(r, drawn, localPath(drawn.values.till)),
+        async input => {
+          till = localPath(input.till)
+          const { cookie } = await signIn(r.services, input, r.visitor)
+          return seeOther(till, { 'set-cookie': cookie })
+        },
+      )
+    },
+  }),
+  page({
+    post: '/logga-ut',
+    zone: 'website',
+    access: 'public',
+    does: 'Signs out this browser.',
+    handle: async r => {
+      const actor = r.actor
+      if (actor)
+        await r.services.database.outside(tx => endSessions(r.services, tx, actor.accountId, { id: actor.sessionId }))
+      return seeOther('/', { 'set-cookie': endedCookie(r.services) })
+    },
+  }),
+  page({
+    get: '/glomt-losenord',
+    zone: 'website',
+    access: 'public',
+    does: 'Shows the form for a forgotten password.',
+    handle: async r => forgottenPage(r, untouched),
+  }),
+  page({
+    post: '/glomt-losenord',
+    zone: 'website',
+    access: 'public',
+    does: 'Mails a link to choose a new password, where there is an account.',
+    handle: r =>
+      submitted(
+        r,
+        Email,
+        drawn => forgottenPage(r, drawn),
+        async ({ email }) => {
+          await askReset(r.services, email, r.visitor)
+          const w = accountPageWords[r.visitor.language]
+          return messagePage(r, { title: w.sentTitle, text: w.resetSent })
+        },
+      ),
+  }),
+  page({
+    get: '/nytt-losenord/:token',
+    zone: 'website',
+    access: 'public',
+    does: 'Shows the form to choose a password.',
+    handle: async r => {
+      const token = await tokenOf(r, ['reset', 'invite'])
+      return token ? newPasswordPage(r, untouched, token.email) : endedPage(r)
+    },
+  }),
+  page({
+    post: '/nytt-losenord/:token',
+    zone: 'website',
+    access: 'public',
+    does: 'Chooses a password, ends other sessions and signs in.',
+    handle: async r => {
+      const token = await tokenOf(r, ['reset', 'invite'])
+      if (!token) return endedPage(r)
+      return submitted(
+        r,
+        z.object({ password: z.string().max(1000) }),
+        drawn => newPasswordPage(r, drawn, token.email),
+        async ({ password }) => {
+          const { cookie } = await choosePassword(r.services, token, password, r.visitor)
+          return seeOther(HOME, { 'set-cookie': cookie })
+        },
+      )
+    },
+  }),
+]

@@ -1,0 +1,154 @@
+// The front page, privacy in short, readiness, language, and the shell of the app.
+import { Problem } from '../kernel/problem.ts'
+import { seeOther } from '../platform/http/answer.ts'
+import { builtPage } from '../platform/http/assets.ts'
+import { page } from '../platform/http/endpoint.ts'
+import { site } from './layout.tsx'
+import { pageWords } from './pages.words.ts'
+
+let ready = false
+
+export const websitePages = [
+  page({
+    get: '/',
+    zone: 'website',
+    access: 'public',
+    does: 'The front page.',
+    handle: async r => {
+      const w = pageWords[r.visitor.language]
+      const sample = !r.services.config.production
+      return site(r.request, r.visitor, {
+        title: w.frontTitle,
+        mainClass: 'front',
+        children: (
+          <div className="split">
+            <div>
+              <h1>{w.frontTitle}</h1>
+              <p className="lead">{w.frontLead}</p>
+              <div className="form">
+                <div className="actions">
+                  <a className="button main" href="/registrera">
+                    {w.signUp}
+                  </a>
+                  {sample && (
+                    <form method="post" action="/prova">
+                      <button className="button" type="submit">
+                        {w.trySample}
+                      </button>
+                    </form>
+                  )}
+                </div>
+              </div>
+            </div>
+            <ul className="rows">
+              {w.points.map(p => (
+                <li key={p.head}>
+                  <strong>{p.head}</strong>
+                  <br />
+                  {p.text}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ),
+        css: ['.rows{list-style:none}'],
+      })
+    },
+  }),
+  page({
+    get: '/integritet',
+    zone: 'website',
+    access: 'public',
+    does: 'Privacy, layer one.',
+    handle: async r => {
+      const { language } = r.visitor
+      const w = pageWords[language]
+      const { operator, production, mail, timestamp } = r.services.config
+      const active = r.services.door.processors.filter(p =>
+        p.key === 'mail' ? mail : p.key === 'timestamp' ? timestamp : production,
+      )
+      return site(r.request, r.visitor, {
+        title: w.privacyTitle,
+        children: (
+          <div className="prose">
+            <h1>{w.privacyTitle}</h1>
+            <p className="lead">{w.privacyLead}</p>
+            {w.privacy.map(q => (
+              <section key={q.head}>
+                <h2>{q.head}</h2>
+                <p>{q.text}</p>
+              </section>
+            ))}
+            <h2>{w.recipients}</h2>
+            {active.length === 0 ? (
+              <p>{w.noRecipients}</p>
+            ) : (
+              <ul>
+                {active.map(p => (
+                  <li key={p.key}>
+                    <strong>{p.name}</strong>: {p.does[language]} ({p.country})
+                  </li>
+                ))}
+              </ul>
+            )}
+            <h2>{w.contact}</h2>
+            <p>
+              {[operator.name, operator.organisationNumber, operator.address, operator.email]
+                .filter(Boolean)
+                .join(', ')}
+            </p>
+          </div>
+        ),
+      })
+    },
+  }),
+  page({
+    get: '/healthz',
+    zone: 'website',
+    access: 'public',
+    does: 'Says whether the service is ready.',
+    handle: async ({ services }) => {
+      const [row] = await services.database.ask<{ alive: boolean }>(
+        'healthz',
+        `select exists (select 1 from worker_heartbeat where seen_at > now() - interval '1 minute') as alive`,
+        [],
+      )
+      // Ready when a worker has once been there; a web process goes on serving readers while a worker is away.
+      ready ||= row?.alive === true
+      return new Response(ready ? 'ok\n' : 'starting\n', {
+        status: ready ? 200 : 503,
+        headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+      })
+    },
+  }),
+  page({
+    post: '/sprak',
+    zone: 'website',
+    access: 'public',
+    does: 'Chooses the language.',
+    handle: async r => {
+      const form = await r.request.formData()
+      const lang = form.get('lang') === 'en' ? 'en' : 'sv'
+      const till = String(form.get('till') ?? '/')
+      const secure = r.services.config.publicUrl.startsWith('https:') ? '; Secure' : ''
+      return seeOther(/^\/(?![/\\])[\w\-./]*$/.test(till) ? till : '/', {
+        'set-cookie': `lang=${lang}; Path=/; SameSite=Lax; Max-Age=31536000${secure}`,
+      })
+    },
+  }),
+  ...(['/app', '/app/*'] as const).map(path =>
+    page({
+      get: path,
+      zone: 'app',
+      access: 'self',
+      does: 'The app for companies.',
+      handle: async () => {
+        const shell = builtPage('app')
+        if (!shell) throw new Problem('app-not-built', {}, { status: 503 })
+        return new Response(shell, {
+          headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+        })
+      },
+    }),
+  ),
+]
