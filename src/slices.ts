@@ -12,6 +12,7 @@ import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
 import { kernelMessages } from './kernel/kernel.messages.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
+import { recipientSlice } from './recipient/recipient.slice.ts'
 import { websiteSlice } from './website/website.slice.ts'
 
 /** Every folder under src/, top first. Folders without a slice (pure rules, screens) have a place in the order all the same. */
@@ -48,6 +49,7 @@ export const slices: readonly Slice[] = [
   documentsSlice,
   deliverySlice,
   conversationSlice,
+  recipientSlice,
   websiteSlice,
   outboxSlice,
 ]

@@ -133,8 +133,8 @@ export function deriveBrand(hex: string | null): Brand {
 }
 
 /** The roles as custom properties, for one <style> element whose hash the page's policy carries. */
-export function brandCss(brand: Brand): string {
+export function brandCss(brand: Brand, selector = ':root'): string {
   const properties = (r: BrandRoles) =>
-    `--tint:${r.tint};--ink:${r.ink};--fill:${r.fill};--on:${r.on};--edge:${r.edge ?? r.fill};--brand-line:${r.line}`
-  return `:root{${properties(brand.light)}}@media(prefers-color-scheme:dark){:root{${properties(brand.dark)}}}`
+    `--brand-tint:${r.tint};--brand-ink:${r.ink};--brand-fill:${r.fill};--brand-on:${r.on};--brand-edge:${r.edge ?? r.fill};--brand-line:${r.line}`
+  return `${selector}{${properties(brand.light)}}@media(prefers-color-scheme:dark){${selector}{${properties(brand.dark)}}}`
 }

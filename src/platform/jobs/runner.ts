@@ -32,6 +32,7 @@ export async function startJobs(options: {
     application_name: 'cling-jobs',
   })
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   const mine = new Set<string>()
 
   await releaseSilent(services, pool, options.alone ? 0 : SILENT_MS)

@@ -1,0 +1,231 @@
+// What a link answers. A GET writes nothing; everything else is a form that works without script.
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { ask } from '../conversation/questions.ts'
+import { say } from '../kernel/messages.ts'
+import { Problem } from '../kernel/problem.ts'
+import { cleanText } from '../kernel/text.ts'
+import { type ReadyPage, readyPage, seeOther, sendPage } from '../platform/http/answer.ts'
+import { type PageRequest, page } from '../platform/http/endpoint.ts'
+import { type Limit, makeLimits } from '../platform/http/limits.ts'
+import { askForLonger, choose, chosenFrom, decline, noteVisit } from './answers.ts'
+import { Kept } from './kept.ts'
+import { type RoomNews, roomPage } from './pages/room-page.tsx'
+import { recipientMessages } from './recipient.messages.ts'
+import { openRoom, type Room, refuseUnlessOpen } from './room.ts'
+
+const pages = new Kept<ReadyPage>(48 * 1024 * 1024, p => p.html.length + p.gzip.length)
+const WRITES: Limit = { name: 'room-write', attempts: 60, seconds: 600 }
+
+const roomOf = (r: PageRequest) => openRoom(r.services, r.params.token ?? '', r.visitor)
+
+/** The room's page. What never changes under its key is written and compressed once. */
+function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Response {
+  const language = r.visitor.language
+  const options = { status, headers: { 'x-robots-tag': 'noindex, nofollow' } }
+  if (news.refused) return sendPage(readyPage('room', roomPage(room, language, news)), r.request, options)
+  const key = [
+    room.versionHash,
+    language,
+    room.state,
+    room.actor.partyId,
+    room.today,
+    [...room.chosen].sort().join(),
+    news.done ?? '',
+    room.signed ? `${room.signed.at.getTime()}${room.signed.timestamp}` : '',
+    room.conversation.length === 0
+      ? ''
+      : createHash('sha256').update(JSON.stringify(room.conversation)).digest('base64url'),
+  ].join('|')
+  let ready = pages.get(key)
+  if (!ready) {
+    ready = readyPage('room', roomPage(room, language, news))
+    pages.set(key, ready)
+  }
+  return sendPage(ready, r.request, options)
+}
+
+/** Writes are limited per link and never carry a secret: the key is the link's id. */
+const limited = (r: PageRequest, room: Room) => makeLimits(r.services).count(WRITES, room.actor.linkId)
+const formOf = async (r: PageRequest) => {
+  const form = await r.request.formData()
+  return (name: string) => cleanText(String(form.get(name) ?? '')).trim()
+}
+
+const DONE = z.enum(['asked', 'longer', 'saved']).optional().catch(undefined)
+
+const Visit = z.object({
+  visit: z.uuid(),
+  section: z.string().max(40),
+  sections: z.record(z.string().max(40), z.number().int().min(0)),
+  machine: z.boolean(),
+})
+
+export const recipientEndpoints = [
+  page({
+    get: '/rum/:token',
+    zone: 'room',
+    access: 'link',
+    does: 'Opens the document a link leads to.',
+    handle: async r => {
+      // With a closing slash every address on the page is relative, so the token stands nowhere in it.
+      if (!r.visitor.url.pathname.endsWith('/')) return seeOther(`/rum/${r.params.token}/`)
+      const done = DONE.parse(r.visitor.url.searchParams.get('klart') ?? undefined)
+      return draw(r, await roomOf(r), done ? { done } : {})
+    },
+  }),
+  page({
+    post: '/rum/:token/val',
+    zone: 'room',
+    access: 'link',
+    does: 'Stores which options the recipient has picked; the server’s engine recalculates.',
+    handle: async r => {
+      const room = await roomOf(r)
+      refuseUnlessOpen(room)
+      await limited(r, room)
+      const form = await r.request.formData()
+      const ids = [...form.entries()].filter(([k]) => k === 'o' || k.startsWith('c-')).map(([, v]) => String(v))
+      const chosen = chosenFrom(room, ids)
+      await r.services.database.company(room.actor.companyId, tx => choose(r.services, tx, room, chosen))
+      if (r.request.headers.get('x-room') === 'part') return draw(r, { ...room, chosen })
+      return seeOther('./?klart=saved')
+    },
+  }),
+  page({
+    post: '/rum/:token/fraga',
+    zone: 'room',
+    access: 'link',
+    does: 'Asks the company a question.',
+    handle: async r => {
+      const room = await roomOf(r)
+      refuseUnlessOpen(room)
+      await limited(r, room)
+      const field = await formOf(r)
+      const body = field('body').slice(0, 4000)
+      const known = room.frozen.content.blocks.some(b => b.id === field('anchor'))
+      if (body === '')
+        return draw(
+          r,
+          room,
+          {
+            refused: {
+              form: 'fraga',
+              field: 'body',
+              text: say(recipientMessages['question-empty'], r.visitor.language),
+              values: { body, anchor: field('anchor') },
+            },
+          },
+          422,
+        )
+      await r.services.database.company(room.actor.companyId, tx =>
+        ask(r.services, tx, room.actor, { version: room.version, anchor: known ? field('anchor') : '', body }),
+      )
+      return seeOther('./?klart=asked')
+    },
+  }),
+  page({
+    post: '/rum/:token/avboj',
+    zone: 'room',
+    access: 'link',
+    does: 'Declines the offer, with a reason if the recipient gives one.',
+    handle: async r => {
+      const room = await roomOf(r)
+      refuseUnlessOpen(room)
+      await limited(r, room)
+      const reason = (await formOf(r))('reason').slice(0, 2000)
+      await r.services.database.company(room.actor.companyId, tx => decline(r.services, tx, room, reason))
+      return seeOther('./')
+    },
+  }),
+  page({
+    post: '/rum/:token/forlang',
+    zone: 'room',
+    access: 'link',
+    does: 'Asks the company to extend an expired offer.',
+    handle: async r => {
+      const room = await roomOf(r)
+      if (room.state !== 'expired') return seeOther('./')
+      await limited(r, room)
+      await r.services.database.company(room.actor.companyId, tx => askForLonger(r.services, tx, room))
+      return seeOther('./?klart=longer')
+    },
+  }),
+  page({
+    post: '/rum/:token/besok',
+    zone: 'room',
+    access: 'link',
+    does: 'Notes that a person has the page before them, and which part.',
+    limit: 8 * 1024,
+    handle: async r => {
+      const room = await roomOf(r)
+      const report = Visit.safeParse(await r.request.json().catch(() => null))
+      if (report.success && room.state === 'open')
+        await r.services.database.company(room.actor.companyId, tx => noteVisit(r.services, tx, room, report.data))
+      return new Response(null, { status: 204 })
+    },
+  }),
+  page({
+    post: '/rum/:token/sprak',
+    zone: 'room',
+    access: 'link',
+    does: 'Chooses the language of the words around the document.',
+    handle: async r => {
+      const lang = (await formOf(r))('lang') === 'en' ? 'en' : 'sv'
+      const secure = r.services.config.publicUrl.startsWith('https:') ? '; Secure' : ''
+      return seeOther('./', { 'set-cookie': `lang=${lang}; Path=/; SameSite=Lax; Max-Age=31536000${secure}` })
+    },
+  }),
+  page({
+    get: '/rum/:token/fil/:sha256',
+    zone: 'room',
+    access: 'link',
+    does: 'A picture the document shows.',
+    handle: async r => {
+      const room = await roomOf(r)
+      const file = room.frozen.files.find(f => f.sha256 === r.params.sha256)
+      if (!file || room.state === 'address-changed' || room.state === 'link-expired')
+        throw new Problem('not-found', {}, { status: 404 })
+      const row = await r.services.database.company(room.actor.companyId, tx =>
+        tx
+          .selectFrom('file')
+          .select(['sha256', 'key_id', 'mime'])
+          .where('company_id', '=', room.actor.companyId)
+          .where('sha256', '=', file.sha256)
+          .executeTakeFirst(),
+      )
+      if (!row) throw new Problem('file-missing', {}, { status: 404 })
+      return new Response((await r.services.files.read(room.actor.companyId, row)) as unknown as BodyInit, {
+        headers: { 'content-type': row.mime, 'cache-control': 'private, max-age=31536000, immutable' },
+      })
+    },
+  }),
+  page({
+    get: '/rum/:token/avtal.pdf',
+    zone: 'room',
+    access: 'link',
+    does: 'The sealed agreement.',
+    handle: async r => {
+      const room = await roomOf(r)
+      if (room.state !== 'sealed') throw new Problem('not-sealed-yet', {}, { status: 404 })
+      const found = await r.services.database.company(room.actor.companyId, tx =>
+        tx
+          .selectFrom('sealed_file as s')
+          .innerJoin('file as f', join =>
+            join.onRef('f.company_id', '=', 's.company_id').onRef('f.sha256', '=', 's.file_sha256'),
+          )
+          .select(['f.sha256', 'f.key_id'])
+          .where('s.company_id', '=', room.actor.companyId)
+          .where('s.document_id', '=', room.actor.documentId)
+          .where('s.version', '=', room.version)
+          .executeTakeFirstOrThrow(),
+      )
+      return new Response((await r.services.files.read(room.actor.companyId, found)) as unknown as BodyInit, {
+        headers: {
+          'content-type': 'application/pdf',
+          'content-disposition': `attachment; filename="${room.frozen.number}.pdf"`,
+          'cache-control': 'private, no-store',
+        },
+      })
+    },
+  }),
+]
