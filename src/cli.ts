@@ -4,6 +4,10 @@ import { startSentence } from './start-sentences.ts'
 type Command = { does: string; run: (args: string[]) => Promise<number> }
 
 const commands: Readonly<Record<string, Command>> = {
+  demo: {
+    does: 'demo [--sample NAMN] [--url ADRESS] [--until opened] [--json]   går hela vägen',
+    run: async args => (await import('./cli/demo.ts')).demoCommand(args),
+  },
   backup: {
     does: 'backup --into MAPP                         kopierar databas, valv och filer',
     run: async args => (await import('./cli/backup.ts')).backupCommand(args),

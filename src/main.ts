@@ -1,7 +1,7 @@
 // `npm start`: the database, the web and the worker, and the addresses. Web and worker are the same program in two processes, so
 // that sealing never takes time from a reader.
 import { type ChildProcess, fork } from 'node:child_process'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { chooseAdapters } from './adapters.ts'
@@ -52,7 +52,10 @@ async function main() {
   void askedToEnd().then(() => stop(0))
 
   // The port is taken first: a second start is told so before it touches the data folder.
-  const server = createServer()
+  let answer: RequestListener = (_, response) => {
+    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' }).end('starting\n')
+  }
+  const server = createServer((request, response) => answer(request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)
@@ -80,8 +83,7 @@ async function main() {
   running.system = system
 
   if (live.role !== 'worker') {
-    const answer = getRequestListener(system.http().fetch)
-    server.on('request', answer)
+    answer = getRequestListener(system.http().fetch)
   }
   if (live.role === 'all') {
     const orders: WorkerOrders = {

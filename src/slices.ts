@@ -32,6 +32,7 @@ export const order = [
   'delivery',
   'conversation',
   'recipient',
+  'samples',
   'website',
   'operator',
   'integrations',
