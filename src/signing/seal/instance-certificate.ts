@@ -1,0 +1,168 @@
+// The installation's own sealing certificate: a P-256 root and a leaf, made at set-up and replaceable by a bought one. Key usage as
+// readers of PDF want it: with document signing alone some say "unknown issue", so e-mail protection stands beside it.
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto'
+import {
+  bits,
+  bool,
+  equalBytes,
+  fromPem,
+  integer,
+  octets,
+  oid,
+  printable,
+  sequence,
+  setOne,
+  time,
+  tlv,
+  toPem,
+  utf8,
+} from '../asn1/der.ts'
+import { OIDS, readCertificate } from '../asn1/x509.ts'
+
+export type MadeCertificate = { certificatePem: string; chainPem: string; keyPem: string }
+
+const YEAR = 365 * 86_400_000
+const ecdsaSha256 = sequence(oid(OIDS.ecdsaSha256))
+/** Names are limited to 64 characters (RFC 5280 ub-common-name). */
+const short = (text: string) => [...text].slice(0, 64).join('')
+
+const nameOf = (pairs: readonly [string, Uint8Array][]) =>
+  sequence(...pairs.map(([key, value]) => setOne(sequence(oid(key), value))))
+const extension = (id: string, critical: boolean, value: Uint8Array) =>
+  sequence(oid(id), ...(critical ? [bool(true)] : []), octets(value))
+/** SHA-1 of the key's bits, which stand last in its SubjectPublicKeyInfo: 65 bytes for P-256 (RFC 5280 4.2.1.2 (1)). */
+const keyId = (spki: Uint8Array) => createHash('sha1').update(spki.subarray(-65)).digest()
+
+type Profile = {
+  subject: Uint8Array
+  issuer: Uint8Array
+  key: KeyObject
+  issuerKey: KeyObject
+  signer: KeyObject
+  extensions: readonly Uint8Array[]
+  now: Date
+  years: number
+}
+
+function certificate(p: Profile): Uint8Array {
+  const spki = new Uint8Array(p.key.export({ type: 'spki', format: 'der' }))
+  const issuerSpki = new Uint8Array(p.issuerKey.export({ type: 'spki', format: 'der' }))
+  const serial = randomBytes(16)
+  serial[0] = ((serial[0] as number) & 0x7f) | 0x40
+  const tbs = sequence(
+    tlv(0xa0, integer(2)),
+    integer(serial),
+    ecdsaSha256,
+    p.issuer,
+    sequence(time(new Date(p.now.getTime() - 3_600_000)), time(new Date(p.now.getTime() + p.years * YEAR))),
+    p.subject,
+    spki,
+    tlv(
+      0xa3,
+      sequence(
+        ...p.extensions,
+        extension(OIDS.subjectKeyId, false, octets(keyId(spki))),
+        extension(OIDS.authorityKeyId, false, sequence(tlv(0x80, keyId(issuerSpki)))),
+      ),
+    ),
+  )
+  return sequence(tbs, ecdsaSha256, bits(sign('sha256', tbs, p.signer)))
+}
+
+/** Root for 20 years, leaf for 10. A test installation says TEST in both names. */
+export function makeInstanceCertificate(of: {
+  organisation: string
+  organisationNumber: string
+  test: boolean
+  now: Date
+}): MadeCertificate {
+  const mark = of.test ? 'TEST ' : ''
+  const organisation = short(of.organisation)
+  const common: [string, Uint8Array][] = [
+    [OIDS.country, printable('SE')],
+    [OIDS.organisation, utf8(organisation)],
+    ...(of.organisationNumber
+      ? [[OIDS.organisationIdentifier, utf8(`NTRSE-${of.organisationNumber.replace('-', '')}`)] as [string, Uint8Array]]
+      : []),
+  ]
+  const rootName = nameOf([...common, [OIDS.commonName, utf8(short(`${mark}${of.organisation} rot`))]])
+  const leafName = nameOf([
+    ...common,
+    [OIDS.commonName, utf8(short(`${mark}${of.organisation} – elektroniskt sigill`))],
+  ])
+  const root = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const leaf = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const rootCertificate = certificate({
+    subject: rootName,
+    issuer: rootName,
+    key: root.publicKey,
+    issuerKey: root.publicKey,
+    signer: root.privateKey,
+    now: of.now,
+    years: 20,
+    extensions: [
+      extension(OIDS.basicConstraints, true, sequence(bool(true), integer(0))),
+      // keyCertSign, cRLSign
+      extension(OIDS.keyUsage, true, tlv(0x03, Uint8Array.of(1, 0x06))),
+    ],
+  })
+  const leafCertificate = certificate({
+    subject: leafName,
+    issuer: rootName,
+    key: leaf.publicKey,
+    issuerKey: root.publicKey,
+    signer: root.privateKey,
+    now: of.now,
+    years: 10,
+    extensions: [
+      extension(OIDS.basicConstraints, true, sequence()),
+      // digitalSignature, nonRepudiation
+      extension(OIDS.keyUsage, true, tlv(0x03, Uint8Array.of(6, 0xc0))),
+      extension(OIDS.extendedKeyUsage, false, sequence(oid(OIDS.emailProtection), oid(OIDS.documentSigning))),
+    ],
+  })
+  return {
+    certificatePem: toPem(leafCertificate),
+    chainPem: toPem(rootCertificate),
+    keyPem: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  }
+}
+
+export type SealKey = {
+  certificate: Uint8Array
+  chain: Uint8Array[]
+  key: KeyObject
+  /** SHA-256 (hex) of the leaf and of the root. */
+  fingerprint: string
+  rootFingerprint: string
+  rootPem: string
+}
+
+/** A certificate with its key, ready to seal. Throws when they do not belong together. */
+export function loadSealKey(from: MadeCertificate): SealKey {
+  const [leaf, ...rest] = fromPem(from.certificatePem + from.chainPem)
+  if (!leaf) throw new Error('The sealing certificate is missing.')
+  const key = createPrivateKey(from.keyPem)
+  const read = readCertificate(leaf)
+  const spki = createPublicKey(from.keyPem).export({ type: 'spki', format: 'der' })
+  if (!equalBytes(read.spki, new Uint8Array(spki)))
+    throw new Error('The sealing key and the certificate do not belong together.')
+  const root = rest[rest.length - 1] ?? leaf
+  const fingerprint = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+  return {
+    certificate: leaf,
+    chain: rest,
+    key,
+    fingerprint: fingerprint(leaf),
+    rootFingerprint: fingerprint(root),
+    rootPem: toPem(root),
+  }
+}
