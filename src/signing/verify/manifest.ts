@@ -1,0 +1,97 @@
+// What the sealed file says about itself (bevis.json), and whether it holds together: every hash in it is computed again.
+import { canonicalBytes, sha256Hex } from '../../kernel/canonical.ts'
+
+export type ManifestSignature = {
+  partyId: string
+  name: string
+  method: 'bankid' | 'code-sms' | 'code-mail'
+  personalNumberMasked: string | null
+  signedAt: string
+  /** The text the person approved in the app, word for word. */
+  signedText: string
+  /** SHA-256 of the BankID signature's XML; null for other methods. */
+  xmlSha256: string | null
+  /** SHA-256 of the evidence file this signature stands in. */
+  evidenceSha256: string
+  anotherSpelling: boolean
+}
+
+export type ManifestEvent = {
+  v: 1
+  seq: number
+  type: string
+  at: string
+  actor: string
+  version: number | null
+  data: Record<string, string | number | boolean | null>
+  hash: string
+}
+
+export type Manifest = {
+  v: 1
+  test: boolean
+  documentId: string
+  number: string
+  title: string
+  version: number
+  versionHash: string
+  agreement: { versionHash: string; documentId: string; version: number }
+  agreementHash: string
+  signatures: ManifestSignature[]
+  notSigned: string[]
+  events: ManifestEvent[]
+  sealedBy: { name: string; organisationNumber: string; certificateSha256: string }
+}
+
+export type ManifestCheck = { code: 'version' | 'agreement' | 'events' | 'signed-text'; ok: boolean }
+
+const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v)
+
+/** The manifest when the bytes are one, else null. */
+export function readManifest(bytes: Uint8Array): Manifest | null {
+  try {
+    const m = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+    if (!isRecord(m) || m.v !== 1 || !isRecord(m.agreement) || !Array.isArray(m.signatures) || !Array.isArray(m.events))
+      return null
+    return m as unknown as Manifest
+  } catch {
+    return null
+  }
+}
+
+export async function checkManifest(m: Manifest, version: Uint8Array | null): Promise<ManifestCheck[]> {
+  const agreementHash = await sha256Hex(canonicalBytes(m.agreement))
+  const short = agreementHash.slice(0, 16).match(/.{4}/g)?.join(' ') ?? ''
+  return [
+    {
+      code: 'version',
+      ok:
+        version !== null &&
+        (await sha256Hex(version)) === m.versionHash &&
+        m.agreement.versionHash === m.versionHash &&
+        m.agreement.documentId === m.documentId,
+    },
+    { code: 'agreement', ok: agreementHash === m.agreementHash },
+    { code: 'signed-text', ok: m.signatures.length > 0 && m.signatures.every(s => s.signedText.includes(short)) },
+    { code: 'events', ok: await eventsHold(m) },
+  ]
+}
+
+/** Each entry's hash is SHA-256 over the one before and the entry's canonical form (documents/events.ts). */
+async function eventsHold(m: Manifest): Promise<boolean> {
+  let previous = await digest(new TextEncoder().encode(`doc:${m.documentId}`))
+  for (const [i, { hash, ...entry }] of m.events.entries()) {
+    if (entry.seq !== i) return false
+    const body = canonicalBytes(entry)
+    const joined = new Uint8Array(previous.length + body.length)
+    joined.set(previous)
+    joined.set(body, previous.length)
+    previous = await digest(joined)
+    if (hexOf(previous) !== hash) return false
+  }
+  return m.events.length > 0
+}
+
+const digest = async (bytes: Uint8Array) =>
+  new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes as BufferSource))
+const hexOf = (bytes: Uint8Array) => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
