@@ -32,6 +32,7 @@ export const order = [
   'delivery',
   'conversation',
   'recipient',
+  'ordering',
   'samples',
   'website',
   'operator',

@@ -11,27 +11,14 @@ export const StartReply = z.object({
   qrStartSecret: token,
 })
 
-const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)
-
+/**
+ * A complete order is told once and never again, so nothing in it is refused here: whatever it holds is kept first and judged after,
+ * by the verification.
+ */
 export const CollectReply = z.discriminatedUnion('status', [
   z.object({ orderRef: token, status: z.literal('pending'), hintCode: z.string() }),
   z.object({ orderRef: token, status: z.literal('failed'), hintCode: z.string() }),
-  z.object({
-    orderRef: token,
-    status: z.literal('complete'),
-    completionData: z.object({
-      user: z.object({
-        personalNumber: z.string().regex(/^\d{12}$/),
-        name: z.string(),
-        givenName: z.string(),
-        surname: z.string(),
-      }),
-      device: z.object({ ipAddress: z.string(), uhi: z.string().optional() }),
-      bankIdIssueDate: z.iso.date(),
-      signature: base64,
-      ocspResponse: base64,
-    }),
-  }),
+  z.object({ orderRef: token, status: z.literal('complete'), completionData: z.looseObject({}) }),
 ])
 
 export const CancelReply = z.object({})

@@ -52,6 +52,13 @@ export type Eid = {
     raw: string,
     expected: { kind: 'sign' | 'auth'; text: string | null; nonVisible: Uint8Array | null; now: Date },
   ): Promise<EidIdentity>
+  /** The text of the animated QR code, so many whole seconds after the order's start was received. */
+  qr(order: Pick<EidOrder, 'qrStartToken' | 'qrStartSecret'>, seconds: number): string
+  /** What the person is told: how it stands, why it ended, or that the service cannot be reached. */
+  words(
+    about: { status: 'pending' | 'failed'; hint: string; way: 'same' | 'qr' } | { error: unknown },
+    language: 'sv' | 'en',
+  ): string
   /** The address that starts the app on this device. */
   startUrl(order: Pick<EidOrder, 'autoStartToken'>, device: 'phone' | 'desktop'): string
 }
