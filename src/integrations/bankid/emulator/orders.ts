@@ -41,6 +41,10 @@ export type Order = StartRequest & {
   state: State
 }
 
+/** What the app shows, as it was sent. */
+export const textOf = (order: Order): string | null =>
+  order.visibleData === null ? null : Buffer.from(order.visibleData, 'base64').toString('utf8')
+
 /** https://developers.bankid.com/api-references/auth--sign/collect */
 const LIFE_MS = { unstarted: 30_000, started: 180_000, complete: 180_000, failed: 300_000 }
 /** How old the text of a QR code may be when it is read. */
