@@ -1,5 +1,6 @@
 // A process that typesets on request and can be killed without harm.
-import { makeTypesetting, type TypesetInput } from './typesetting.ts'
+import type { TypesetInput } from './input.ts'
+import { makeTypesetting } from './typesetting.ts'
 
 const typeset = makeTypesetting()
 

@@ -1,7 +1,7 @@
 // Typesetting in processes of its own: started when there is work, replaced when one hangs or dies, ended when there is none.
 import { type ChildProcess, fork } from 'node:child_process'
 import { programFile } from '../../platform/program-file.ts'
-import type { Typeset, TypesetInput } from './typesetting.ts'
+import type { Typeset, TypesetInput } from './input.ts'
 
 /** A document that could not be typeset. `again` says whether another try may help. */
 export class TypesetFailed extends Error {

@@ -4,29 +4,10 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import encodeQR from 'qr'
 import sharp from 'sharp'
-import type { DocumentView } from '../../blocks/view.ts'
 import { packagePath } from '../../platform/package-path.ts'
 import { cleanAll, makeCleaner } from './clean.ts'
 import { sealFonts } from './fonts.ts'
-import type { ProofView } from './proof-view.ts'
-
-export type TypesetInput = {
-  document: DocumentView
-  proof: ProofView | null
-  /** Pictures by the hash the document names them with. */
-  pictures: Record<string, { bytes: Uint8Array; mime: string }>
-  attachments: {
-    name: string
-    mime: string
-    description: string
-    relationship: 'source' | 'data' | 'supplement' | 'alternative'
-    bytes: Uint8Array
-  }[]
-  test: boolean
-  createdAt: Date
-  footer: string
-}
-export type Typeset = { pdf: Uint8Array; pages: number }
+import type { Typeset, TypesetInput } from './input.ts'
 
 /** Signs a file may not hold; thrown with what the typesetter said, without the text it said it about. */
 export class TypesetRefused extends Error {}
