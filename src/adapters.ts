@@ -1,16 +1,47 @@
 // Which adapter each port gets, from the configuration: the built-in stand-ins until somebody configures a real one.
-
+import { readFileSync } from 'node:fs'
+import { bankIdEid } from './integrations/bankid/adapter.ts'
+import { type LateEid, lateEid } from './integrations/bankid/late.ts'
 import { outboxMail, outboxSms } from './integrations/outbox/outbox.ts'
 import { smtpMail } from './integrations/smtp/adapter.ts'
 import type { Services } from './platform/context.ts'
+import { type Eid, eid } from './platform/ports/eid.ts'
 import { mailSender } from './platform/ports/mail.ts'
 import type { Port } from './platform/ports/port.ts'
 import { smsSender } from './platform/ports/sms.ts'
 
-export function chooseAdapters(services: Omit<Services, 'ports'>): readonly [Port<never>, unknown][] {
-  const { config } = services
-  return [
-    [mailSender as Port<never>, config.mail ? smtpMail(config.mail) : outboxMail(services)],
-    [smsSender as Port<never>, outboxSms(services)],
-  ]
+const BASE = { test: 'https://appapi2.test.bankid.com/rp/v6.0/', production: 'https://appapi2.bankid.com/rp/v6.0/' }
+
+/** `emulator` is how the e-ID becomes known once the emulator is up; unused with the real BankID. */
+export function makeChoice(): {
+  emulator: LateEid
+  choose: (services: Omit<Services, 'ports'>) => readonly [Port<never>, unknown][]
+} {
+  const emulator = lateEid()
+  return {
+    emulator,
+    choose(services) {
+      const { config } = services
+      return [
+        [mailSender as Port<never>, config.mail ? smtpMail(config.mail) : outboxMail(services)],
+        [smsSender as Port<never>, outboxSms(services)],
+        [eid as Port<never>, config.bankId.kind === 'emulator' ? emulator : realBankId(config.bankId, services)],
+      ]
+    },
+  }
+}
+
+function realBankId(
+  config: Extract<Services['config']['bankId'], { kind: 'real' }>,
+  services: Pick<Services, 'door'>,
+): Eid {
+  return bankIdEid({
+    baseUrl: BASE[config.environment],
+    pfx: readFileSync(config.pfxFile),
+    passphrase: config.passphrase,
+    ca: readFileSync(config.caFile, 'utf8'),
+    rootsPem: [readFileSync(config.rootFile, 'utf8')],
+    test: config.environment === 'test',
+    door: services.door,
+  })
 }

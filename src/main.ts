@@ -4,8 +4,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createServer, type RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
-import { chooseAdapters } from './adapters.ts'
+import { makeChoice } from './adapters.ts'
 import { redactedNames } from './datamap/register.ts'
+import { emulatorEid } from './integrations/bankid/emulator/emulator.ts'
 import { Problem } from './kernel/problem.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Config, ConfigurationRefused, readConfig } from './platform/config.ts'
@@ -16,8 +17,10 @@ import { makeLog } from './platform/log.ts'
 import { packagePath } from './platform/package-path.ts'
 import { localRootKey, secretsFrom } from './platform/secrets.ts'
 import { tables } from './schema.ts'
+import { ensureSealCertificate } from './signing/seal-certificate.ts'
 import { startSentence } from './start-sentences.ts'
 import { makeSystem, type System } from './system.ts'
+import type { WorkerNews } from './worker.ts'
 
 /** What the worker process is told by its parent; nothing of it stands in the environment. */
 export type WorkerOrders = { ownerUrl: string; rootKey: string; alone: boolean; port: number }
@@ -72,15 +75,17 @@ async function main() {
     stop(1)
   })
   await migrate({ ownerUrl: running.database.ownerUrl, secrets, directory: packagePath('migrations') })
+  const { emulator, choose } = makeChoice()
   const system = makeSystem({
     config: live,
     secrets,
     ownerUrl: running.database.ownerUrl,
     clock: systemClock,
     log,
-    choose: chooseAdapters,
+    choose,
   })
   running.system = system
+  await ensureSealCertificate(system.services)
 
   if (live.role !== 'worker') {
     answer = getRequestListener(system.http().fetch)
@@ -98,6 +103,10 @@ async function main() {
         execArgv: ['--enable-source-maps'],
       })
       worker.send(orders)
+      worker.on('message', (news: WorkerNews) => {
+        emulator.become(emulatorEid(news.emulator, system.services.door))
+        tellAddresses(live, news.emulator.phoneUrl)
+      })
       worker.once('exit', () => {
         // A worker that dies is begun again; its jobs are released by the next one.
         if (!stopping) setTimeout(begin, 500)
@@ -108,19 +117,21 @@ async function main() {
   } else if (live.role === 'worker') {
     await system.jobs({ concurrency: 4 })
   }
-  if (live.role === 'all') tellAddresses(live)
+  if (live.role === 'all' && live.bankId.kind !== 'emulator') tellAddresses(live, null)
 }
 
-function tellAddresses(config: Config) {
+let told = false
+function tellAddresses(config: Config, phoneUrl: string | null) {
+  // A worker begun again has a phone of its own; the addresses are told once.
+  if (told) return
+  told = true
   const lines = [
     '',
     `  Cling           ${config.publicUrl}`,
     ...(config.mail
       ? []
       : [`  Utkorg          ${config.publicUrl}/utkorg      (alla mejl och sms som skulle ha gått)`]),
-    ...(config.bankId.kind === 'emulator'
-      ? [`  Testtelefon     ${config.publicUrl}/testtelefon (BankID-simulator)`]
-      : []),
+    ...(phoneUrl ? [`  Testtelefon     ${phoneUrl}  (BankID-simulator)`] : []),
     `  Data            ${config.dataDir}`,
     '',
     '  Ctrl-C avslutar allt.',

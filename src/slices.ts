@@ -10,9 +10,11 @@ import { deliverySlice } from './delivery/delivery.slice.ts'
 import { documentsSlice } from './documents/documents.slice.ts'
 import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
 import { kernelMessages } from './kernel/kernel.messages.ts'
+import { orderingSlice } from './ordering/ordering.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
 import { recipientSlice } from './recipient/recipient.slice.ts'
+import { signingSlice } from './signing/signing.slice.ts'
 import { websiteSlice } from './website/website.slice.ts'
 
 /** Every folder under src/, top first. Folders without a slice (pure rules, screens) have a place in the order all the same. */
@@ -49,9 +51,11 @@ export const slices: readonly Slice[] = [
   clientsSlice,
   articlesSlice,
   documentsSlice,
+  signingSlice,
   deliverySlice,
   conversationSlice,
   recipientSlice,
+  orderingSlice,
   websiteSlice,
   outboxSlice,
 ]

@@ -1,10 +1,22 @@
 // The worker process: runs jobs and sweeps, and the BankID emulator where there is one.
-import { chooseAdapters } from './adapters.ts'
+import { makeChoice } from './adapters.ts'
+import { type EmulatorAccess, emulatorEid, startBankIdEmulator } from './integrations/bankid/emulator/emulator.ts'
 import type { WorkerOrders } from './main.ts'
+import { closeTypesetter } from './ordering/seal-job.ts'
 import { systemClock } from './platform/clock.ts'
 import { readConfig } from './platform/config.ts'
 import { secretsFrom } from './platform/secrets.ts'
 import { makeSystem } from './system.ts'
+
+/** What the worker tells its parent. */
+export type WorkerNews = { emulator: EmulatorAccess }
+
+/** The phone beside the service's own port when that one is free, else anywhere. */
+const startEmulator = (dataDir: string, phonePort: number) =>
+  startBankIdEmulator({ dataDir, clock: systemClock, phonePort }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    return startBankIdEmulator({ dataDir, clock: systemClock })
+  })
 
 process.once('message', (orders: WorkerOrders) => {
   void work(orders)
@@ -19,18 +31,27 @@ async function work(orders: WorkerOrders) {
   const config =
     read.port === orders.port ? read : { ...read, port: orders.port, publicUrl: `http://localhost:${orders.port}` }
   const secrets = secretsFrom(Buffer.from(orders.rootKey, 'hex'))
+  const { emulator, choose } = makeChoice()
   const system = makeSystem({
     config,
     secrets,
     ownerUrl: orders.ownerUrl,
     clock: systemClock,
-    choose: chooseAdapters,
+    choose,
     poolSize: 8,
   })
+  const phone = config.bankId.kind === 'emulator' ? await startEmulator(config.dataDir, orders.port + 1) : null
+  if (phone) {
+    emulator.become(emulatorEid(phone, system.services.door))
+    const { close: _, ...access } = phone
+    process.send?.({ emulator: access } satisfies WorkerNews)
+  }
   const jobs = await system.jobs({ concurrency: 4, alone: orders.alone })
   process.on('message', async message => {
     if (message !== 'stop') return
     await jobs.stop()
+    closeTypesetter()
+    await phone?.close()
     await system.close()
     process.exit(0)
   })

@@ -1,0 +1,278 @@
+// The moment of agreement: a verified answer becomes a signature, its evidence and the job that seals, in one transaction. Whatever else
+// happens to the version at the same time (another signer, a no, a withdrawal), there is one outcome.
+import { createHash } from 'node:crypto'
+import { personalNumberOf } from '../clients/clients.ts'
+import { recordEvent } from '../documents/events.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Services } from '../platform/context.ts'
+import { notify } from '../platform/events/live.ts'
+import { makeLimits } from '../platform/http/limits.ts'
+import { type EidIdentity, EidRefused, eid } from '../platform/ports/eid.ts'
+import { encrypt } from '../platform/vault/cipher.ts'
+import { isSigningCode } from '../signing/code.ts'
+import type { EvidenceFile } from '../signing/evidence-file.ts'
+import { endOrder, type Order } from './orders.ts'
+import { agreementPlace, evidencePlace } from './places.ts'
+import { sealAgreement } from './seal-job.ts'
+
+export type Outcome = 'signed' | 'identified' | 'other-person' | 'not-verified' | 'too-late' | 'ended-before'
+
+/** BankID has answered `complete`. Verifies, compares, and signs or refuses. */
+export async function completeBankId(services: Services, order: Order, raw: string): Promise<Outcome> {
+  const now = services.clock.now()
+  const port = services.ports.get(eid)
+  let identity: EidIdentity
+  try {
+    identity = await port.verify(raw, {
+      kind: order.purpose === 'sign' ? 'sign' : 'auth',
+      text: order.secrets.text,
+      nonVisible: order.purpose === 'sign' ? Buffer.from(order.secrets.nonVisible, 'base64') : null,
+      now,
+    })
+  } catch (error) {
+    if (!(error instanceof EidRefused)) throw error
+    services.log.error(
+      { alarm: 'signature-refused', code: error.code, orderId: order.id },
+      'an answer of BankID did not verify',
+    )
+    await endOrder(services, order, { state: 'failed', hint: 'not-verified' })
+    return 'not-verified'
+  }
+  const compared = await compareSigner(services, order, identity)
+  if (compared === 'other-person') {
+    // Nothing of the other person is kept: not the answer, not the name.
+    await endOrder(services, order, { state: 'failed', hint: 'other-person', event: 'other-person' })
+    return 'other-person'
+  }
+  if (order.purpose === 'evidence') {
+    const done = await finish(services, order)
+    return done ? 'identified' : 'ended-before'
+  }
+  return sign(services, order, {
+    method: 'bankid',
+    at: now,
+    test: identity.test,
+    anotherSpelling: compared === 'another-spelling',
+    evidence: {
+      request: { userVisibleData: order.secrets.text, userNonVisibleData: order.secrets.nonVisible },
+      raw,
+      rootsPem: [...port.rootsPem],
+      code: null,
+    },
+  })
+}
+
+type Compared = 'same' | 'another-spelling' | 'other-person'
+
+/** By number where one is held, else by name: letters and their order of parts, not accents of writing. */
+async function compareSigner(services: Services, order: Order, identity: EidIdentity): Promise<Compared> {
+  const person = await services.database.company(order.companyId, tx =>
+    tx
+      .selectFrom('document_party as p')
+      .innerJoin('client_person as c', join =>
+        join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+      )
+      .select(['c.company_id', 'c.id', 'c.name', 'c.personal_number', 'c.key_id'])
+      .where('p.company_id', '=', order.companyId)
+      .where('p.id', '=', order.partyId)
+      .executeTakeFirstOrThrow(),
+  )
+  const held = await personalNumberOf(services, person)
+  const sameName = nameParts(person.name).join(' ') === nameParts(identity.name).join(' ')
+  if (held) {
+    if (held.reveal() !== identity.personalNumber.reveal()) return 'other-person'
+    return sameName ? 'same' : 'another-spelling'
+  }
+  if (sameName) return 'same'
+  return isLikelySame(person.name, identity) ? 'another-spelling' : 'other-person'
+}
+
+const nameParts = (name: string): string[] =>
+  name
+    .normalize('NFC')
+    .toLocaleLowerCase('sv')
+    .replace(/[^\p{L}\s-]/gu, '')
+    .split(/[\s-]+/)
+    .filter(Boolean)
+
+/** The same surname and a shared given name: "Åsa Maria Berg" and "Åsa Berg" are one, "Erik Berg" is another. */
+export function isLikelySame(name: string, identity: Pick<EidIdentity, 'givenName' | 'surname'>): boolean {
+  const parts = nameParts(name)
+  const surnames = nameParts(identity.surname)
+  const given = nameParts(identity.givenName)
+  return surnames.some(s => parts.includes(s)) && given.some(g => parts.includes(g))
+}
+
+const CODE_TRIES = 5
+
+/** A code was entered in the room. Throws a problem when it is not the one. */
+export async function completeCode(services: Services, order: Order, code: string): Promise<Outcome> {
+  const age = services.clock.now().getTime() - order.startedAt.getTime()
+  if (order.state !== 'pending') return 'ended-before'
+  if (age > 15 * 60_000) {
+    await endOrder(services, order, { state: 'failed', hint: 'code-expired' })
+    throw new Problem('code-expired', {}, { field: 'code' })
+  }
+  await makeLimits(services).count({ name: 'signing-code', attempts: CODE_TRIES, seconds: 900 }, order.id)
+  if (!isSigningCode(services.secrets, order.id, code)) throw new Problem('code-wrong', {}, { field: 'code' })
+  if (order.purpose === 'evidence') return (await finish(services, order)) ? 'identified' : 'ended-before'
+  const { bankId } = services.config
+  return sign(services, order, {
+    method: order.method,
+    at: services.clock.now(),
+    test: bankId.kind === 'emulator' || bankId.environment === 'test',
+    anotherSpelling: false,
+    evidence: {
+      request: null,
+      raw: null,
+      rootsPem: [],
+      code: { sentTo: order.secrets.sentTo ?? '', drawing: order.secrets.drawing },
+    },
+  })
+}
+
+/** An identification for the evidence file: nothing is signed. */
+async function finish(services: Services, order: Order): Promise<boolean> {
+  return services.database.company(order.companyId, async tx => {
+    const done = await tx
+      .updateTable('signing_order')
+      .set({ state: 'complete', hint: 'complete', finished_at: services.clock.now() })
+      .where('company_id', '=', order.companyId)
+      .where('id', '=', order.id)
+      .where('state', '=', 'pending')
+      .returning('id')
+      .executeTakeFirst()
+    if (!done) return false
+    await recordEvent(tx, {
+      documentId: order.documentId,
+      type: 'evidence-fetched',
+      actor: {
+        kind: 'recipient',
+        companyId: order.companyId,
+        partyId: order.partyId,
+        linkId: order.linkId,
+        documentId: order.documentId,
+      },
+      at: services.clock.now(),
+      version: order.version,
+    })
+    await notify(tx, { topic: 'order', orderId: order.id })
+    return true
+  })
+}
+
+type Signed = {
+  method: Order['method']
+  at: Date
+  test: boolean
+  anotherSpelling: boolean
+  evidence: Pick<EvidenceFile['signature'], 'request' | 'raw' | 'rootsPem' | 'code'>
+}
+
+async function sign(services: Services, order: Order, s: Signed): Promise<Outcome> {
+  const { companyId } = order
+  const id = services.newId()
+  const key = await services.vault.key(companyId, order.keyId)
+  const file: EvidenceFile = {
+    v: 1,
+    documentId: order.documentId,
+    version: order.version,
+    agreement: order.agreement,
+    agreementHash: order.agreementHash,
+    signature: { partyId: order.partyId, method: s.method, at: s.at.toISOString(), ...s.evidence },
+  }
+  const evidence = Buffer.from(JSON.stringify(file))
+  const actor = {
+    kind: 'recipient',
+    companyId,
+    partyId: order.partyId,
+    linkId: order.linkId,
+    documentId: order.documentId,
+  } as const
+  const outcome = await services.database
+    .company(companyId, async (tx): Promise<Outcome> => {
+      // The version's row first, as declining and withdrawing take it: whoever ends it decides.
+      const won = await tx
+        .updateTable('document_version')
+        .set({ ended_at: s.at, ended_why: 'signed' })
+        .where('company_id', '=', companyId)
+        .where('document_id', '=', order.documentId)
+        .where('version', '=', order.version)
+        .where('ended_at', 'is', null)
+        .returning('version')
+        .executeTakeFirst()
+      const pending = await tx
+        .updateTable('signing_order')
+        .set(
+          won
+            ? { state: 'complete', hint: 'complete', finished_at: s.at }
+            : { state: 'failed', hint: 'too-late', finished_at: s.at },
+        )
+        .where('company_id', '=', companyId)
+        .where('id', '=', order.id)
+        .where('state', '=', 'pending')
+        .returning('id')
+        .executeTakeFirst()
+      // Somebody else has dealt with this very order: undo what was just done to the version.
+      if (!pending) throw new OrderEnded()
+      await notify(tx, { topic: 'order', orderId: order.id })
+      if (!won) {
+        await recordEvent(tx, {
+          documentId: order.documentId,
+          type: 'signing-failed',
+          actor,
+          at: s.at,
+          version: order.version,
+          data: { hint: 'too-late' },
+        })
+        return 'too-late'
+      }
+      await tx
+        .insertInto('signature')
+        .values({
+          company_id: companyId,
+          id,
+          document_id: order.documentId,
+          version: order.version,
+          party_id: order.partyId,
+          method: s.method,
+          signed_at: s.at,
+          agreement: encrypt(key, Buffer.from(JSON.stringify(order.agreement)), agreementPlace(id, companyId)),
+          agreement_hash: order.agreementHash,
+          evidence: encrypt(key, evidence, evidencePlace(id, companyId)),
+          evidence_sha256: createHash('sha256').update(evidence).digest('hex'),
+          key_id: order.keyId,
+          another_spelling: s.anotherSpelling,
+          is_test: s.test,
+        })
+        .execute()
+      await tx
+        .updateTable('document')
+        .set({
+          state: 'signed',
+          total_ore: order.agreement.totals.totalOre,
+          to_pay_ore: order.agreement.totals.toPayOre,
+        })
+        .where('company_id', '=', companyId)
+        .where('id', '=', order.documentId)
+        .execute()
+      await recordEvent(tx, {
+        documentId: order.documentId,
+        type: 'signed',
+        actor,
+        at: s.at,
+        version: order.version,
+        data: { method: s.method, agreement: order.agreementHash, anotherSpelling: s.anotherSpelling },
+      })
+      const which = { companyId, documentId: order.documentId, version: order.version }
+      await sealAgreement.in(tx, which, { key: `seal:${order.documentId}:${order.version}`, priority: -10 })
+      return 'signed'
+    })
+    .catch((error: unknown): Outcome => {
+      if (error instanceof OrderEnded) return 'ended-before'
+      throw error
+    })
+  return outcome
+}
+
+class OrderEnded extends Error {}

@@ -1,0 +1,66 @@
+// The signing pages' small script: the waiting page is told how it stands as it happens, the app is opened on the same device, and a
+// signature can be drawn.
+const order = document.querySelector<HTMLElement>('[data-order]')?.dataset.order
+if (order) {
+  const words = document.querySelector('[data-words]')
+  const source = new EventSource(`${order}/handelser`)
+  source.onmessage = event => {
+    const waiting = JSON.parse(event.data) as { state: string; words: string; qr: string | null }
+    if (words && words.textContent !== waiting.words) words.textContent = waiting.words
+    const plate = document.querySelector<HTMLElement>('[data-qr]')
+    if (plate) {
+      if (waiting.qr) plate.innerHTML = waiting.qr
+      else plate.hidden = true
+    }
+    if (waiting.state !== 'pending') {
+      source.close()
+      location.reload()
+    }
+  }
+  // Opened once by itself; a person can press again.
+  const start = document.querySelector<HTMLAnchorElement>('[data-start]')
+  if (start && !sessionStorage.getItem(order)) {
+    sessionStorage.setItem(order, 'started')
+    if (start.protocol !== 'http:') start.click()
+  }
+}
+
+const pad = document.querySelector<HTMLCanvasElement>('canvas.pad')
+const drawing = document.querySelector<HTMLInputElement>('input[name=drawing]')
+const context = pad?.getContext('2d')
+if (pad && drawing && context) {
+  const area = document.querySelector<HTMLElement>('[data-draw]')
+  if (area) area.hidden = false
+  context.lineWidth = 5
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  context.strokeStyle = '#1a1c1f'
+  let down = false
+  let drawn = false
+  const at = (e: PointerEvent): [number, number] => {
+    const box = pad.getBoundingClientRect()
+    return [((e.clientX - box.left) * pad.width) / box.width, ((e.clientY - box.top) * pad.height) / box.height]
+  }
+  pad.addEventListener('pointerdown', e => {
+    down = true
+    pad.setPointerCapture(e.pointerId)
+    context.beginPath()
+    context.moveTo(...at(e))
+  })
+  pad.addEventListener('pointermove', e => {
+    if (!down) return
+    context.lineTo(...at(e))
+    context.stroke()
+    drawn = true
+  })
+  pad.addEventListener('pointerup', () => {
+    down = false
+  })
+  document.querySelector('[data-clear]')?.addEventListener('click', () => {
+    context.clearRect(0, 0, pad.width, pad.height)
+    drawn = false
+  })
+  pad.closest('form')?.addEventListener('submit', () => {
+    drawing.value = drawn ? pad.toDataURL('image/png') : ''
+  })
+}
