@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { App } from './app.ts'
+import { bodyOf } from './body.ts'
 import { type Body, control, hintIn, listed, PhoneError, text } from './control.ts'
 import type { Order } from './orders.ts'
 import { type Person, personWith } from './persons.ts'
@@ -118,14 +119,9 @@ const cookieOf = (request: IncomingMessage) =>
   /(?:^|;\s*)testtelefon=([A-Za-z0-9_-]{16})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
 
 async function readBody(request: IncomingMessage): Promise<Body> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > MAX_BODY_BYTES) throw new PhoneError(413, 'too-large')
-    parts.push(part)
-  }
-  const written = Buffer.concat(parts).toString('utf8')
+  const body = await bodyOf(request, MAX_BODY_BYTES)
+  if (!body) throw new PhoneError(413, 'too-large')
+  const written = body.toString('utf8')
   const type = request.headers['content-type'] ?? ''
   if (type.startsWith('application/x-www-form-urlencoded') && !request.url?.startsWith('/api/'))
     return Object.fromEntries(new URLSearchParams(written))

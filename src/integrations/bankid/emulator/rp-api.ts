@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Clock } from '../../../platform/clock.ts'
 import { type Authorities, certificatePem, keyPem } from './authorities.ts'
+import { bodyOf } from './body.ts'
 import type { Orders } from './orders.ts'
 import { OPERATIONS, type Operation, RpError, readOrderRef, readStart } from './requests.ts'
 
@@ -71,6 +72,17 @@ export function rpServer(options: {
     send(response, 200, byPhone ? { orderRef } : { orderRef, autoStartToken, qrStartToken, qrStartSecret })
   }
 
+  // What cannot be read as HTTP, or does not come in time, is refused in the same form.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return socket.destroy()
+    const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+    const body = JSON.stringify({ errorCode: late ? 'requestTimeout' : 'invalidParameters', details: 'Not a request' })
+    socket.end(
+      `HTTP/1.1 ${late ? '408 Request Timeout' : '400 Bad Request'}\r\nContent-Type: application/json\r\n` +
+        `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    )
+  })
+
   return server
 }
 
@@ -82,15 +94,10 @@ function operationOf(request: IncomingMessage): Operation {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > MAX_BODY_BYTES) throw new RpError(400, 'invalidParameters', 'The request is too large')
-    parts.push(part)
-  }
+  const body = await bodyOf(request, MAX_BODY_BYTES)
+  if (!body) throw new RpError(400, 'invalidParameters', 'The request is too large')
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
     throw new RpError(400, 'invalidParameters', 'The body is not JSON')
   }
