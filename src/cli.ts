@@ -8,6 +8,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'demo [--sample NAMN] [--url ADRESS] [--until opened] [--json]   går hela vägen',
     run: async args => (await import('./cli/demo.ts')).demoCommand(args),
   },
+  verify: {
+    does: 'verify FIL [--evidence BEVISFIL] [--root ROT.pem] [--json]      kontrollerar en förseglad fil',
+    run: async args => (await import('./cli/verify.ts')).verifyCommand(args),
+  },
   backup: {
     does: 'backup --into MAPP                         kopierar databas, valv och filer',
     run: async args => (await import('./cli/backup.ts')).backupCommand(args),

@@ -3,6 +3,8 @@ export class Browser {
   readonly #base: string
   readonly #agent: string
   readonly #cookies = new Map<string, string>()
+  /** Where the last request ended up. */
+  lastUrl = ''
 
   constructor(base: string, agent = 'Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0') {
     this.#base = base.replace(/\/+$/, '')
@@ -31,6 +33,7 @@ export class Browser {
         this.#cookies.set(pair.slice(0, at), pair.slice(at + 1))
       }
       const location = response.headers.get('location')
+      this.lastUrl = url.href
       if (response.status < 300 || response.status >= 400 || !location) return response
       url = new URL(location, url)
       request = {}
@@ -111,6 +114,18 @@ export class Browser {
     const found = new RegExp(`https?://\\S*${path}[\\w-]+`).exec(text)
     if (!found) throw new Error('Mejlet saknar länk.')
     return new URL(new URL(found[0]).pathname, `${this.#base}/`).href
+  }
+
+  /** That the copy with these very bytes is attached to a mail to somebody. */
+  async attachmentTo(to: string, bytes: Uint8Array): Promise<void> {
+    await this.mailTo(to, m => m.attached.length > 0)
+    const { messages } = (await (
+      await this.#ok(await this.#fetch('/utkorg', { headers: { accept: 'application/json' } }))
+    ).json()) as { messages: Arrived[] }
+    for (const m of messages.filter(x => x.to === to))
+      for (const name of m.attached)
+        if (Buffer.compare(await this.bytes(`/utkorg/${m.id}/${encodeURIComponent(name)}`), bytes) === 0) return
+    throw new Error('Mejlet har inte den förseglade filen bifogad.')
   }
 
   /** Text of the newest message to somebody that fits, once it has arrived. */

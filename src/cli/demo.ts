@@ -13,6 +13,10 @@ import {
   samplePicture,
   samplePictures,
 } from '../samples/sample.ts'
+import { fromPem } from '../signing/asn1/der.ts'
+import { allHolds, sayEvidence, sayReport } from '../signing/verify/say-report.ts'
+import { verifyEvidence } from '../signing/verify/verify-evidence.ts'
+import { verifyPdf } from '../signing/verify/verify-pdf.ts'
 import { Browser } from './browser.ts'
 import { type OwnService, startOwnService } from './own-service.ts'
 
@@ -192,7 +196,7 @@ export async function walk(sample: Sample, url: string, options: Options): Promi
     if (fields.length !== sample.choose.length) throw new Error('Alla val finns inte på sidan.')
     await recipient.formPairs(`${roomUrl}val`, fields)
   })
-  return signAndVerify({ sample, company, recipient, roomUrl, url, documentId, result, step })
+  return signAndVerify({ sample, company, recipient, roomUrl, documentId, result, step, say: options.say })
 }
 
 type Walked = {
@@ -200,16 +204,88 @@ type Walked = {
   company: Browser
   recipient: Browser
   roomUrl: string
-  url: string
   documentId: string
+  say: (line: string) => void
   result: (more: Partial<DemoResult>) => DemoResult
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>
 }
 
 async function signAndVerify(w: Walked): Promise<DemoResult> {
+  const person = w.sample.client.people.find(p => p.name === w.sample.signer)
+  // The number is the one the company was given; a company's signer has one of their own.
+  const personalNumber = String(person?.personalNumber ?? '198502152393').replace(/\D/g, '')
+  const order = await w.step('kunden granskar och beställer', async () => {
+    const page = await w.recipient.page(`${w.roomUrl}skriv-under`)
+    const ticks = [...page.matchAll(/<input type="checkbox" name="tick" value="([^"]+)"/g)].map(
+      m => ['tick', m[1] as string] as [string, string],
+    )
+    await w.recipient.formPairs(`${w.roomUrl}skriv-under`, [...ticks, ['way', 'here']])
+    return w.recipient.lastUrl
+  })
+  await w.step('kunden skriver under i testtelefonen', async () => {
+    const page = await w.recipient.page(order)
+    const start = /href="(http:\/\/127\.0\.0\.1:\d+\/)\?autostarttoken=([^"&]+)"/.exec(page)
+    if (!start) throw new Error('Sidan visar ingen väg till BankID.')
+    const answer = await fetch(`${start[1]}api/approve`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ autoStartToken: decodeURIComponent(start[2] as string), personalNumber }),
+    })
+    if (!answer.ok) throw new Error(`Testtelefonen svarade ${answer.status}: ${await answer.text()}`)
+    await until(
+      async () => (await w.recipient.page(w.roomUrl)).match(/data-state="(signed|sealed)"/) !== null,
+      'Underskriften kom inte fram.',
+    )
+  })
+  await w.step('avtalet förseglas', () =>
+    until(async () => (await w.recipient.page(w.roomUrl)).includes('data-state="sealed"'), 'Filen förseglades inte.'),
+  )
   const out = resolve('out')
   mkdirSync(out, { recursive: true })
   const file = join(out, `${w.sample.name}.pdf`)
-  writeFileSync(file, '')
-  return w.result({ sealedPdf: file, verified: false })
+  const evidenceFile = join(out, `${w.sample.name}-bevis.json`)
+  const pdf = await w.step('båda har den förseglade filen', async () => {
+    const mine = await w.recipient.bytes(`${w.roomUrl}avtal.pdf`)
+    const theirs = await w.company.bytes(`/api/app/documents/${w.documentId}/pdf`)
+    if (Buffer.compare(mine, theirs) !== 0) throw new Error('Filerna är inte lika.')
+    await w.recipient.attachmentTo(person?.email ?? '', mine)
+    writeFileSync(file, mine)
+    return mine
+  })
+  const evidence = await w.step('kunden legitimerar sig och hämtar bevisfilen', async () => {
+    await w.recipient.formPairs(`${w.roomUrl}bevis`, [['way', 'here']])
+    const waiting = w.recipient.lastUrl
+    const start = /href="(http:\/\/127\.0\.0\.1:\d+\/)\?autostarttoken=([^"&]+)"/.exec(await w.recipient.page(waiting))
+    if (!start) throw new Error('Sidan visar ingen väg till BankID.')
+    await fetch(`${start[1]}api/approve`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ autoStartToken: decodeURIComponent(start[2] as string), personalNumber }),
+    })
+    await until(async () => (await w.recipient.page(waiting)).includes('bevis.json'), 'Legitimeringen kom inte fram.')
+    const bytes = await w.recipient.bytes(`${waiting}/bevis.json`)
+    writeFileSync(evidenceFile, bytes)
+    return bytes
+  })
+  const verified = await w.step('filen kontrolleras', async () => {
+    const roots = fromPem(await w.recipient.page('/forsegling/rot.pem'))
+    const report = await verifyPdf(pdf, { seal: roots, timestamp: roots })
+    const second = report.manifest ? await verifyEvidence(report.manifest, evidence, roots) : null
+    for (const line of [...sayReport(report, 'sv'), ...sayEvidence(second, 'sv')]) w.say(`           ${line.text}`)
+    const changed = pdf.slice()
+    changed[Math.floor(changed.length / 2)] = (changed[Math.floor(changed.length / 2)] as number) ^ 1
+    if ((await verifyPdf(changed, { seal: roots, timestamp: roots })).intact === 'intact')
+      throw new Error('En ändrad byte upptäcktes inte.')
+    return allHolds(report, second) && report.seal?.trust === 'known' && second?.ok === true
+  })
+  return w.result({ sealedPdf: file, verified })
+}
+
+async function until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
+  const limit = Date.now() + 30_000
+  while (Date.now() < limit) {
+    if (await holds()) return
+    await new Promise(done => setTimeout(done, 40))
+  }
+  throw new Error(otherwise)
 }

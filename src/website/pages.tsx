@@ -3,6 +3,7 @@ import { Problem } from '../kernel/problem.ts'
 import { seeOther } from '../platform/http/answer.ts'
 import { builtPage } from '../platform/http/assets.ts'
 import { page } from '../platform/http/endpoint.ts'
+import { currentSealKey } from '../signing/seal-certificate.ts'
 import { site } from './layout.tsx'
 import { pageWords } from './pages.words.ts'
 
@@ -120,6 +121,16 @@ export const websitePages = [
         headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
       })
     },
+  }),
+  page({
+    get: '/forsegling/rot.pem',
+    zone: 'website',
+    access: 'public',
+    does: 'The root certificate this installation seals under, at a fixed address.',
+    handle: async ({ services }) =>
+      new Response((await currentSealKey(services)).rootPem, {
+        headers: { 'content-type': 'application/x-pem-file', 'cache-control': 'public, max-age=3600' },
+      }),
   }),
   page({
     post: '/sprak',
