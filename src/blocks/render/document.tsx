@@ -369,7 +369,7 @@ export function ProseText({ prose, bare = false }: { prose: Prose; bare?: boolea
       </p>
     )
   })
-  return bare ? <>{inner}</> : <div className="prose">{inner}</div>
+  return bare ? inner : <div className="prose">{inner}</div>
 }
 
 function Picture({
