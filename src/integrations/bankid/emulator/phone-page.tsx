@@ -12,13 +12,15 @@ import own from './phone.css?raw'
 
 export type PhonePage = { html: string; styleHash: string }
 
-type Problem = 'unknown' | 'stale' | 'number'
+/** What could not be done; a number that does not hold stays in its field. */
+type Problem = { is: 'unknown' | 'stale' } | { is: 'number'; typed: string }
 
 export function homePage(p: { holder: Person | null; orders: readonly Order[]; problem?: Problem }): PhonePage {
   return render(
     'Testtelefon',
     <>
-      {p.problem && p.problem !== 'number' && <Notice tone="bad">{PROBLEMS[p.problem]}</Notice>}
+      <h1 className="sr">Testtelefon</h1>
+      {p.problem && p.problem.is !== 'number' && <Notice tone="bad">{PROBLEMS[p.problem.is]}</Notice>}
       {p.holder ? <Holder person={p.holder} /> : <ChoosePerson problem={p.problem} />}
       {p.holder && <Waiting orders={p.orders} />}
       {p.holder && <ReadCode />}
@@ -35,7 +37,7 @@ export function orderPage(order: Order, holder: Person | null, problem?: Problem
   return render(title, <Approve order={order} holder={holder} title={title} />)
 }
 
-const PROBLEMS: Record<Exclude<Problem, 'number'>, string> = {
+const PROBLEMS = {
   unknown: 'Det finns ingen sådan begäran längre. Starta om på sidan där du ska skriva under.',
   stale: 'QR-koden har hunnit bytas. Läs den som visas just nu.',
 }
@@ -68,11 +70,12 @@ function Holder({ person, order }: { person: Person; order?: Order }) {
 }
 
 function ChoosePerson({ order, problem }: { order?: Order; problem?: Problem | undefined }) {
+  const typed = problem?.is === 'number' ? problem.typed : null
   const hidden = order && <input type="hidden" name="order" value={order.phoneId} />
   return (
     <>
       <div>
-        <h1>Vem är du?</h1>
+        <h2 className="large">Vem är du?</h2>
         <p className="help">Alla här är påhittade. Numren är Skatteverkets testnummer.</p>
       </div>
       <form method="post" action="/person">
@@ -88,7 +91,7 @@ function ChoosePerson({ order, problem }: { order?: Order; problem?: Problem | u
           ))}
         </ul>
       </form>
-      <details open={problem === 'number'}>
+      <details open={typed !== null}>
         <summary>Någon annan</summary>
         <form method="post" action="/person">
           {hidden}
@@ -98,7 +101,8 @@ function ChoosePerson({ order, problem }: { order?: Order; problem?: Problem | u
             inputMode="numeric"
             autoComplete="off"
             required
-            error={problem === 'number' ? 'Numret stämmer inte. Skriv tolv siffror, ÅÅÅÅMMDDNNNN.' : undefined}
+            value={typed ?? ''}
+            error={typed !== null ? 'Numret stämmer inte. Skriv tolv siffror, ÅÅÅÅMMDDNNNN.' : undefined}
           />
           <div className="row">
             <Field name="givenName" label="Förnamn" aside="frivilligt" autoComplete="off" maxLength={60} />
@@ -133,9 +137,9 @@ function Waiting({ orders }: { orders: readonly Order[] }) {
           </ul>
         </form>
       )}
-      <p>
-        <a href="/">Sök igen</a>
-      </p>
+      <a className="again" href="/">
+        Sök igen
+      </a>
     </section>
   )
 }
@@ -209,9 +213,9 @@ function Ended({ order }: { order: Order }) {
               : 'Vänta ett ögonblick.'}
         </p>
       </section>
-      <p>
-        <a href="/">Till telefonens början</a>
-      </p>
+      <a className="again" href="/">
+        Till telefonens början
+      </a>
     </>
   )
 }

@@ -54,7 +54,7 @@ export function phoneServer(app: App, behaviour: Behaviour): Server {
     const token = url.searchParams.get('autostarttoken')
     if (token === null) return page(response, homePage({ holder, orders: app.orders.waiting() }))
     const order = app.orders.byAutoStartToken(token)
-    if (!order) return page(response, homePage({ holder, orders: app.orders.waiting(), problem: 'unknown' }))
+    if (!order) return page(response, homePage({ holder, orders: app.orders.waiting(), problem: { is: 'unknown' } }))
     app.take(order, true, holder)
     seeOther(response, `/order/${order.phoneId}`)
   }
@@ -62,7 +62,12 @@ export function phoneServer(app: App, behaviour: Behaviour): Server {
   function openFromForm(response: ServerResponse, holder: Person | null, body: Body) {
     const order = typeof body.qr === 'string' ? app.orders.byQr(body.qr) : app.orders.byPhoneId(text(body.order))
     if (order === null || order === 'unknown' || order === 'stale')
-      return page(response, homePage({ holder, orders: app.orders.waiting(), problem: order ?? 'unknown' }), null, 422)
+      return page(
+        response,
+        homePage({ holder, orders: app.orders.waiting(), problem: { is: order ?? 'unknown' } }),
+        null,
+        422,
+      )
     app.take(order, false, holder)
     seeOther(response, `/order/${order.phoneId}`)
   }
@@ -72,7 +77,7 @@ export function phoneServer(app: App, behaviour: Behaviour): Server {
     const number = text(body.personalNumber)
     const person = number ? personWith(number, app.now(), text(body.givenName), text(body.surname)) : null
     if (number && !person) {
-      const problem = 'number' as const
+      const problem = { is: 'number' as const, typed: number }
       const again = order
         ? orderPage(order, null, problem)
         : homePage({ holder: null, orders: app.orders.waiting(), problem })
