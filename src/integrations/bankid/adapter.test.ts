@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { request } from 'node:https'
+import { createServer, request } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -356,6 +357,28 @@ describe('the adapter', () => {
     const impatient = bankIdEid({ ...access(), rootsPem: [], test: true, door, timeoutMs: 50 })
     expect(await caught(impatient.start(start))).toMatchObject({ reason: 'down' })
     impatient.close()
+  })
+
+  test('is not disturbed by a server that closes kept connections', async () => {
+    const pem = await readFile(join(folder, 'bankid-emulator', 'tls-server.pem'), 'utf8')
+    const seen = new WeakSet<object>()
+    let closed = 0
+    const server = createServer({ key: pem, cert: pem }, (question, response) => {
+      if (seen.has(question.socket)) {
+        closed++
+        return question.socket.destroy()
+      }
+      seen.add(question.socket)
+      response.end('{}')
+    })
+    await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
+    const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const kept = bankIdEid({ ...access(), baseUrl, rootsPem: [], test: true, door })
+    await kept.cancel('a')
+    await kept.cancel('b')
+    expect(closed).toBe(1)
+    kept.close()
+    server.close()
   })
 
   test('refuses a text that is missing or larger than BankID takes, before anything is sent', async () => {

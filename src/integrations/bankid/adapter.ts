@@ -139,7 +139,13 @@ type Reply = { status: number; text: string }
 function post(url: URL, agent: Agent, body: object, timeoutMs: number): Promise<Reply> {
   const bytes = Buffer.from(JSON.stringify(body))
   return new Promise((resolve, reject) => {
-    const down = (cause: unknown) => reject(new EidUnavailable('down', cause))
+    let answering = false
+    const down = (cause: unknown) => {
+      // The server had closed a kept connection just as it was used again: it never saw the request, so this is no repetition.
+      if (sending.reusedSocket && !answering && (cause as { code?: string }).code === 'ECONNRESET')
+        resolve(post(url, agent, body, timeoutMs))
+      else reject(new EidUnavailable('down', cause))
+    }
     const sending = request(
       url,
       {
@@ -149,6 +155,7 @@ function post(url: URL, agent: Agent, body: object, timeoutMs: number): Promise<
         signal: AbortSignal.timeout(timeoutMs),
       },
       response => {
+        answering = true
         const parts: Buffer[] = []
         let size = 0
         response.on('data', (part: Buffer) => {
