@@ -1,6 +1,66 @@
-// The app's way to the service: JSON in, JSON out, refusals as the sentences the server wrote. Types come from the slices'
-// contracts, so a changed answer does not compile.
+// The app's way to the service: JSON in, JSON out, refusals as the sentences the server wrote. Every call the app makes stands here,
+// typed by the slices' contracts, so that a changed answer does not compile.
+import type { z } from 'zod'
+import type { ArticleView, NewArticle } from '../articles/articles.ts'
+import type { DocumentContent } from '../blocks/contract.ts'
+import type { FrozenVersion } from '../blocks/frozen.ts'
+import type { ClientList, ClientView } from '../clients/contract.ts'
+import type { CompanyView } from '../company/contract.ts'
+import type {
+  DocumentDetail,
+  ListAnswer,
+  ListGroup,
+  Made,
+  NewDocument,
+  PipelineAnswer,
+  Saved,
+  SaveRecipients,
+  SendAgainInput,
+  SendInput,
+  SendPoint,
+  Timeline,
+} from '../documents/contract.ts'
 import type { Refusal } from '../platform/http/refusals.ts'
+
+export type Answer<T extends z.ZodType> = z.infer<T>
+export type Pipeline = Answer<typeof PipelineAnswer>
+export type DocumentTimeline = Answer<typeof Timeline>
+export type Visit = DocumentTimeline['visits'][number]
+export type Point = Answer<typeof SendPoint>
+export type SavedDraft = Answer<typeof Saved>
+export type Recipients = Omit<Answer<typeof SaveRecipients>, 'id'>
+
+export type Me = {
+  memberId: string
+  role: 'owner' | 'member'
+  email: string
+  confirmed: boolean
+  name: string | null
+  phone: string | null
+  photoFile: string | null
+  language: 'sv' | 'en'
+  companyName: string
+  isSample: boolean
+}
+export type Member = Pick<Me, 'name' | 'email' | 'role' | 'phone' | 'photoFile'> & { id: string; joined: boolean }
+export type Session = {
+  id: string
+  device: string
+  network: string
+  createdAt: string
+  seenAt: string
+  current: boolean
+}
+export type Picture = { sha256: string; width: number; height: number }
+
+/** A client as the form gives it. A personal number left out is unchanged; null takes it away. */
+export type ClientForm = Omit<ClientView, 'id' | 'people' | 'updatedAt'> & {
+  people: (Omit<ClientView['people'][number], 'id' | 'personalNumberMasked'> & {
+    id?: string
+    personalNumber?: string | null
+  })[]
+}
+export type CompanyForm = Omit<CompanyView, 'soleTraderNumberMasked'> & { soleTraderNumber?: string | null }
 
 export class Refused extends Error {
   readonly status: number
@@ -21,52 +81,103 @@ export class Offline extends Error {
   }
 }
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function ask(path: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(`/api/app${path}`, {
-      method,
-      credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    })
+    response = await fetch(path, { credentials: 'same-origin', ...init })
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error
     throw new Offline()
   }
-  if (response.status === 401) {
-    // What was being written is kept in the browser by the editor; after signing in one comes back to it.
-    location.assign(`/logga-in?till=${encodeURIComponent(location.pathname)}`)
-  }
+  // What was being written is kept in the browser by the editor; after signing in one comes back to it.
+  if (response.status === 401) location.assign(`/logga-in?till=${encodeURIComponent(location.pathname)}`)
+  return response
+}
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const isBytes = body instanceof Blob
+  const response = await ask(`/api/app${path}`, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': isBytes ? body.type : 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  })
   const answer = await response.json().catch(() => null)
   if (!response.ok)
     throw new Refused(response.status, answer ?? { problem: 'failure', text: '', fields: {}, facts: {} })
   return answer as T
 }
 
+const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal)
+const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body)
+const put = <T>(path: string, body: unknown) => call<T>('PUT', path, body)
+
 const query = (params: Record<string, string | undefined>) => {
   const given = Object.entries(params).filter((e): e is [string, string] => e[1] !== undefined && e[1] !== '')
   return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
 }
 
+type Done = { done: true }
+type Ask = { q?: string; cursor?: string }
+
 export const api = {
-  get: <T>(path: string, params: Record<string, string | undefined> = {}, signal?: AbortSignal) =>
-    call<T>('GET', path + query(params), undefined, signal),
-  post: <T>(path: string, body: unknown = {}) => call<T>('POST', path, body),
-  put: <T>(path: string, body: unknown) => call<T>('PUT', path, body),
-  remove: <T>(path: string) => call<T>('DELETE', path),
+  me: (signal?: AbortSignal) => get<Me>('/me', signal),
+  saveMe: (me: Pick<Me, 'name' | 'phone' | 'photoFile' | 'language'>) => put<Done>('/me', me),
+  members: (signal?: AbortSignal) => get<{ members: Member[] }>('/members', signal),
+  invite: (who: { email: string; name: string; role: Me['role'] }) => post<Done>('/members/invite', who),
+  removeMember: (id: string) => post<Done>(`/members/${id}/leave`),
+  sessions: (signal?: AbortSignal) => get<{ sessions: Session[] }>('/sessions', signal),
+  endSession: (id: string) => post<Done>(`/sessions/${id}/end`),
+  company: (signal?: AbortSignal) => get<CompanyView>('/company', signal),
+  saveCompany: (company: CompanyForm) => put<CompanyView>('/company', company),
+  /** Remembers the language for what the server writes: refusals, timeline, mails. */
+  chooseLanguage: (lang: Me['language']) =>
+    ask('/sprak', { method: 'POST', body: new URLSearchParams({ lang, till: '/' }), redirect: 'manual' }),
+
+  documents: (list: Ask & { group?: Answer<typeof ListGroup> }, signal?: AbortSignal) =>
+    get<Answer<typeof ListAnswer>>(`/documents${query(list)}`, signal),
+  pipeline: (signal?: AbortSignal) => get<Pipeline>('/pipeline', signal),
+  newDocument: (from: Answer<typeof NewDocument>) => post<Answer<typeof Made>>('/documents', from),
+  document: (id: string, signal?: AbortSignal) => get<DocumentDetail>(`/documents/${id}`, signal),
+  asSent: (id: string, signal?: AbortSignal) => get<FrozenVersion>(`/documents/${id}/as-sent`, signal),
+  saveContent: (id: string, revision: number, content: DocumentContent) =>
+    put<SavedDraft>(`/documents/${id}/content`, { revision, content }),
+  saveRecipients: (id: string, recipients: Recipients) =>
+    put<DocumentDetail>(`/documents/${id}/recipients`, recipients),
+  sendPoints: (id: string, signal?: AbortSignal) => get<{ points: Point[] }>(`/documents/${id}/send-points`, signal),
+  send: (id: string, send: Omit<Answer<typeof SendInput>, 'id'>) =>
+    post<{ version: number; hash: string }>(`/documents/${id}/send`, send),
+  sendAgain: (id: string, again: Omit<Answer<typeof SendAgainInput>, 'id'>) =>
+    post<Done>(`/documents/${id}/send-again`, again),
+  withdraw: (id: string) => post<Done>(`/documents/${id}/withdraw`),
+  timeline: (id: string, signal?: AbortSignal) => get<DocumentTimeline>(`/documents/${id}/timeline`, signal),
+  answer: (id: string, questionId: string, answer: string) =>
+    post<Done>(`/documents/${id}/questions/${questionId}/answer`, { answer }),
+
+  clients: (list: Ask, signal?: AbortSignal) => get<Answer<typeof ClientList>>(`/clients${query(list)}`, signal),
+  client: (id: string, signal?: AbortSignal) => get<ClientView>(`/clients/${id}`, signal),
+  addClient: (client: ClientForm) => post<ClientView>('/clients', client),
+  saveClient: (id: string, client: ClientForm) => put<ClientView>(`/clients/${id}`, client),
+
+  articles: (q = '', signal?: AbortSignal) => get<{ articles: ArticleView[] }>(`/articles${query({ q })}`, signal),
+  addArticle: (article: NewArticle) => post<ArticleView>('/articles', article),
+  saveArticle: (article: ArticleView) => put<ArticleView>(`/articles/${article.id}`, article),
+  removeArticle: (id: string) => call<Done>('DELETE', `/articles/${id}`),
+
   /** A picture, as bytes; the server looks at what it is. */
   async upload(
     file: Blob,
-    purpose: 'logo' | 'photo' | 'picture',
-  ): Promise<{ file: string; width: number; height: number }> {
+    use: 'logo' | 'photo' | 'picture',
+  ): Promise<{ sha256: string; width: number; height: number }> {
     let response: Response
     try {
-      response = await fetch(`/api/app/files?purpose=${purpose}`, {
+      response = await fetch(`/api/app/files?use=${use}`, {
         method: 'POST',
         credentials: 'same-origin',
-        headers: { accept: 'application/json' },
+        headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
         body: file,
       })
     } catch {
@@ -79,3 +190,5 @@ export const api = {
 }
 
 export const fileUrl = (sha256: string) => `/api/app/files/${sha256}`
+export const pdfUrl = (documentId: string) => `/api/app/documents/${documentId}/pdf`
+export const liveUrl = (documentId: string | null) => `/api/app/live${query({ document: documentId ?? undefined })}`

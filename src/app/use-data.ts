@@ -1,35 +1,42 @@
 // Reading from the service: what is there, what is on its way, what failed. Nothing is cached beyond the screen that shows it;
 // live notices ask again.
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { Offline, Refused } from './api.ts'
+import { liveUrl, Offline, Refused } from './api.ts'
+import { appWords } from './app.messages.ts'
+import { type Say, useSay } from './words.tsx'
 
 export type Loaded<T> = {
   data: T | null
-  /** A sentence, when it did not go. */
+  /** A sentence, when it did not go. What was there before stays. */
   failed: string | null
+  /** True when what was asked for does not exist. */
+  missing: boolean
   loading: boolean
   again: () => void
   set: (data: T) => void
 }
 
 export function useData<T>(load: (signal: AbortSignal) => Promise<T>, keys: readonly unknown[]): Loaded<T> {
-  const [state, setState] = useState<{ data: T | null; failed: string | null; loading: boolean }>({
+  const say = useSay()
+  const [state, setState] = useState<Pick<Loaded<T>, 'data' | 'failed' | 'loading' | 'missing'>>({
     data: null,
     failed: null,
+    missing: false,
     loading: true,
   })
   const [turn, setTurn] = useState(0)
-  const latest = useRef(load)
-  latest.current = load
+  const latest = useRef({ load, say })
+  latest.current = { load, say }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caller says what the answer depends on
   useEffect(() => {
     const abort = new AbortController()
     setState(s => ({ ...s, loading: true }))
-    latest.current(abort.signal).then(
-      data => setState({ data, failed: null, loading: false }),
+    latest.current.load(abort.signal).then(
+      data => setState({ data, failed: null, missing: false, loading: false }),
       error => {
-        if ((error as Error).name === 'AbortError') return
-        setState(s => ({ data: s.data, failed: sentenceOf(error), loading: false }))
+        if (abort.signal.aborted) return
+        const missing = error instanceof Refused && error.status === 404
+        setState(s => ({ data: s.data, failed: sentenceOf(error, latest.current.say), missing, loading: false }))
       },
     )
     return () => abort.abort()
@@ -37,27 +44,51 @@ export function useData<T>(load: (signal: AbortSignal) => Promise<T>, keys: read
   return {
     ...state,
     again: useCallback(() => setTurn(t => t + 1), []),
-    set: useCallback((data: T) => setState({ data, failed: null, loading: false }), []),
+    set: useCallback((data: T) => setState({ data, failed: null, missing: false, loading: false }), []),
   }
 }
 
 /** What to tell the person: the server's own sentence, or that there is no coverage. */
-export function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown, say: Say): string {
   if (error instanceof Refused && error.refusal.text) return error.refusal.text
-  if (error instanceof Offline)
-    return 'Det finns ingen kontakt med tjänsten just nu. Kontrollera uppkopplingen och försök igen.'
-  return 'Något gick fel. Försök igen.'
+  return say(error instanceof Offline ? appWords.noContact : appWords.failure)
 }
 
-/** Calls back when the company's documents change, and when the connection is back after a break. */
-export function useLive(documentId: string | null, changed: (what: string) => void) {
-  const latest = useRef(changed)
-  latest.current = changed
+/** Sentences beside fields, by dotted path; empty when the refusal was about something else. */
+export const fieldsOf = (error: unknown): Record<string, string> =>
+  error instanceof Refused ? error.refusal.fields : {}
+
+/**
+ * Calls back when something happens to the company's documents (or to one), and once when the connection is back after a break,
+ * since what happened meanwhile was not told.
+ */
+export function useLive(
+  documentId: string | null,
+  happened: (notice: { documentId: string; what: string } | null) => void,
+) {
+  const latest = useRef(happened)
+  latest.current = happened
   useEffect(() => {
-    const source = new EventSource(`/api/app/live${documentId ? `?document=${documentId}` : ''}`)
-    source.addEventListener('change', e =>
-      latest.current((JSON.parse((e as MessageEvent).data) as { what: string }).what),
-    )
+    const source = new EventSource(liveUrl(documentId))
+    let broken = false
+    source.onerror = () => {
+      broken = true
+    }
+    source.onopen = () => {
+      if (broken) latest.current(null)
+      broken = false
+    }
+    source.onmessage = e => latest.current(JSON.parse(e.data))
     return () => source.close()
   }, [documentId])
+}
+
+/** The instant, renewed every so often, for words such as "29 dagar kvar". */
+export function useNow(everyMs = 30_000): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
 }

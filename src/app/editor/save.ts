@@ -1,148 +1,168 @@
 // Autosave. One save is under way at a time; what is typed meanwhile goes in the next. What the server has not confirmed is kept
-// in the browser, under the document's id and the revision it builds on, so that a reload, a lost network or a closed lid
-// loses nothing.
+// in the browser, with the revision it builds on, so that a reload, a lost network or a closed lid loses nothing.
 import type { DocumentContent } from '../../blocks/contract.ts'
-import { api, Offline, Refused } from '../api.ts'
+import { Offline, Refused } from '../api.ts'
 
 export type SaveState =
-  | { kind: 'saved'; at: string; revision: number }
-  | { kind: 'saving' }
+  | { kind: 'saved'; at: string }
   | { kind: 'waiting' }
+  | { kind: 'saving' }
+  /** No coverage: kept here, tried again by itself. */
   | { kind: 'offline' }
-  | { kind: 'conflict'; revision: number; at: string }
+  /** The service answered that it could not: kept here, tried again by itself. */
+  | { kind: 'failed' }
+  | { kind: 'conflict' }
+  /** The content was not accepted; the next change is a new try. */
   | { kind: 'refused'; text: string; fields: Record<string, string> }
 
 export type Kept = { revision: number; content: DocumentContent; at: string }
 
-const slot = (id: string) => `cling:draft:${id}`
-
-export function keptDraft(id: string): Kept | null {
-  try {
-    const text = localStorage.getItem(slot(id))
-    return text ? (JSON.parse(text) as Kept) : null
-  } catch {
-    return null
-  }
-}
-const keep = (id: string, kept: Kept) => {
-  try {
-    localStorage.setItem(slot(id), JSON.stringify(kept))
-  } catch {
-    // A full or forbidden store takes away the second safety net, not the first.
-  }
-}
-export const forgetDraft = (id: string) => localStorage.removeItem(slot(id))
-
 const PAUSE_MS = 600
 const RETRY_MS = [1000, 3000, 10_000, 30_000]
 
-type Tell = (state: SaveState, totals?: { totalOre: number | null; toPayOre: number | null }) => void
+export type SaverPorts = {
+  put: (revision: number, content: DocumentContent) => Promise<{ revision: number; savedAt: string }>
+  keep: (kept: Kept) => void
+  forget: () => void
+  tell: (state: SaveState) => void
+  now: () => Date
+}
 
 export class Saver {
-  readonly #id: string
-  readonly #tell: Tell
+  readonly #ports: SaverPorts
   #revision: number
   #wanted: DocumentContent | null = null
-  #busy = false
+  #current: Promise<void> | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
   #failures = 0
-  #stopped = false
+  #troubled = false
+  #held = false
+  #conflict = false
 
-  constructor(id: string, revision: number, tell: Tell) {
-    this.#id = id
+  constructor(revision: number, ports: SaverPorts) {
     this.#revision = revision
-    this.#tell = tell
-    addEventListener('online', this.#wake)
+    this.#ports = ports
   }
 
+  /** The newest revision that the server has confirmed to us. */
   get revision() {
     return this.#revision
   }
+  /** Whether everything typed is with the server. */
   get isClean() {
-    return this.#wanted === null && !this.#busy
+    return this.#wanted === null && this.#current === null
   }
 
   /** Called on every change. */
   change(content: DocumentContent) {
     this.#wanted = content
-    keep(this.#id, { revision: this.#revision, content, at: new Date().toISOString() })
-    this.#tell({ kind: 'waiting' })
+    this.#ports.keep({ revision: this.#revision, content, at: this.#ports.now().toISOString() })
+    if (this.#conflict) return
+    this.#ports.tell({ kind: 'waiting' })
     this.#schedule(PAUSE_MS)
   }
 
-  /** Saves at once; resolves when everything typed so far is with the server, or false when it could not be. */
+  /** Saves at once; true when everything typed so far is with the server. */
   async flush(): Promise<boolean> {
-    for (let i = 0; i < 20 && !this.isClean; i++) {
-      if (this.#busy) await new Promise(r => setTimeout(r, 50))
-      else await this.#save()
-      if (this.#stopped || this.#failures > 0) return false
+    this.#troubled = false
+    while (!this.isClean) {
+      if (this.#conflict || this.#held) return false
+      await (this.#current ?? this.#start())
+      if (this.#troubled) return false
     }
-    return this.isClean
+    return true
   }
 
-  /** After a conflict was settled: build on the other's revision. */
+  /**
+   * For work that itself makes a new revision (receivers): everything typed is saved first, saves wait meanwhile, and go on from the
+   * revision it gives. Null when what was typed could not be saved. Throws what the work throws.
+   */
+  async alone<T extends { revision: number }>(work: () => Promise<T>): Promise<T | null> {
+    if (!(await this.flush())) return null
+    this.#held = true
+    try {
+      const done = await work()
+      this.#revision = done.revision
+      return done
+    } finally {
+      this.#held = false
+      if (this.#wanted !== null) this.change(this.#wanted)
+    }
+  }
+
+  /** After a conflict was settled, or when another window's save was taken over: builds on that revision. */
   rebase(revision: number, content: DocumentContent | null) {
     this.#revision = revision
-    this.#stopped = false
+    this.#conflict = false
+    this.#failures = 0
+    this.#wanted = null
     if (content) this.change(content)
-    else {
-      this.#wanted = null
-      forgetDraft(this.#id)
-    }
+    else this.#ports.forget()
+  }
+
+  /** Tries again at once: the network is back, or the person asks for it. */
+  wake() {
+    if (this.#wanted !== null) this.#schedule(0)
   }
 
   close() {
-    removeEventListener('online', this.#wake)
     if (this.#timer) clearTimeout(this.#timer)
+    this.#held = true
   }
-
-  #wake = () => this.#schedule(0)
 
   #schedule(ms: number) {
-    if (this.#stopped) return
+    if (this.#conflict || this.#held) return
     if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#save(), ms)
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      if (!this.#current && !this.#held) void this.#start()
+    }, ms)
   }
 
-  async #save() {
-    if (this.#busy || this.#stopped || this.#wanted === null) return
-    const content = this.#wanted
+  #start(): Promise<void> {
+    if (this.#wanted === null) return Promise.resolve()
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#current = this.#save(this.#wanted).finally(() => {
+      this.#current = null
+    })
+    return this.#current
+  }
+
+  async #save(content: DocumentContent): Promise<void> {
     this.#wanted = null
-    this.#busy = true
-    this.#tell({ kind: 'saving' })
+    this.#ports.tell({ kind: 'saving' })
     try {
-      const saved = await api.put<{
-        revision: number
-        savedAt: string
-        totalOre: number | null
-        toPayOre: number | null
-      }>(`/documents/${this.#id}/content`, { revision: this.#revision, content })
+      const saved = await this.#ports.put(this.#revision, content)
       this.#revision = saved.revision
       this.#failures = 0
-      if (this.#wanted === null) {
-        forgetDraft(this.#id)
-        this.#tell({ kind: 'saved', at: saved.savedAt, revision: saved.revision }, saved)
-      } else keep(this.#id, { revision: saved.revision, content: this.#wanted, at: new Date().toISOString() })
+      this.#troubled = false
+      const typedMeanwhile = this.#wanted as DocumentContent | null
+      if (typedMeanwhile) {
+        this.#ports.keep({ revision: saved.revision, content: typedMeanwhile, at: saved.savedAt })
+        this.#schedule(PAUSE_MS)
+      } else {
+        this.#ports.forget()
+        this.#ports.tell({ kind: 'saved', at: saved.savedAt })
+      }
     } catch (error) {
       this.#wanted ??= content
-      if (error instanceof Refused && error.refusal.problem === 'edited-elsewhere') {
-        this.#stopped = true
-        const { revision, at } = error.refusal.facts as { revision: number; at: string }
-        this.#tell({ kind: 'conflict', revision, at })
-        return
-      }
-      if (error instanceof Refused && error.status < 500) {
-        // Kept as typed, told beside the field; the next change is a new try.
-        this.#tell({ kind: 'refused', text: error.refusal.text, fields: error.refusal.fields })
-        return
-      }
-      this.#tell(error instanceof Offline ? { kind: 'offline' } : { kind: 'offline' })
-      const pause = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] as number
-      this.#failures++
-      this.#schedule(pause)
-    } finally {
-      this.#busy = false
-      if (this.#wanted !== null && this.#failures === 0 && !this.#stopped) this.#schedule(PAUSE_MS)
+      this.#troubled = true
+      this.#tellTrouble(error)
     }
+  }
+
+  #tellTrouble(error: unknown) {
+    if (error instanceof Refused && error.refusal.problem === 'edited-elsewhere') {
+      this.#conflict = true
+      this.#ports.tell({ kind: 'conflict' })
+      return
+    }
+    if (error instanceof Refused && error.status < 500) {
+      this.#ports.tell({ kind: 'refused', text: error.refusal.text, fields: error.refusal.fields })
+      return
+    }
+    this.#ports.tell({ kind: error instanceof Offline ? 'offline' : 'failed' })
+    this.#schedule(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] as number)
+    this.#failures++
   }
 }

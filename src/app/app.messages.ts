@@ -1,0 +1,51 @@
+import { messages } from '../kernel/messages.ts'
+
+/** Words of the frame, shared by the screens. */
+export const appWords = messages({
+  quotes: { sv: 'Offerter', en: 'Quotes' },
+  clients: { sv: 'Kunder', en: 'Clients' },
+  articles: { sv: 'Artiklar', en: 'Articles' },
+  settings: { sv: 'Inställningar', en: 'Settings' },
+  signOut: { sv: 'Logga ut', en: 'Sign out' },
+  menu: { sv: 'Meny', en: 'Menu' },
+  toContent: { sv: 'Till innehållet', en: 'To the content' },
+  newQuote: { sv: 'Ny offert', en: 'New quote' },
+  close: { sv: 'Stäng', en: 'Close' },
+  cancel: { sv: 'Avbryt', en: 'Cancel' },
+  save: { sv: 'Spara', en: 'Save' },
+  saved: { sv: 'Sparat', en: 'Saved' },
+  remove: { sv: 'Ta bort', en: 'Remove' },
+  add: { sv: 'Lägg till', en: 'Add' },
+  undo: { sv: 'Ångra', en: 'Undo' },
+  back: { sv: 'Tillbaka', en: 'Back' },
+  why: { sv: 'Varför?', en: 'Why?' },
+  optional: { sv: 'frivilligt', en: 'optional' },
+  tryAgain: { sv: 'Försök igen', en: 'Try again' },
+  showMore: { sv: 'Visa fler', en: 'Show more' },
+  loading: { sv: 'Hämtar', en: 'Loading' },
+  counting: { sv: 'räknas', en: 'being computed' },
+  noContact: {
+    sv: 'Det finns ingen kontakt med tjänsten just nu. Kontrollera uppkopplingen och försök igen.',
+    en: 'There is no contact with the service right now. Check the connection and try again.',
+  },
+  failure: {
+    sv: 'Något gick fel hos oss. Inget du skrivit har gått förlorat. Försök igen.',
+    en: 'Something went wrong on our side. Nothing you wrote is lost. Try again.',
+  },
+  missingTitle: { sv: 'Sidan finns inte', en: 'There is no such page' },
+  missing: {
+    sv: 'Adressen stämmer inte, eller så har du inte längre tillgång till det som fanns här.',
+    en: 'The address is wrong, or you no longer have access to what was here.',
+  },
+  toQuotes: { sv: 'Till offerterna', en: 'To the quotes' },
+  checkFields: { sv: 'Titta på de här fälten', en: 'Look at these fields' },
+  confirmEmail: {
+    sv: (f: { email: string }) =>
+      `Bekräfta din e-postadress innan du skickar. Länken ligger i inkorgen hos ${f.email}.`,
+    en: (f: { email: string }) => `Confirm your e-mail address before sending. The link is in the inbox of ${f.email}.`,
+  },
+  sample: {
+    sv: 'Det här är ett exempelföretag. Inget du gör här når någon på riktigt.',
+    en: 'This is a sample company. Nothing you do here reaches anybody for real.',
+  },
+})
