@@ -112,7 +112,7 @@ async function app(outDir) {
   await vite.build({
     root: join(root, 'src/app'),
     configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { outDir, emptyOutDir: true },
   })
 }

@@ -228,7 +228,7 @@ export function orderSummary(
     rows.push({
       label: w.payment,
       value: payment.parts.length
-        ? payment.parts.map(p => `${p.label} ${formatPercent(p.basisPoints, language)}`).join(', ')
+        ? payment.parts.map(p => `${p.label}: ${formatPercent(p.basisPoints, language)}`).join('; ')
         : cut(oneLine(payment.body), 160),
     })
   const times = frozen.content.blocks.find(b => b.type === 'times')

@@ -89,7 +89,7 @@ function SumBlock({ view, line }: Pick<DocumentProps, 'view' | 'line'>) {
       </p>
       <div className={`line-${line}`} />
       {view.sum.aside.length > 0 && (
-        <p className="aside num" data-aside>
+        <p className="aside" data-aside>
           {view.sum.aside.map(a => (
             <span key={a}>{a}</span>
           ))}

@@ -121,7 +121,7 @@ export const outboxSlice = slice({
                         <span className="help">{w[m.channel]}</span>
                         <span>{m.address}</span>
                         <strong>{m.subject || m.body_text.slice(0, 80)}</strong>
-                        <span className="help num">{instantWords(m.at, r.visitor.language)}</span>
+                        <span className="help">{instantWords(m.at, r.visitor.language)}</span>
                       </a>
                     </li>
                   ))}
