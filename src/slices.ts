@@ -14,6 +14,7 @@ import { orderingSlice } from './ordering/ordering.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
 import { recipientSlice } from './recipient/recipient.slice.ts'
+import { samplesSlice } from './samples/sample-company.ts'
 import { signingSlice } from './signing/signing.slice.ts'
 import { websiteSlice } from './website/website.slice.ts'
 
@@ -56,6 +57,7 @@ export const slices: readonly Slice[] = [
   conversationSlice,
   recipientSlice,
   orderingSlice,
+  samplesSlice,
   websiteSlice,
   outboxSlice,
 ]

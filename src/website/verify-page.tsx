@@ -1,0 +1,107 @@
+// The public checking page. It carries the verifier and this installation's root; the file that is dropped never leaves the browser.
+import { assetUrl } from '../platform/http/assets.ts'
+import { page } from '../platform/http/endpoint.ts'
+import { currentSealKey } from '../signing/seal-certificate.ts'
+import { site } from './layout.tsx'
+
+const words = {
+  sv: {
+    title: 'Kontrollera en förseglad fil',
+    lead: 'Släpp filen här. Den läses i din webbläsare och skickas ingenstans.',
+    choose: 'Välj förseglad PDF',
+    drop: 'Släpp filen här, eller välj den:',
+    evidence: 'Har du bevisfilen också? Då kontrolleras BankID-underskriften själv.',
+    chooseEvidence: 'Välj bevisfil (JSON)',
+    noScript:
+      'Kontrollen på den här sidan behöver JavaScript. Utan det kan du öppna filen i ett läsprogram som visar underskrifter, eller köra: npm run cling -- verify FIL',
+    how: 'Så fungerar det',
+    points: [
+      'Oförändrad och av vem är två olika svar. En fil kan vara oförändrad och ändå förseglad av någon du inte känner.',
+      'Sigillets rot jämförs med den här installationens. För andra installationer visas rotens fingeravtryck att jämföra med.',
+      'Samma kontroll finns som öppet program utan internet: npm run cling -- verify FIL --evidence BEVISFIL --root ROT.pem',
+    ],
+    root: 'Den här installationens rotcertifikat',
+    fingerprint: 'Fingeravtryck (SHA-256)',
+  },
+  en: {
+    title: 'Check a sealed file',
+    lead: 'Drop the file here. It is read in your browser and sent nowhere.',
+    choose: 'Choose a sealed PDF',
+    drop: 'Drop the file here, or choose it:',
+    evidence: 'Do you have the evidence file too? Then the BankID signature itself is checked.',
+    chooseEvidence: 'Choose the evidence file (JSON)',
+    noScript:
+      'The check on this page needs JavaScript. Without it, open the file in a reader that shows signatures, or run: npm run cling -- verify FILE',
+    how: 'How it works',
+    points: [
+      'Unchanged and by whom are two answers. A file can be unchanged and yet sealed by somebody you do not know.',
+      'The seal’s root is compared with this installation’s. For others the root’s fingerprint is shown to compare.',
+      'The same check exists as an open program without internet: npm run cling -- verify FILE --evidence EVIDENCE --root ROOT.pem',
+    ],
+    root: 'Root certificate of this installation',
+    fingerprint: 'Fingerprint (SHA-256)',
+  },
+}
+
+const css = `
+.drop { border: 2px dashed var(--kant); padding: 44px 24px; margin: 28px 0; max-width: 760px; background: var(--papper); }
+.drop.over { border-color: var(--ink); background: var(--ink-tone); }
+.drop label { display: block; font-weight: 500; margin-bottom: 12px; }
+.findings { list-style: none; padding: 0; border-top: 1.5px solid var(--sot); max-width: 760px; }
+.findings li { display: flex; gap: 12px; padding: 12px 0; border-bottom: 1px solid var(--linje); }
+.findings span { width: 20px; flex: none; font-weight: 700; }
+.findings .good span { color: var(--gran); }
+.findings .warn span { color: var(--ockra); }
+.findings .bad { color: var(--falu); font-weight: 600; }
+.findings li:first-child { font: 600 21px/28px var(--sans); }
+.mono { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+`
+
+export const verifyPage = page({
+  get: '/verifiera',
+  zone: 'website',
+  access: 'public',
+  does: 'Checks a sealed file in the browser, without sending it anywhere.',
+  handle: async r => {
+    const w = words[r.visitor.language]
+    const key = await currentSealKey(r.services)
+    return site(r.request, r.visitor, {
+      title: w.title,
+      css: [css],
+      scripts: [assetUrl('/website/verify.js')],
+      children: (
+        <>
+          <h1>{w.title}</h1>
+          <p className="lead">{w.lead}</p>
+          <noscript>
+            <p className="notice warn">{w.noScript}</p>
+          </noscript>
+          <div className="drop" data-drop hidden>
+            <label htmlFor="file">{w.drop}</label>
+            <input id="file" type="file" accept="application/pdf,.pdf" aria-label={w.choose} />
+          </div>
+          <div data-result aria-live="polite" />
+          <div className="drop" data-second hidden>
+            <label htmlFor="evidence">{w.evidence}</label>
+            <input id="evidence" type="file" accept="application/json,.json" aria-label={w.chooseEvidence} />
+          </div>
+          <div className="prose">
+            <h2>{w.how}</h2>
+            <ul>
+              {w.points.map(p => (
+                <li key={p}>{p}</li>
+              ))}
+            </ul>
+            <h2>{w.root}</h2>
+            <p className="mono">
+              {w.fingerprint}: {key.rootFingerprint.match(/.{4}/g)?.join(' ')}
+              <br />
+              <a href="/forsegling/rot.pem">rot.pem</a>
+            </p>
+          </div>
+          <template data-roots="">{key.rootPem}</template>
+        </>
+      ),
+    })
+  },
+})
