@@ -1,19 +1,20 @@
-// A process that typesets on request and can be killed without harm.
+// A process that typesets on request and can be killed without harm. It holds no secrets and reaches no network.
 import type { TypesetInput } from './input.ts'
 import { makeTypesetting } from './typesetting.ts'
 
 const typeset = makeTypesetting()
 
 process.on('message', async ({ id, input }: { id: number; input: TypesetInput }) => {
-  let answer: unknown
+  let answer: object
   try {
-    answer = { id, made: await typeset(input) }
+    answer = { made: await typeset(input) }
   } catch (error) {
-    answer = { id, refused: (error as Error).message }
+    answer = { refused: (error as Error).message }
   }
   // Memory of finished documents is given back only when the event loop turns.
-  setImmediate(() => process.send?.(answer))
+  setImmediate(() => process.send?.({ id, ...answer, rss: process.memoryUsage.rss() }))
 })
 process.on('disconnect', () => process.exit(0))
+// Ctrl-C reaches the whole group of processes; it is for the parent to end us.
 process.on('SIGINT', () => {})
 process.send?.({ ready: true })

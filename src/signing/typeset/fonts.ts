@@ -1,15 +1,27 @@
-// The faces of the sealed PDF: the same two families as the screen's, and drawings for what people put in of pictures.
+// The faces of the sealed PDF: the same two families as the screen's, and drawings for the pictures people put into text. Nothing of
+// the machine's own fonts is used, so that the same document is the same bytes everywhere.
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { packagePath } from '../../platform/package-path.ts'
 
-const file = (family: string, folder: string, name: string) =>
-  packagePath('node_modules', '@expo-google-fonts', family, folder, name)
+export type FontFamily = 'sans' | 'serif' | 'emoji'
 
-export const sealFonts = (): string[] => [
-  file('schibsted-grotesk', '400Regular', 'SchibstedGrotesk_400Regular.ttf'),
-  file('schibsted-grotesk', '500Medium', 'SchibstedGrotesk_500Medium.ttf'),
-  file('schibsted-grotesk', '600SemiBold', 'SchibstedGrotesk_600SemiBold.ttf'),
-  file('source-serif-4', '400Regular', 'SourceSerif4_400Regular.ttf'),
-  file('source-serif-4', '400Regular_Italic', 'SourceSerif4_400Regular_Italic.ttf'),
-  file('source-serif-4', '600SemiBold', 'SourceSerif4_600SemiBold.ttf'),
-  file('noto-emoji', '400Regular', 'NotoEmoji_400Regular.ttf'),
-]
+const FACES: Record<FontFamily, [string, string[]]> = {
+  sans: ['schibsted-grotesk/SchibstedGrotesk', ['400Regular', '500Medium', '600SemiBold']],
+  serif: ['source-serif-4/SourceSerif4', ['400Regular', '600SemiBold']],
+  emoji: ['noto-emoji/NotoEmoji', ['400Regular']],
+}
+
+export function fontFiles(family: FontFamily): string[] {
+  const [path, faces] = FACES[family]
+  const [folder, name] = path.split('/') as [string, string]
+  return faces.map(face => packagePath('node_modules', '@expo-google-fonts', folder, face, `${name}_${face}.ttf`))
+}
+
+export const sealFonts = (): string[] => (Object.keys(FACES) as FontFamily[]).flatMap(fontFiles)
+
+/** Names of font files that are not where the packages should have put them. */
+export const missingFonts = (): string[] =>
+  sealFonts()
+    .filter(file => !existsSync(file))
+    .map(file => basename(file))

@@ -1,112 +1,164 @@
-// One document to one PDF, inside a child process that may be killed. Synchronous by nature of the typesetter.
+// One document to one PDF, inside a process that may be killed: the typesetter works synchronously and cannot be interrupted.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import encodeQR from 'qr'
-import sharp from 'sharp'
-import { packagePath } from '../../platform/package-path.ts'
-import { cleanAll, makeCleaner } from './clean.ts'
+import { deriveBrand } from '../../design/colour.ts'
+import { cut } from '../../kernel/text.ts'
+import { breakable, type Cleaner, cleanAll, makeCleaner, readCoverage } from './clean.ts'
 import { sealFonts } from './fonts.ts'
-import type { Typeset, TypesetInput } from './input.ts'
+import type { Attachment, Typeset, TypesetInput } from './input.ts'
+import { lockDecoders, type ReadyPicture, readyPicture, wantsPlate } from './pictures.ts'
+import { templates } from './templates.ts'
+import { typesetWords } from './words.ts'
 
-/** Signs a file may not hold; thrown with what the typesetter said, without the text it said it about. */
+/** The typesetter refused; with what it said, without the text it said it about. */
 export class TypesetRefused extends Error {}
 
-const folder = () => packagePath('src', 'signing', 'typeset')
-const fonts = sealFonts()
-const isEmoji = (f: string) => f.includes('noto-emoji')
-
+/** Loads fonts and templates once (some tens of milliseconds); what is given back makes one PDF at a time. Throws TypesetRefused. */
 export function makeTypesetting() {
-  const clean = makeCleaner({ text: fonts.filter(f => !isEmoji(f)), pictures: fonts.filter(isEmoji) })
-  const root = folder()
+  lockDecoders()
+  const clean = makeCleaner(readCoverage())
+  const root = templates()
   const compiler = NodeCompiler.create({
     workspace: root,
-    fontArgs: [{ fontBlobs: fonts.map(f => readFileSync(f)) }],
+    fontArgs: [{ fontBlobs: sealFonts().map(file => readFileSync(file)) }],
   })
-  const main = join(root, 'document.typ')
+
+  /** A file that only the template's fixed names lead to; nothing a person named becomes a path. */
+  const place = (path: string, bytes: Uint8Array) => {
+    compiler.mapShadow(join(root, path), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    return `/${path}`
+  }
+
+  function compile(input: TypesetInput, { pictures, plate }: Pictures): Typeset {
+    compiler.resetShadow()
+    const found = [...pictures].map(([name, p], i) => [
+      name,
+      { path: place(`made/picture-${i}.${p.kind}`, p.bytes), aspect: p.aspect },
+    ])
+    const attachments = input.attachments.map((a, i) => ({
+      ...aboutAttachment(a, clean),
+      path: place(`made/attachment-${i}`, a.bytes),
+    }))
+    const qr = input.proof ? qrCode(input.proof.check.url) : null
+    const data = {
+      ...printed(input, clean),
+      pictures: Object.fromEntries(found),
+      attachments,
+      qr: qr && place('made/qr.svg', qr),
+      plate,
+      test: input.test,
+      at: dateParts(input.createdAt),
+    }
+    place('made/data.json', Buffer.from(JSON.stringify(data)))
+
+    const compiled = compiler.compile({ mainFilePath: join(root, 'document.typ') })
+    if (compiled.hasError() || !compiled.result) {
+      const wrong = compiled.takeDiagnostics()
+      throw new TypesetRefused(said(wrong ? compiler.fetchDiagnostics(wrong) : []))
+    }
+    const seconds = Math.floor(input.createdAt.getTime() / 1000)
+    try {
+      // The rules of PDF/UA first: this typesetter takes one standard at a time, and the mark of PDF/UA is set when sealing.
+      compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
+      const pdf = compiler.pdf(compiled.result, { pdfStandard: 'a-3a', creationTimestamp: seconds })
+      return { pdf: new Uint8Array(pdf), pages: compiled.result.numOfPages }
+    } catch (error) {
+      throw new TypesetRefused(String((error as Error).message).slice(0, 300))
+    }
+  }
 
   return async (input: TypesetInput): Promise<Typeset> => {
-    compiler.resetShadow()
-    const place = (name: string, bytes: Uint8Array) => {
-      compiler.mapShadow(join(root, name), Buffer.from(bytes))
-      return `/${name}`
+    try {
+      try {
+        return compile(input, await readyPictures(input, false))
+      } catch (error) {
+        // Bytes that looked like a picture may still not be one. Once more, with every picture decoded and written anew.
+        if (!(error instanceof TypesetRefused) || Object.keys(input.pictures).length === 0) throw error
+        return compile(input, await readyPictures(input, true))
+      }
+    } finally {
+      compiler.resetShadow()
+      compiler.evictCache(2)
     }
-    const pictures: Record<string, string> = {}
-    for (const [hash, picture] of Object.entries(input.pictures)) {
-      const ready = await readyPicture(picture.bytes)
-      if (ready) pictures[hash] = place(`${hash}.${ready.kind}`, ready.bytes)
-    }
-    if (input.proof) place('qr.svg', Buffer.from(encodeQR(input.proof.check.url, 'svg', { ecc: 'medium', border: 2 })))
-    const { document } = input
-    const at = input.createdAt
-    place(
-      'data.json',
-      Buffer.from(
-        JSON.stringify({
-          ...cleanAll(
-            {
-              view: document,
-              proof: input.proof,
-              title: `${document.kindWord} ${document.number}: ${document.title}`,
-              author: document.company.name,
-              footer: input.footer,
-            },
-            clean,
-          ),
-          pictures,
-          test: input.test,
-          at: [
-            at.getUTCFullYear(),
-            at.getUTCMonth() + 1,
-            at.getUTCDate(),
-            at.getUTCHours(),
-            at.getUTCMinutes(),
-            at.getUTCSeconds(),
-          ],
-          attachments: input.attachments.map(a => ({
-            path: place(a.name, a.bytes),
-            mime: a.mime,
-            description: a.description,
-            relationship: a.relationship,
-          })),
-        }),
-      ),
-    )
-    const compiled = compiler.compile({ mainFilePath: main })
-    const wrong = compiled.takeDiagnostics()
-    if (compiled.hasError() || !compiled.result)
-      throw new TypesetRefused(said(wrong ? compiler.fetchDiagnostics(wrong) : []))
-    const doc = compiled.result
-    // PDF/UA's own rules first; they cannot be asked for together with PDF/A here.
-    compiler.pdf(doc, { pdfStandard: 'ua-1' })
-    const pdf = compiler.pdf(doc, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(at.getTime() / 1000) })
-    const pages = doc.numOfPages
-    compiler.evictCache(2)
-    return { pdf: new Uint8Array(pdf), pages }
   }
 }
+
+type Pictures = { pictures: Map<string, ReadyPicture>; plate: boolean }
+
+async function readyPictures({ pictures, document }: TypesetInput, careful: boolean): Promise<Pictures> {
+  const ready = new Map<string, ReadyPicture>()
+  for (const [name, { bytes }] of Object.entries(pictures).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const picture = await readyPicture(bytes, careful)
+    if (picture) ready.set(name, picture)
+  }
+  const logo = ready.get(document.company.logo?.file ?? '')
+  const { fill } = knownColours(document.company.brand.light)
+  return { pictures: ready, plate: logo ? await wantsPlate(logo, fill).catch(() => false) : false }
+}
+
+/** The words of the file, brought to what can be drawn. */
+function printed({ document, proof, footer }: TypesetInput, clean: Cleaner) {
+  const view = cleanAll(document, clean)
+  const title = view.title.trim() || view.kindWord.trim() || '?'
+  return {
+    view: {
+      ...view,
+      title: breakable(title, 14),
+      company: { ...view.company, brand: knownColours(document.company.brand.light) },
+    },
+    proof: proof && cleanAll(proof, clean),
+    link: proof && /^https?:\/\/[\x21-\x7e]{1,300}$/.test(proof.check.url) ? proof.check.url : null,
+    title: `${view.kindWord} ${view.number}: ${title}`,
+    author: view.company.name.trim() || '?',
+    running: { company: cut(view.company.name, 60), title: cut(title, 70), footer: clean(footer) },
+    words: typesetWords[document.language],
+  }
+}
+
+/** Colours are read as colours; what is none is drawn in the colour of a company that gave none. */
+function knownColours<T extends Record<string, string | null>>(roles: T): T {
+  const fallback: Record<string, string | null> = deriveBrand(null).light
+  return Object.fromEntries(
+    Object.entries(roles).map(([k, v]) => [k, v !== null && /^#[0-9a-f]{6}$/i.test(v) ? v : (fallback[k] ?? null)]),
+  ) as T
+}
+
+function aboutAttachment({ name, mime, description, relationship }: Attachment, clean: Cleaner) {
+  const safe =
+    name
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[.-]+/, '')
+      .slice(-100) || 'bilaga'
+  return {
+    name: safe,
+    mime: /^[\w.+-]+\/[\w.+-]+$/.test(mime) ? mime : 'application/octet-stream',
+    description: clean(description).trim() || safe,
+    relationship,
+  }
+}
+
+function qrCode(url: string): Uint8Array | null {
+  try {
+    return Buffer.from(encodeQR(url, 'svg', { ecc: 'medium', border: 2 }))
+  } catch {
+    return null
+  }
+}
+
+const dateParts = (at: Date) => [
+  at.getUTCFullYear(),
+  at.getUTCMonth() + 1,
+  at.getUTCDate(),
+  at.getUTCHours(),
+  at.getUTCMinutes(),
+  at.getUTCSeconds(),
+]
 
 const said = (diagnostics: { message?: string }[]) =>
   diagnostics
     .map(d => d.message ?? '')
     .join('; ')
     .slice(0, 300) || 'no reason was given'
-
-/** sRGB and bounded; null when the bytes are no picture, which then is left out rather than failing the file. */
-async function readyPicture(bytes: Uint8Array): Promise<{ bytes: Uint8Array; kind: 'png' | 'jpg' } | null> {
-  try {
-    const image = sharp(bytes, { limitInputPixels: 50e6 })
-    const meta = await image.metadata()
-    const fits = (meta.width ?? 0) <= 2000 && (meta.height ?? 0) <= 2000
-    if (meta.format === 'jpeg' && fits && meta.space === 'srgb' && !meta.hasProfile) return { bytes, kind: 'jpg' }
-    if (meta.format === 'png' && fits && meta.space === 'srgb') return { bytes, kind: 'png' }
-    const sized = image
-      .resize({ width: 2000, height: 2000, fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
-    return meta.hasAlpha
-      ? { bytes: await sized.png().toBuffer(), kind: 'png' }
-      : { bytes: await sized.jpeg({ quality: 84 }).toBuffer(), kind: 'jpg' }
-  } catch {
-    return null
-  }
-}

@@ -1,0 +1,72 @@
+// Pictures as the file may hold them: JPEG or PNG, sRGB, bounded, upright. What is no picture is left out; the template draws a box with
+// its description instead.
+import sharp from 'sharp'
+import { contrast } from '../../design/colour.ts'
+
+const WIDEST = 2400
+const MOST_PIXELS = 50_000_000
+
+export type ReadyPicture = {
+  bytes: Uint8Array
+  kind: 'png' | 'jpg'
+  /** Width through height. */
+  aspect: number
+}
+
+/** Only these decoders may run, whatever the bytes claim to be. */
+export function lockDecoders() {
+  sharp.cache(false)
+  sharp.concurrency(1)
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({
+    operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+  })
+}
+
+/**
+ * Null when the bytes are no picture that can be read. Bytes that already are as they should be pass untouched, which is the rule:
+ * uploads are written anew when they come. `careful` decodes them all the same.
+ */
+export async function readyPicture(bytes: Uint8Array, careful = false): Promise<ReadyPicture | null> {
+  try {
+    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: careful ? 'error' : 'none', pages: 1 })
+    const meta = await image.metadata()
+    const fits = meta.width <= WIDEST && meta.height <= WIDEST
+    const upright = (meta.orientation ?? 1) === 1
+    const asItIs = !careful && fits && upright && meta.space === 'srgb' && !meta.hasProfile && meta.depth === 'uchar'
+    if (asItIs && meta.channels === 3 && meta.format === 'jpeg')
+      return { bytes, kind: 'jpg', aspect: meta.width / meta.height }
+    if (asItIs && meta.format === 'png') return { bytes, kind: 'png', aspect: meta.width / meta.height }
+    const sized = image
+      .autoOrient()
+      .resize({ width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+    const { data, info } = await (meta.hasAlpha ? sized.png() : sized.jpeg({ quality: 84 })).toBuffer({
+      resolveWithObject: true,
+    })
+    return { bytes: data, kind: meta.hasAlpha ? 'png' : 'jpg', aspect: info.width / info.height }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A logo with clear ground that would be hard to see on white paper and easier on a plate of `fill`: fewer than nine tenths of its own
+ * pixels stand out (3:1, WCAG 1.4.11).
+ */
+export async function wantsPlate(logo: ReadyPicture, fill: string): Promise<boolean> {
+  if (logo.kind !== 'png') return false
+  const data = await sharp(logo.bytes).ensureAlpha().resize({ width: 64, height: 64, fit: 'inside' }).raw().toBuffer()
+  let mark = 0
+  let onPaper = 0
+  let onPlate = 0
+  for (let i = 0; i < data.length; i += 4) {
+    if ((data[i + 3] as number) < 128) continue
+    const hex = `#${data.toString('hex', i, i + 3)}`
+    mark += 1
+    if (contrast(hex, '#ffffff') >= 3) onPaper += 1
+    if (contrast(hex, fill) >= 3) onPlate += 1
+  }
+  const isClear = mark * 4 < data.length
+  return isClear && onPaper < mark * 0.9 && onPlate > onPaper
+}
