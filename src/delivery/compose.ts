@@ -4,6 +4,7 @@
 import { deriveBrand } from '../design/colour.ts'
 import { mailHtml, mailText } from '../design/mail.tsx'
 import { linkToken, roomPath } from '../documents/link-token.ts'
+import { printPhone } from '../kernel/contact.ts'
 import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import type { Services } from '../platform/context.ts'
@@ -181,7 +182,7 @@ export async function compose(
     [company.street, company.postcode && company.city ? `${company.postcode} ${company.city}` : company.city]
       .filter(Boolean)
       .join(', '),
-    contact.phone ?? company.phone ?? '',
+    contact.phone || company.phone ? printPhone((contact.phone ?? company.phone) as string) : '',
     contact.email,
   ].filter(Boolean)
   const body = {

@@ -9,6 +9,7 @@ import { zEmail, zLine } from '../kernel/fields.ts'
 import { kernelMessages } from '../kernel/kernel.messages.ts'
 import { Problem } from '../kernel/problem.ts'
 import { seeOther } from '../platform/http/answer.ts'
+import { assetUrl } from '../platform/http/assets.ts'
 import { type Language, type PageRequest, page } from '../platform/http/endpoint.ts'
 import { parseOptions, refusalOf, refusalOfInput } from '../platform/http/refusals.ts'
 import { platformMessages } from '../platform/platform.messages.ts'
@@ -108,6 +109,7 @@ const signUpPage = (r: PageRequest, drawn: Drawn) => {
     r.visitor,
     {
       title: w.signUpTitle,
+      scripts: [assetUrl('/website/sign-up.js')],
       children: (
         <div className="split">
           <div>
@@ -118,7 +120,7 @@ const signUpPage = (r: PageRequest, drawn: Drawn) => {
           <aside className="paper" aria-hidden="true">
             <p className="help">{w.sampleKind}</p>
             <p className="sample-title">{w.sampleTitle}</p>
-            <p className="sample-company" data-name={w.company}>
+            <p className="sample-company" data-company="">
               {drawn.values.company || w.sampleCompany}
             </p>
             <p className="sample-sum num">138 390 kr</p>

@@ -9,7 +9,7 @@ const words = {
     title: 'Kontrollera en förseglad fil',
     lead: 'Släpp filen här. Den läses i din webbläsare och skickas ingenstans.',
     choose: 'Välj förseglad PDF',
-    drop: 'Släpp filen här, eller välj den:',
+    drop: 'Släpp filen här, eller välj den.',
     evidence: 'Har du bevisfilen också? Då kontrolleras BankID-underskriften själv.',
     chooseEvidence: 'Välj bevisfil (JSON)',
     noScript:
@@ -27,7 +27,7 @@ const words = {
     title: 'Check a sealed file',
     lead: 'Drop the file here. It is read in your browser and sent nowhere.',
     choose: 'Choose a sealed PDF',
-    drop: 'Drop the file here, or choose it:',
+    drop: 'Drop the file here, or choose it.',
     evidence: 'Do you have the evidence file too? Then the BankID signature itself is checked.',
     chooseEvidence: 'Choose the evidence file (JSON)',
     noScript:
@@ -46,7 +46,8 @@ const words = {
 const css = `
 .drop { border: 2px dashed var(--kant); padding: 44px 24px; margin: 28px 0; max-width: 760px; background: var(--papper); }
 .drop.over { border-color: var(--ink); background: var(--ink-tone); }
-.drop label { display: block; font-weight: 500; margin-bottom: 12px; }
+.drop .button { margin: 12px 0 8px; }
+.drop input:focus-visible ~ .help, .drop:focus-within .button { outline: 2px solid var(--ink); outline-offset: 2px; }
 .findings { list-style: none; padding: 0; border-top: 1.5px solid var(--sot); max-width: 760px; }
 .findings li { display: flex; gap: 12px; padding: 12px 0; border-bottom: 1px solid var(--linje); }
 .findings span { width: 20px; flex: none; font-weight: 700; }
@@ -77,13 +78,21 @@ export const verifyPage = page({
             <p className="notice warn">{w.noScript}</p>
           </noscript>
           <div className="drop" data-drop hidden>
-            <label htmlFor="file">{w.drop}</label>
-            <input id="file" type="file" accept="application/pdf,.pdf" aria-label={w.choose} />
+            <p>{w.drop}</p>
+            <label className="button" htmlFor="file">
+              {w.choose}
+            </label>
+            <input className="sr" id="file" type="file" accept="application/pdf,.pdf" />
+            <p className="help" data-name="file" />
           </div>
           <div data-result aria-live="polite" />
           <div className="drop" data-second hidden>
-            <label htmlFor="evidence">{w.evidence}</label>
-            <input id="evidence" type="file" accept="application/json,.json" aria-label={w.chooseEvidence} />
+            <p>{w.evidence}</p>
+            <label className="button" htmlFor="evidence">
+              {w.chooseEvidence}
+            </label>
+            <input className="sr" id="evidence" type="file" accept="application/json,.json" />
+            <p className="help" data-name="evidence" />
           </div>
           <div className="prose">
             <h2>{w.how}</h2>

@@ -105,7 +105,7 @@ export const outboxSlice = slice({
         return site(r.request, r.visitor, {
           title: w.title,
           css: [
-            '.mails{list-style:none;border-top:1.5px solid var(--sot);margin-top:28px}.mails li{border-bottom:1px solid var(--linje)}.mails a{display:grid;gap:0 20px;padding:12px 0;color:inherit;text-decoration:none}.mails a:hover strong{text-decoration:underline}.mails .help{white-space:nowrap}@media(min-width:760px){.mails a{grid-template-columns:90px 1fr 2fr auto}}',
+            '.mails{list-style:none;border-top:1.5px solid var(--sot);margin-top:28px}.mails li{border-bottom:1px solid var(--linje)}.mails a{display:grid;gap:0 20px;padding:12px 0;color:inherit;text-decoration:none}.mails a:hover strong{text-decoration:underline}.mails .help{white-space:nowrap}@media(min-width:760px){.mails a{grid-template-columns:60px minmax(0,1fr) minmax(0,2fr) auto}}',
           ],
           children: (
             <>

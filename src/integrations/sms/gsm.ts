@@ -32,7 +32,8 @@ export function gsmText(text: string): string {
 export const senderName = (name: string): string =>
   name
     .normalize('NFD')
-    .replace(/[^A-Za-z0-9 ]/g, '')
+    .replace(/[^A-Za-z0-9 ]/g, ' ')
+    .replace(/ +/g, ' ')
     .trim()
     .slice(0, 11)
     .trim() || 'Cling'

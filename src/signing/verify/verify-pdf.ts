@@ -1,6 +1,6 @@
 // Whether a sealed file is intact, and by whom it was sealed: two answers, never one. Nothing but the file is needed, and the roots one
 // chooses to know. Runs in the page and on the command line alike.
-import { equalBytes } from '../asn1/der.ts'
+import { DerError, equalBytes, readDerPrefix } from '../asn1/der.ts'
 import { type Certificate, chainTo, digest, OIDS, readCertificate } from '../asn1/x509.ts'
 import { verifyCms, verifyTimestamp } from './cms.ts'
 import { checkManifest, type Manifest, type ManifestCheck, readManifest } from './manifest.ts'
@@ -167,11 +167,22 @@ function signatureFields(pdf: Pdf): Field[] {
         (from as number) > object.start &&
         (to as number) < object.end &&
         equalBytes(contents, hexBytes(gap.slice(1, -1))) &&
+        isPaddedWithZeros(contents) &&
         (to as number) + (length as number) === r.end
       found.push({ dict, revision, kind, range: [from as number, to as number], contents, exact })
     }
   }
   return found
+}
+
+/** The place is larger than the signature: what is left over holds nothing, so that not one bit of it can be changed unseen. */
+function isPaddedWithZeros(contents: Uint8Array): boolean {
+  try {
+    return contents.subarray(readDerPrefix(contents).end).every(b => b === 0)
+  } catch (error) {
+    if (error instanceof DerError) return false
+    throw error
+  }
 }
 
 async function digestOfRange(bytes: Uint8Array, [from, to]: [number, number], algorithm: string): Promise<Uint8Array> {

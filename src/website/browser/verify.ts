@@ -32,7 +32,13 @@ function show(lines: readonly Line[]) {
   result.replaceChildren(list)
 }
 
+const named = (input: string, file: File) => {
+  const place = document.querySelector(`[data-name="${input}"]`)
+  if (place) place.textContent = file.name
+}
+
 async function check(file: File) {
+  named('file', file)
   result?.setAttribute('aria-busy', 'true')
   report = await verifyPdf(await bytesOf(file), { seal: roots, timestamp: [] })
   show(report.manifest ? [...sayReport(report, language), ...sayEvidence(null, language)] : sayReport(report, language))
@@ -45,6 +51,7 @@ files?.addEventListener('change', () => {
 evidence?.addEventListener('change', async () => {
   const file = evidence.files?.[0]
   if (!file || !report?.manifest) return
+  named('evidence', file)
   const found = await verifyEvidence(report.manifest, await bytesOf(file), [])
   show([...sayReport(report, language), ...sayEvidence(found, language)])
 })
