@@ -1,7 +1,7 @@
 // Whether a sealed file is intact, and by whom it was sealed: two answers, never one. Nothing but the file is needed, and the roots one
 // chooses to know. Runs in the page and on the command line alike.
 import { DerError, equalBytes, readDerPrefix } from '../asn1/der.ts'
-import { type Certificate, chainTo, digest, OIDS, readCertificate } from '../asn1/x509.ts'
+import { type Certificate, chainTo, digest, isIssuedBy, OIDS, readCertificate } from '../asn1/x509.ts'
 import { verifyCms, verifyTimestamp } from './cms.ts'
 import { checkManifest, type Manifest, type ManifestCheck, readManifest } from './manifest.ts'
 import {
@@ -106,7 +106,7 @@ async function verify(pdf: Pdf, roots: Roots): Promise<Report> {
     return report
   }
   report.seal = await sealedBy(verdict.signer, verdict.certificates, sealRoots, dateOf(seal.dict.get('M')))
-  if (!seal.exact) report.intact = 'changed'
+  if (!seal.exact || !(await areUnchanged(verdict.certificates))) report.intact = 'changed'
 
   // What stands after the seal: only time stamps may, each over everything before it, and nothing else of the file changed by them.
   const last = pdf.revisions.length - 1
@@ -173,6 +173,19 @@ function signatureFields(pdf: Pdf): Field[] {
     }
   }
   return found
+}
+
+/** Certificates that came with the seal are not covered by it, but by each other: each is signed by one of them, down to the root. */
+async function areUnchanged(certificates: readonly Certificate[]): Promise<boolean> {
+  for (const c of certificates) {
+    const issuers = certificates.filter(i => equalBytes(i.subject, c.issuer))
+    const isLast = issuers.length === 0 && c === certificates[certificates.length - 1]
+    if (isLast) continue
+    let held = false
+    for (const issuer of issuers) held ||= await isIssuedBy(c, issuer)
+    if (!held) return false
+  }
+  return true
 }
 
 /** The place is larger than the signature: what is left over holds nothing, so that not one bit of it can be changed unseen. */
