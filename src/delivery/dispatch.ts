@@ -28,11 +28,12 @@ function disclosed(d: NewDispatch): string[] {
   const common = ['dispatch.address', 'company.name']
   if ('memberId' in d.to)
     return processor === 'mail'
-      ? [...common, 'client.name', ...(d.refersTo?.questionId ? ['question.body'] : [])]
+      ? [...common, 'document.title', 'client.name', ...(d.refersTo?.questionId ? ['question.body'] : [])]
       : common
   return processor === 'mail'
     ? [
         ...common,
+        'document.title',
         'client_person.name',
         'member.name',
         ...(d.refersTo?.questionId ? ['question.body', 'question.answer'] : []),

@@ -38,7 +38,7 @@ export const document = table('document', {
     id: id(),
     kind: text<'quote'>('nothing-personal'),
     number: text('nothing-personal'),
-    title: text({ holds: 'free-text' }),
+    title: text({ holds: 'free-text', shared: ['mail', 'eid'] }),
     client_id: optional(reference('client')),
     /** Copied from the client so that list and search need one table. */
     client_name: text({ holds: 'name' }),
@@ -66,7 +66,7 @@ export const document = table('document', {
     last_event_at: timestamp({ holds: 'activity' }),
     created_at: timestamp('nothing-personal'),
     /** Kept by the database from number, client and title. */
-    search: generated(text({ holds: 'free-text' })),
+    search: optional(generated(text({ holds: 'free-text' }))),
   },
 })
 export type DocumentState = 'draft' | 'sent' | 'partly-signed' | 'signed' | 'sealed' | 'declined' | 'withdrawn'
@@ -108,8 +108,8 @@ export const documentVersion = table('document_version', {
     /** Ids of optional and choice rows the customer has picked so far. */
     chosen: texts({ holds: 'activity' }),
     chosen_at: optional(timestamp({ holds: 'activity' })),
-    total_ore: bigint({ holds: 'money' }),
-    to_pay_ore: bigint({ holds: 'money' }),
+    total_ore: bigint({ holds: 'money', shared: ['eid'] }),
+    to_pay_ore: bigint({ holds: 'money', shared: ['eid'] }),
     ended_at: optional(timestamp('nothing-personal')),
     ended_why: optional(text<'replaced' | 'withdrawn' | 'declined' | 'signed'>('nothing-personal')),
   },

@@ -153,7 +153,14 @@ export async function beginOrder(services: Services, room: Room, begin: Begin, v
         id: services.newId(),
         processor: 'eid',
         purpose: 'sign',
-        columns: ['company.name', 'client.name'],
+        columns: [
+          'company.name',
+          'company.organisation_number',
+          'client.name',
+          'document.title',
+          'document_version.total_ore',
+          'document_version.to_pay_ore',
+        ],
         subject: { kind: 'client', id: room.actor.partyId },
         documentId: room.actor.documentId,
       })

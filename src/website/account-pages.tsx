@@ -392,7 +392,7 @@ export const accountPages = [
     post: '/logga-in',
     zone: 'website',
     access: 'public',
-    does: 'Signs in.',
+    does: 'Signs in with address and password.',
     handle: async r => {
       let till = HOME
       return submitted(

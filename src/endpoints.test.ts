@@ -1,0 +1,97 @@
+// Everything the service can be asked: each has its zone's form, and each one that needs somebody refuses nobody.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Endpoint } from './platform/http/endpoint.ts'
+import { slices } from './slices.ts'
+import { startTestService, type TestService } from './testing/test-service.ts'
+
+const endpoints = slices.flatMap(s => s.endpoints ?? [])
+let service: TestService
+
+beforeAll(async () => {
+  service = await startTestService({ jobs: false })
+})
+afterAll(() => service.close())
+
+const PREFIX: Record<string, RegExp> = {
+  app: /^\/(api\/app|app)(\/|$)/,
+  api: /^\/api\/v1\//,
+  room: /^\/rum\/:token/,
+  website: /^\/(?!api|app|rum)/,
+  rights: /^\/mina-uppgifter/,
+  operator: /^\/drift/,
+}
+
+function formFaults(list: readonly Endpoint[]): string[] {
+  const found: string[] = []
+  const seen = new Set<string>()
+  for (const e of list) {
+    const name = `${e.method.toUpperCase()} ${e.path}`
+    if (seen.has(name)) found.push(`${name} is there twice`)
+    seen.add(name)
+    if (!PREFIX[e.zone]?.test(e.path)) found.push(`${name} does not stand under its zone (${e.zone})`)
+    if (e.does.trim().length < 10 || !e.does.trim().endsWith('.')) found.push(`${name} does not say what it does`)
+    if (e.kind === 'page' && e.zone === 'room' && e.access !== 'link')
+      found.push(`${name} is in the room and not by link`)
+    if (e.kind === 'page' && e.zone === 'app' && (e.access === 'public' || e.access === 'link'))
+      found.push(`${name} is in the app and open to anybody`)
+  }
+  return found
+}
+
+const filled = (path: string) =>
+  path
+    .replace(':token', 'x'.repeat(43))
+    .replace(':sha256', '0'.repeat(64))
+    .replace(':name', 'x')
+    .replace(/:\w+/g, '00000000-0000-7000-8000-000000000000')
+    .replace('*', '')
+
+describe('endpoints', () => {
+  test('each stands under its zone and says what it does', () => expect(formFaults(endpoints)).toEqual([]))
+
+  test('an endpoint in the wrong place, or open where it may not be, is found', () => {
+    const planted = { kind: 'page', zone: 'app', method: 'get', path: '/rum/x', does: 'x', access: 'public', limit: 1 }
+    expect(formFaults([planted as never])).toHaveLength(3)
+  })
+
+  test.each(
+    endpoints
+      .filter(e => e.kind === 'api' || (e.access !== 'public' && e.access !== 'link'))
+      .map(e => [`${e.method.toUpperCase()} ${e.path}`, e] as const),
+  )('%s refuses somebody who is not signed in', async (_, e) => {
+    const response = await fetch(service.url + filled(e.path), {
+      method: e.method.toUpperCase(),
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      ...(e.method === 'get' || e.method === 'delete' ? {} : { body: '{}' }),
+      redirect: 'manual',
+    })
+    expect(response.status).toBe(401)
+  })
+
+  test.each(endpoints.filter(e => e.zone === 'room').map(e => [`${e.method.toUpperCase()} ${e.path}`, e] as const))(
+    '%s answers an unknown link as any unknown address',
+    async (_, e) => {
+      const path = filled(e.path)
+      const response = await fetch(`${service.url}${path}${e.path === '/rum/:token' ? '/' : ''}`, {
+        method: e.method.toUpperCase(),
+        ...(e.method === 'get' ? {} : { body: new URLSearchParams() }),
+        redirect: 'manual',
+      })
+      expect([404, 429, ...(e.path.endsWith('/sprak') ? [303] : [])]).toContain(response.status)
+    },
+  )
+
+  test.each(
+    endpoints
+      .filter(e => e.method !== 'get' && e.zone !== 'api')
+      .map(e => [`${e.method.toUpperCase()} ${e.path}`, e] as const),
+  )('%s refuses a request from another site', async (_, e) => {
+    const response = await fetch(service.url + filled(e.path), {
+      method: e.method.toUpperCase(),
+      headers: { origin: 'https://example.org', 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' },
+      ...(e.method === 'delete' ? {} : { body: '{}' }),
+      redirect: 'manual',
+    })
+    expect(response.status).toBe(403)
+  })
+})
