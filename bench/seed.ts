@@ -1,0 +1,62 @@
+// What the benches need there to be, made through the service's own verbs on the running installation's database.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeApiKey } from '../src/accounts/api-keys.ts'
+import { makeChoice } from '../src/adapters.ts'
+import { linkToken, roomPath } from '../src/documents/link-token.ts'
+import { systemClock } from '../src/platform/clock.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { joinPostgres } from '../src/platform/database/embedded/index.ts'
+import { makeLog } from '../src/platform/log.ts'
+import { secretsFrom } from '../src/platform/secrets.ts'
+import { makeSystem, type System } from '../src/system.ts'
+import { type SentQuote, sentQuote } from '../src/testing/sent-quote.ts'
+
+export type Seeding = {
+  system: System
+  ownerUrl: string
+  /** Rooms of different companies, each with 40 rows. */
+  rooms(count: number): Promise<{ path: string; quote: SentQuote }[]>
+  apiKey(): Promise<string>
+  close(): Promise<void>
+}
+
+export async function seeding(service: { dataDir: string; url: string }): Promise<Seeding> {
+  const postgres = await joinPostgres({ dataDir: service.dataDir })
+  const rootKey = Buffer.from(readFileSync(join(service.dataDir, 'keys', 'root.key'), 'utf8').trim(), 'hex')
+  const secrets = secretsFrom(rootKey)
+  const config = { ...readConfig({ CLING_DATA: service.dataDir }), publicUrl: service.url }
+  const system = makeSystem({
+    config,
+    secrets,
+    ownerUrl: postgres.ownerUrl,
+    clock: systemClock,
+    log: makeLog({ level: 'silent', redact: [] }),
+    choose: makeChoice().choose,
+    poolSize: 4,
+  })
+  const { services } = system
+  return {
+    system,
+    ownerUrl: postgres.ownerUrl,
+    async rooms(count) {
+      const made = []
+      for (let i = 0; i < count; i++) {
+        const quote = await sentQuote(services)
+        made.push({ quote, path: `${roomPath(linkToken(secrets, quote.links[0] as string))}/` })
+      }
+      return made
+    },
+    async apiKey() {
+      const quote = await sentQuote(services, { send: false })
+      const { key } = await services.database.company(quote.companyId, tx =>
+        makeApiKey(services, tx, { companyId: quote.companyId, memberId: quote.actor.memberId }, 'bench'),
+      )
+      return key
+    },
+    async close() {
+      await system.close()
+      await postgres.stop()
+    },
+  }
+}
