@@ -100,7 +100,7 @@ const UNBROKEN = new Set(['url', 'hex', 'hash'])
 /** Every string inside a value cleaned; the shape stays. */
 export function cleanAll<T>(value: T, clean: Cleaner, key = ''): T {
   if (typeof value === 'string') {
-    if (KEPT.has(key)) return value
+    if (KEPT.has(key)) return value.toWellFormed() as T
     const drawn = clean(value)
     return (UNBROKEN.has(key) ? drawn : breakable(drawn)) as T
   }

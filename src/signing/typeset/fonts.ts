@@ -21,7 +21,5 @@ export function fontFiles(family: FontFamily): string[] {
 export const sealFonts = (): string[] => (Object.keys(FACES) as FontFamily[]).flatMap(fontFiles)
 
 /** Names of font files that are not where the packages should have put them. */
-export const missingFonts = (): string[] =>
-  sealFonts()
-    .filter(file => !existsSync(file))
-    .map(file => basename(file))
+export const missingFonts = (files: readonly string[] = sealFonts()): string[] =>
+  files.filter(file => !existsSync(file)).map(file => basename(file))

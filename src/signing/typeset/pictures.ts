@@ -1,5 +1,6 @@
 // Pictures as the file may hold them: JPEG or PNG, sRGB, bounded, upright. What is no picture is left out; the template draws a box with
 // its description instead.
+import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { contrast } from '../../design/colour.ts'
 
@@ -11,6 +12,8 @@ export type ReadyPicture = {
   kind: 'png' | 'jpg'
   /** Width through height. */
   aspect: number
+  /** Some of its ground may be clear. */
+  clear: boolean
 }
 
 /** Only these decoders may run, whatever the bytes claim to be. */
@@ -29,14 +32,15 @@ export function lockDecoders() {
  */
 export async function readyPicture(bytes: Uint8Array, careful = false): Promise<ReadyPicture | null> {
   try {
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: careful ? 'error' : 'none', pages: 1 })
+    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
     const meta = await image.metadata()
     const fits = meta.width <= WIDEST && meta.height <= WIDEST
     const upright = (meta.orientation ?? 1) === 1
     const asItIs = !careful && fits && upright && meta.space === 'srgb' && !meta.hasProfile && meta.depth === 'uchar'
-    if (asItIs && meta.channels === 3 && meta.format === 'jpeg')
-      return { bytes, kind: 'jpg', aspect: meta.width / meta.height }
-    if (asItIs && meta.format === 'png') return { bytes, kind: 'png', aspect: meta.width / meta.height }
+    if (asItIs && meta.channels === 3 && meta.format === 'jpeg' && isWhole(bytes))
+      return { bytes, kind: 'jpg', aspect: meta.width / meta.height, clear: false }
+    if (asItIs && meta.format === 'png')
+      return { bytes, kind: 'png', aspect: meta.width / meta.height, clear: meta.hasAlpha }
     const sized = image
       .autoOrient()
       .resize({ width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true })
@@ -44,18 +48,36 @@ export async function readyPicture(bytes: Uint8Array, careful = false): Promise<
     const { data, info } = await (meta.hasAlpha ? sized.png() : sized.jpeg({ quality: 84 })).toBuffer({
       resolveWithObject: true,
     })
-    return { bytes: data, kind: meta.hasAlpha ? 'png' : 'jpg', aspect: info.width / info.height }
+    const kind = meta.hasAlpha ? 'png' : 'jpg'
+    return { bytes: data, kind, aspect: info.width / info.height, clear: meta.hasAlpha }
   } catch {
     return null
   }
 }
+
+/** A JPEG ends with its end mark; one that does not was cut off, or has something behind it. */
+const isWhole = (jpeg: Uint8Array) => jpeg.at(-2) === 0xff && jpeg.at(-1) === 0xd9
 
 /**
  * A logo with clear ground that would be hard to see on white paper and easier on a plate of `fill`: fewer than nine tenths of its own
  * pixels stand out (3:1, WCAG 1.4.11).
  */
 export async function wantsPlate(logo: ReadyPicture, fill: string): Promise<boolean> {
-  if (logo.kind !== 'png') return false
+  if (!logo.clear) return false
+  const key = `${fill}${createHash('sha256').update(logo.bytes).digest('hex')}`
+  let wants = plates.get(key)
+  if (wants === undefined) {
+    wants = await measurePlate(logo, fill)
+    if (plates.size > 500) plates.clear()
+    plates.set(key, wants)
+  }
+  return wants
+}
+
+/** A company's logo comes back with each of its documents. */
+const plates = new Map<string, boolean>()
+
+async function measurePlate(logo: ReadyPicture, fill: string): Promise<boolean> {
   const data = await sharp(logo.bytes).ensureAlpha().resize({ width: 64, height: 64, fit: 'inside' }).raw().toBuffer()
   let mark = 0
   let onPaper = 0

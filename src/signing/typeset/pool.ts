@@ -26,7 +26,7 @@ export class TypesetFailed extends Error {
 export type TypesetterOptions = {
   /** Processes at once; each holds about 200 MB while it works. */
   max?: number
-  /** For one document, in milliseconds, counted from when its process is ready. Then the process is killed. */
+  /** For one document of common size, in milliseconds, from when its process is ready. Then the process is killed. */
   timeoutMs?: number
   /** For a process to become ready. */
   startMs?: number
@@ -37,11 +37,19 @@ export type TypesetterOptions = {
   /** A process is replaced after so many documents, or when it holds more than `mostBytes`. */
   documentsEach?: number
   mostBytes?: number
+  /** Font files that must be there. */
+  fonts?: string[]
   /** The program of the processes; tests give others. */
   program?: string
 }
 
-type Task = { id: number; input: TypesetInput; done: (made: Typeset) => void; failed: (error: Error) => void }
+type Task = {
+  id: number
+  input: TypesetInput
+  limitMs: number
+  done: (made: Typeset) => void
+  failed: (error: Error) => void
+}
 type Answer = { ready?: true; id?: number; made?: Typeset; refused?: string; rss?: number }
 type Child = {
   process: ChildProcess
@@ -56,7 +64,7 @@ export type Typesetter = ReturnType<typeof makeTypesetter>
 
 export function makeTypesetter(options: TypesetterOptions = {}) {
   const { max = 2, timeoutMs = 5000, startMs = 20_000, idleMs = 60_000, longestQueue = 500 } = options
-  const { documentsEach = 500, mostBytes = 400e6, program = programFile('signing/typeset/child') } = options
+  const { documentsEach = 500, mostBytes = 400e6, fonts, program = programFile('signing/typeset/child') } = options
   const children = new Set<Child>()
   const queue: Task[] = []
   let next = 0
@@ -126,7 +134,7 @@ export function makeTypesetter(options: TypesetterOptions = {}) {
         child.overdue = !waits
         end(child)
       },
-      waits ? idleMs : child.ready ? timeoutMs : startMs,
+      child.ready ? (child.task?.limitMs ?? idleMs) : startMs,
     )
     // A process without work keeps nobody from ending.
     const hold = waits ? 'unref' : 'ref'
@@ -158,7 +166,7 @@ export function makeTypesetter(options: TypesetterOptions = {}) {
     if (closed) return Promise.reject(new TypesetFailed('closed', 'The typesetter is closed.'))
     if (queue.length >= longestQueue) return Promise.reject(new Problem('typesetter-busy', {}, { status: 503 }))
     return new Promise((done, failed) => {
-      queue.push({ id: next++, input, done, failed })
+      queue.push({ id: next++, input, limitMs: timeoutMs + extraMs(input), done, failed })
       work()
     })
   }
@@ -168,7 +176,7 @@ export function makeTypesetter(options: TypesetterOptions = {}) {
     typeset,
     /** Resolves when a document can be typeset here: fonts present, templates sound. Throws Problem `fonts-missing`, or TypesetFailed. */
     async ready(): Promise<void> {
-      const missing = missingFonts()
+      const missing = missingFonts(fonts)
       if (missing.length > 0) throw new Problem('fonts-missing', { files: missing.join(', ') }, { status: 503 })
       tried ??= typeset(specimen()).then(
         () => {},
@@ -191,3 +199,6 @@ export function makeTypesetter(options: TypesetterOptions = {}) {
     },
   }
 }
+
+/** The longest document that can be written takes 3 s on an idle core and holds a million letters; it gets 20 s more than others. */
+const extraMs = (input: TypesetInput) => Math.floor(JSON.stringify(input.document).length / 50_000) * 1000

@@ -37,9 +37,13 @@ export function makeTypesetting() {
       name,
       { path: place(`made/picture-${i}.${p.kind}`, p.bytes), aspect: p.aspect },
     ])
+    const names = fileNames(input.attachments)
     const attachments = input.attachments.map((a, i) => ({
-      ...aboutAttachment(a, clean),
       path: place(`made/attachment-${i}`, a.bytes),
+      name: names[i],
+      mime: /^[\w.+-]+\/[\w.+-]+$/.test(a.mime) ? a.mime : 'application/octet-stream',
+      description: clean(a.description).trim() || names[i],
+      relationship: a.relationship,
     }))
     const qr = input.proof ? qrCode(input.proof.check.url) : null
     const data = {
@@ -91,9 +95,9 @@ async function readyPictures({ pictures, document }: TypesetInput, careful: bool
   const ready = new Map<string, ReadyPicture>()
   for (const [name, { bytes }] of Object.entries(pictures).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const picture = await readyPicture(bytes, careful)
-    if (picture) ready.set(name, picture)
+    if (picture) ready.set(name.toWellFormed(), picture)
   }
-  const logo = ready.get(document.company.logo?.file ?? '')
+  const logo = ready.get(document.company.logo?.file.toWellFormed() ?? '')
   const { fill } = knownColours(document.company.brand.light)
   return { pictures: ready, plate: logo ? await wantsPlate(logo, fill).catch(() => false) : false }
 }
@@ -125,19 +129,19 @@ function knownColours<T extends Record<string, string | null>>(roles: T): T {
   ) as T
 }
 
-function aboutAttachment({ name, mime, description, relationship }: Attachment, clean: Cleaner) {
-  const safe =
-    name
-      .normalize('NFC')
-      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-      .replace(/^[.-]+/, '')
-      .slice(-100) || 'bilaga'
-  return {
-    name: safe,
-    mime: /^[\w.+-]+\/[\w.+-]+$/.test(mime) ? mime : 'application/octet-stream',
-    description: clean(description).trim() || safe,
-    relationship,
+/** A file name that any system can keep; a second one of the same name is numbered. */
+function fileNames(attachments: Attachment[]): string[] {
+  const names: string[] = []
+  for (const { name } of attachments) {
+    const safe =
+      name
+        .normalize('NFC')
+        .replace(/[^A-Za-z0-9ÅÄÖåäö._-]+/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(-100) || 'bilaga'
+    names.push(names.includes(safe) ? `${names.length + 1}-${safe}` : safe)
   }
+  return names
 }
 
 function qrCode(url: string): Uint8Array | null {
