@@ -59,36 +59,36 @@ export async function readyPicture(bytes: Uint8Array, careful = false): Promise<
 const isWhole = (jpeg: Uint8Array) => jpeg.at(-2) === 0xff && jpeg.at(-1) === 0xd9
 
 /**
- * A logo with clear ground that would be hard to see on white paper and easier on a plate of `fill`: fewer than nine tenths of its own
- * pixels stand out (3:1, WCAG 1.4.11).
+ * The colour of the plate that a logo with clear ground needs under it, or null: where fewer than nine tenths of its own pixels stand out
+ * from white paper (3:1, WCAG 1.4.11), the one of `colours` on which most do.
  */
-export async function wantsPlate(logo: ReadyPicture, fill: string): Promise<boolean> {
-  if (!logo.clear) return false
-  const key = `${fill}${createHash('sha256').update(logo.bytes).digest('hex')}`
-  let wants = plates.get(key)
-  if (wants === undefined) {
-    wants = await measurePlate(logo, fill)
+export async function plateFor(logo: ReadyPicture, colours: readonly string[]): Promise<string | null> {
+  if (!logo.clear) return null
+  const key = [...colours, createHash('sha256').update(logo.bytes).digest('hex')].join()
+  let plate = plates.get(key)
+  if (plate === undefined) {
+    plate = await measurePlate(logo, colours)
     if (plates.size > 500) plates.clear()
-    plates.set(key, wants)
+    plates.set(key, plate)
   }
-  return wants
+  return plate
 }
 
 /** A company's logo comes back with each of its documents. */
-const plates = new Map<string, boolean>()
+const plates = new Map<string, string | null>()
 
-async function measurePlate(logo: ReadyPicture, fill: string): Promise<boolean> {
+async function measurePlate(logo: ReadyPicture, colours: readonly string[]): Promise<string | null> {
   const data = await sharp(logo.bytes).ensureAlpha().resize({ width: 64, height: 64, fit: 'inside' }).raw().toBuffer()
+  const grounds = ['#ffffff', ...colours]
+  const seen = grounds.map(() => 0)
   let mark = 0
-  let onPaper = 0
-  let onPlate = 0
   for (let i = 0; i < data.length; i += 4) {
     if ((data[i + 3] as number) < 128) continue
-    const hex = `#${data.toString('hex', i, i + 3)}`
+    const pixel = `#${data.toString('hex', i, i + 3)}`
     mark += 1
-    if (contrast(hex, '#ffffff') >= 3) onPaper += 1
-    if (contrast(hex, fill) >= 3) onPlate += 1
+    for (const [n, ground] of grounds.entries()) if (contrast(pixel, ground) >= 3) seen[n] = (seen[n] as number) + 1
   }
   const isClear = mark * 4 < data.length
-  return isClear && onPaper < mark * 0.9 && onPlate > onPaper
+  const most = seen.indexOf(Math.max(...seen))
+  return isClear && (seen[0] as number) < mark * 0.9 && most > 0 ? (grounds[most] as string) : null
 }

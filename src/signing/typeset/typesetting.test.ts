@@ -9,10 +9,11 @@ import { templates } from './templates.ts'
 import { makeTypesetting } from './typesetting.ts'
 
 const typeset = makeTypesetting()
+/** As in the process itself: the typesetter's memory is given back when the event loop turns. */
+const breath = () => new Promise(resolve => setImmediate(resolve))
 const pdfOf = async (given: Partial<TypesetInput> = {}) => {
   const { pdf, pages } = await typeset(quoteInput(given))
-  // As in the process itself: the typesetter's memory is given back when the event loop turns.
-  await new Promise(resolve => setImmediate(resolve))
+  await breath()
   return { bytes: Buffer.from(pdf), pages, file: await PDF.load(pdf) }
 }
 /** Text by page, one blank between words. */
@@ -168,13 +169,11 @@ describe('whatever is typed, there is a PDF', () => {
   // Words of the shape itself, which no person types.
   const kept = new Set(['kind', 'language', 'tone', 'weight', 'relationship'])
   const document = quoteView(frozenQuote(6))
-  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])('seed %i', async seed => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('seed %i', async seed => {
     const random = seeded(seed)
-    const { pages } = await pdfOf({
-      document: spoil(document, random, kept),
-      proof: spoil(proofView, random, kept),
-      footer: hostileText(random),
-    })
+    const spoilt = { document: spoil(document, random, kept), proof: spoil(proofView, random, kept) }
+    const { pages } = await typeset(quoteInput({ ...spoilt, footer: hostileText(random) }))
     expect(pages).toBeGreaterThan(0)
+    await breath()
   })
 })

@@ -8,7 +8,7 @@ import { cut } from '../../kernel/text.ts'
 import { breakable, type Cleaner, cleanAll, makeCleaner, readCoverage } from './clean.ts'
 import { sealFonts } from './fonts.ts'
 import type { Attachment, Typeset, TypesetInput } from './input.ts'
-import { lockDecoders, type ReadyPicture, readyPicture, wantsPlate } from './pictures.ts'
+import { lockDecoders, plateFor, type ReadyPicture, readyPicture } from './pictures.ts'
 import { templates } from './templates.ts'
 import { typesetWords } from './words.ts'
 
@@ -89,7 +89,7 @@ export function makeTypesetting() {
   }
 }
 
-type Pictures = { pictures: Map<string, ReadyPicture>; plate: boolean }
+type Pictures = { pictures: Map<string, ReadyPicture>; plate: string | null }
 
 async function readyPictures({ pictures, document }: TypesetInput, careful: boolean): Promise<Pictures> {
   const ready = new Map<string, ReadyPicture>()
@@ -98,8 +98,8 @@ async function readyPictures({ pictures, document }: TypesetInput, careful: bool
     if (picture) ready.set(name.toWellFormed(), picture)
   }
   const logo = ready.get(document.company.logo?.file.toWellFormed() ?? '')
-  const { fill } = knownColours(document.company.brand.light)
-  return { pictures: ready, plate: logo ? await wantsPlate(logo, fill).catch(() => false) : false }
+  const { fill, ink } = knownColours(document.company.brand.light)
+  return { pictures: ready, plate: logo ? await plateFor(logo, [fill, ink]).catch(() => null) : null }
 }
 
 /** The words of the file, brought to what can be drawn. */
