@@ -108,7 +108,7 @@ const create: Measure = {
   ids: ['create_rps'],
   run: () =>
     withService(async (service, seed) => {
-      const key = await seed.apiKey()
+      const { key, clientId } = await seed.apiKey()
       const rows = Array.from({ length: 10 }, (_, i) => ({
         id: `rad${i}`,
         description: `Rad ${i}`,
@@ -122,7 +122,7 @@ const create: Measure = {
       }))
       const body = JSON.stringify({
         title: 'Offert genom API',
-        client: { kind: 'person', name: 'Åsa Berg', email: 'asa.berg@mejl.example' },
+        clientId,
         blocks: [{ id: 'pris', type: 'price-table', heading: 'Pris', rows, choices: [] }],
         pricing: { pricesIncludeVat: true, vatMode: 'standard', form: 'fixed', deduction: 'none' },
       })

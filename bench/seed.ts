@@ -17,7 +17,8 @@ export type Seeding = {
   ownerUrl: string
   /** Rooms of different companies, each with 40 rows. */
   rooms(count: number): Promise<{ path: string; quote: SentQuote }[]>
-  apiKey(): Promise<string>
+  /** A key of a company, and one of its clients. */
+  apiKey(): Promise<{ key: string; clientId: string }>
   close(): Promise<void>
 }
 
@@ -49,10 +50,16 @@ export async function seeding(service: { dataDir: string; url: string }): Promis
     },
     async apiKey() {
       const quote = await sentQuote(services, { send: false })
-      const { key } = await services.database.company(quote.companyId, tx =>
-        makeApiKey(services, tx, { companyId: quote.companyId, memberId: quote.actor.memberId }, 'bench'),
-      )
-      return key
+      return services.database.company(quote.companyId, async tx => {
+        const { key } = await makeApiKey(
+          services,
+          tx,
+          { companyId: quote.companyId, memberId: quote.actor.memberId },
+          'bench',
+        )
+        const client = await tx.selectFrom('client').select('id').executeTakeFirstOrThrow()
+        return { key, clientId: client.id }
+      })
     },
     async close() {
       await system.close()

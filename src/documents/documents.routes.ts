@@ -6,8 +6,8 @@ import { addClient, protectNumbers } from '../clients/clients.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import { Problem } from '../kernel/problem.ts'
-import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import type { Notice } from '../platform/events/live.ts'
 import { endpoint, type Language, page } from '../platform/http/endpoint.ts'
 import { eventStream } from '../platform/http/event-stream.ts'
 import { job } from '../platform/jobs/job.ts'
@@ -37,14 +37,8 @@ export const announceDocument = job('announce-document', {
   does: 'Tells the company that a document arrived through the API.',
   input: z.object({ companyId: z.uuid(), documentId: z.uuid() }),
   async run(services, { companyId, documentId }) {
-    await services.database.company(companyId, async tx => {
-      await tx
-        .selectFrom('document')
-        .select('id')
-        .where('company_id', '=', companyId)
-        .where('id', '=', documentId)
-        .executeTakeFirstOrThrow()
-    })
+    const notice: Notice = { topic: 'document', companyId, documentId, what: 'created' }
+    await services.database.ask('announce', `select pg_notify('cling', $1)`, [JSON.stringify(notice)])
   },
 })
 
@@ -84,33 +78,6 @@ async function clientOf(tx: Tx, companyId: string, clientId: string | undefined)
     .executeTakeFirst()
   if (!client) throw new Problem('not-found', {}, { status: 404 })
   return client
-}
-
-/** A client's people become the draft's receivers, all of them signing with equal shares, until somebody says otherwise. */
-async function addAllPeople(services: Services, tx: Tx, companyId: string, documentId: string, clientId: string) {
-  const people = await tx
-    .selectFrom('client_person')
-    .select(['id'])
-    .where('company_id', '=', companyId)
-    .where('client_id', '=', clientId)
-    .where('removed_at', 'is', null)
-    .orderBy('position')
-    .execute()
-  if (people.length === 0) return
-  await tx
-    .insertInto('document_party')
-    .values(
-      people.map((p, position) => ({
-        company_id: companyId,
-        id: services.newId(),
-        document_id: documentId,
-        client_person_id: p.id,
-        position,
-        signs: true,
-        share: 1,
-      })),
-    )
-    .execute()
 }
 
 export const documentEndpoints = [
@@ -193,7 +160,6 @@ export const documentEndpoints = [
       }
       const id = services.newId()
       await createDraft(tx, actor, { id, number, title: content.title, content, client }, at)
-      if (client) await addAllPeople(services, tx, actor.companyId, id, client.id)
       return { id, number }
     },
   }),
@@ -354,9 +320,11 @@ export const documentEndpoints = [
         pricing: input.pricing,
       }
       const id = services.newId()
-      await createDraft(tx, actor, { id, number: prepared.number, title: input.title, content, client }, at)
-      if (client) await addAllPeople(services, tx, actor.companyId, id, client.id)
-      await announceDocument.in(tx, { companyId: actor.companyId, documentId: id })
+      await createDraft(tx, actor, { id, number: prepared.number, title: input.title, content, client }, at, {
+        name: announceDocument.name,
+        payload: { companyId: actor.companyId, documentId: id },
+        maxAttempts: announceDocument.maxAttempts,
+      })
       return { id, number: prepared.number }
     },
   }),

@@ -48,8 +48,17 @@ export type NewDraft = {
   client: { id: string; name: string } | null
 }
 
-/** Makes a draft and its first event in one statement. */
-export async function createDraft(tx: Tx, actor: CompanyActor, draft: NewDraft, at: Date): Promise<void> {
+/**
+ * Makes a draft and its first event in one statement. A client's people become its receivers, all of them signing with equal shares, until
+ * somebody says otherwise. With a `job`, enqueued in the same statement, that job tells open windows; else the statement does.
+ */
+export async function createDraft(
+  tx: Tx,
+  actor: CompanyActor,
+  draft: NewDraft,
+  at: Date,
+  job: { name: string; payload: object; maxAttempts: number } | null = null,
+): Promise<void> {
   const price = priceOf(draft.content, new Set(), [])
   const first = firstEvent({ documentId: draft.id, type: 'created', actor, at, data: { by: actor.kind } })
   const e = first.row
@@ -72,7 +81,13 @@ export async function createDraft(tx: Tx, actor: CompanyActor, draft: NewDraft, 
       insert into document_event (company_id, document_id, seq, type, at, actor, actor_id, version, data, hash)
       values (${e.company_id}, ${e.document_id}, ${e.seq}, ${e.type}, ${e.at}, ${e.actor}, ${e.actor_id}, null, ${JSON.stringify(e.data)}::jsonb, ${e.hash})
     )
-    select pg_notify('cling', ${notice})
+    , receivers as (
+      insert into document_party (company_id, id, document_id, client_person_id, position, signs, share)
+      select company_id, uuidv7(), ${draft.id}, id, position, true, 1 from client_person
+      where company_id = ${actor.companyId} and client_id = ${draft.client?.id ?? null} and removed_at is null
+    )
+    select case when ${job?.name ?? null}::text is null then pg_notify('cling', ${notice})::text
+      else jobs.enqueue(${job?.name ?? null}::text, ${JSON.stringify(job?.payload ?? {})}::json, null, null::timestamptz, ${job?.maxAttempts ?? 1}::int, null, 0)::text end
   `.execute(tx)
 }
 
