@@ -29,7 +29,7 @@ import {
   validityText,
   withdrawalTexts,
 } from '../texts/chosen.ts'
-import { presentWords as words } from './present.messages.ts'
+import { type PresentWords, presentWords as words } from './present.messages.ts'
 
 export type PresentInput = {
   frozen: FrozenVersion
@@ -154,7 +154,7 @@ export function presentDocument({ frozen, chosen, language, today }: PresentInpu
     validity: {
       line: `${w.validTo} ${dateWords(content.validTo, language)}`,
       daysLeft: daysLeftWords(content.validTo, today, language),
-      times: timesLine(frozen),
+      times: timesLine(frozen, w),
     },
     sections,
     totals: totalsView(frozen, price, language, [
@@ -351,9 +351,15 @@ export function totalsView(
   }
 }
 
-function timesLine(frozen: FrozenVersion): string | null {
+/** "Start vecka 3, klart vecka 7" */
+function timesLine(frozen: FrozenVersion, w: PresentWords): string | null {
   const times = frozen.content.blocks.find(b => b.type === 'times')
-  return times ? [times.start, times.end].filter(Boolean).join(', ') || null : null
+  if (!times) return null
+  const parts = [
+    ...(times.start ? [`${w.start} ${times.start}`] : []),
+    ...(times.end ? [`${times.start ? w.end.toLowerCase() : w.end} ${times.end}`] : []),
+  ]
+  return parts.join(', ') || null
 }
 
 const firstName = (name: string) => name.split(' ')[0] ?? name

@@ -17,9 +17,8 @@ export function readPlusgiro(text: string): Checked<string> {
   const d = digitsOf(text)
   if (!/^\d{2,8}$/.test(d)) return bad('plusgiro-form')
   if (!luhnHolds(d)) return bad('plusgiro-check')
-  const pairs: string[] = []
-  for (let rest = d.slice(0, -1); rest !== ''; rest = rest.slice(0, -2)) pairs.unshift(rest.slice(-2))
-  return good(`${pairs.join(' ')}-${d.slice(-1)}`)
+  // In twos from the right; an odd one joins the first two, as in 410 54 68-5.
+  return good(`${d.slice(0, -1).replace(/(?<=\d{2})(?=(?:\d{2})+$)/g, ' ')}-${d.slice(-1)}`)
 }
 
 /** IBAN by modulus 97 (ISO 13616), in groups of four. */
