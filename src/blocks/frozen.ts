@@ -1,7 +1,7 @@
 // A document as it is sent: everything a reader will see and rely on, in one value that is made canonical and hashed. Nothing here is
 // looked up later; nothing the company keeps to itself (own cost) comes along.
 import { z } from 'zod'
-import { type Block, DocumentContent, FileHash, IsoDate } from './contract.ts'
+import { DocumentContent, FileHash, IsoDate } from './contract.ts'
 
 const Roles = z.object({
   tint: z.string(),
@@ -74,42 +74,6 @@ export const FrozenVersion = z.object({
   test: z.boolean(),
 })
 export type FrozenVersion = z.infer<typeof FrozenVersion>
-
-function saysSomething(b: Block): boolean {
-  switch (b.type) {
-    case 'letter':
-    case 'text':
-    case 'terms':
-    case 'about':
-      return b.body.trim() !== ''
-    case 'not-included':
-      return b.items.some(i => i.trim() !== '')
-    case 'pictures':
-      return b.pictures.length > 0
-    case 'price-table':
-      return b.rows.length > 0
-    case 'times':
-      return b.start !== '' || b.end !== ''
-    case 'payment-plan':
-      return b.parts.length > 0 || b.body.trim() !== ''
-  }
-}
-
-/** The content as it leaves the company: without own cost, without parts that say nothing. */
-export function contentToSend(content: DocumentContent): DocumentContent {
-  const blocks = content.blocks
-    .map(b =>
-      b.type === 'price-table'
-        ? {
-            ...b,
-            rows: b.rows.map(({ ownCostOre: _own, ...row }) => row),
-            choices: b.choices.filter(c => b.rows.some(r => r.offered === 'choice' && r.choiceId === c.id)),
-          }
-        : b,
-    )
-    .filter(saysSomething)
-  return { ...content, blocks }
-}
 
 /** Hashes of every picture a document shows. */
 export function picturesOf(content: DocumentContent): string[] {

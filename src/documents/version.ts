@@ -1,6 +1,7 @@
 // A document as it would be sent now: gathered from company, client, receivers and draft into one frozen value. The editor's preview
 // and the freezing itself use this and nothing else, so that they cannot differ.
-import { contentToSend, type FrozenVersion, picturesOf } from '../blocks/frozen.ts'
+import { type FrozenVersion, picturesOf } from '../blocks/frozen.ts'
+import { contentToSend } from '../blocks/to-send.ts'
 import { maskedNumberOf } from '../clients/clients.ts'
 import { companyNumberOf } from '../company/number.ts'
 import { deriveBrand } from '../design/colour.ts'
