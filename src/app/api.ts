@@ -168,25 +168,7 @@ export const api = {
   removeArticle: (id: string) => call<Done>('DELETE', `/articles/${id}`),
 
   /** A picture, as bytes; the server looks at what it is. */
-  async upload(
-    file: Blob,
-    use: 'logo' | 'photo' | 'picture',
-  ): Promise<{ sha256: string; width: number; height: number }> {
-    let response: Response
-    try {
-      response = await fetch(`/api/app/files?use=${use}`, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
-        body: file,
-      })
-    } catch {
-      throw new Offline()
-    }
-    const answer = await response.json().catch(() => null)
-    if (!response.ok) throw new Refused(response.status, answer)
-    return answer
-  },
+  upload: (file: Blob, use: 'logo' | 'photo' | 'picture') => post<Picture>(`/files${query({ use })}`, file),
 }
 
 export const fileUrl = (sha256: string) => `/api/app/files/${sha256}`

@@ -1,26 +1,22 @@
 // Addresses of the app: a dozen, so a table and the History API do. Links are real links; only plain clicks are caught.
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 
-type Match = { path: string; params: Record<string, string> }
+type Here = { path: string; search: URLSearchParams }
 
-/** Asked before leaving a page with something unsaved; true lets go. */
-let mayLeave: (() => boolean) | null = null
-export function guardLeaving(guard: (() => boolean) | null) {
-  mayLeave = guard
-}
+const MOVED = 'cling:moved'
 
-export function go(to: string, options: { replace?: boolean } = {}) {
-  if (mayLeave && !mayLeave()) return
+/** Goes to an address of the app. `replace` leaves no step in the history; `stay` keeps the place on the page. */
+export function go(to: string, options: { replace?: boolean; stay?: boolean } = {}) {
   if (options.replace) history.replaceState(null, '', to)
   else history.pushState(null, '', to)
-  dispatchEvent(new PopStateEvent('popstate'))
-  scrollTo(0, 0)
+  dispatchEvent(new Event(MOVED))
+  if (!options.stay) scrollTo(0, 0)
 }
 
-const Here = createContext<Match>({ path: '/', params: {} })
-export const useHere = () => useContext(Here)
+const HereContext = createContext<Here>({ path: '/', search: new URLSearchParams() })
+export const useHere = () => useContext(HereContext)
 
-function match(pattern: string, path: string): Record<string, string> | null {
+export function match(pattern: string, path: string): Record<string, string> | null {
   const wanted = pattern.split('/')
   const given = path.replace(/\/$/, '').split('/')
   if (wanted.length !== given.length) return null
@@ -32,6 +28,17 @@ function match(pattern: string, path: string): Record<string, string> | null {
   return params
 }
 
+/** A link inside the app that a plain click may follow without loading the page anew. */
+function inside(e: MouseEvent): HTMLAnchorElement | null {
+  const link = (e.target as Element).closest?.('a')
+  if (!link || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return null
+  if (link.target || link.hasAttribute('download') || link.origin !== location.origin) return null
+  if (link.hash && link.pathname === location.pathname) return null
+  return /^\/app(\/|$)/.test(link.pathname) ? link : null
+}
+
+const where = (): Here => ({ path: location.pathname, search: new URLSearchParams(location.search) })
+
 export function Routes({
   routes,
   missing,
@@ -39,36 +46,27 @@ export function Routes({
   routes: readonly [string, (params: Record<string, string>) => ReactNode][]
   missing: ReactNode
 }) {
-  const [path, setPath] = useState(location.pathname)
+  const [here, setHere] = useState(where)
   useEffect(() => {
-    const moved = () => setPath(location.pathname)
+    const moved = () => setHere(where())
     const clicked = (e: MouseEvent) => {
-      const link = (e.target as Element).closest?.('a')
-      if (
-        !link ||
-        e.defaultPrevented ||
-        e.button !== 0 ||
-        e.metaKey ||
-        e.ctrlKey ||
-        e.shiftKey ||
-        link.target ||
-        link.hasAttribute('download')
-      )
-        return
-      if (link.origin !== location.origin || !link.pathname.startsWith('/app')) return
+      const link = inside(e)
+      if (!link) return
       e.preventDefault()
       go(link.pathname + link.search)
     }
     addEventListener('popstate', moved)
-    addEventListener('click', clicked)
+    addEventListener(MOVED, moved)
+    document.addEventListener('click', clicked)
     return () => {
       removeEventListener('popstate', moved)
-      removeEventListener('click', clicked)
+      removeEventListener(MOVED, moved)
+      document.removeEventListener('click', clicked)
     }
   }, [])
   for (const [pattern, draw] of routes) {
-    const params = match(pattern, path)
-    if (params) return <Here.Provider value={{ path, params }}>{draw(params)}</Here.Provider>
+    const params = match(pattern, here.path)
+    if (params) return <HereContext.Provider value={here}>{draw(params)}</HereContext.Provider>
   }
-  return <Here.Provider value={{ path, params: {} }}>{missing}</Here.Provider>
+  return <HereContext.Provider value={here}>{missing}</HereContext.Provider>
 }

@@ -30,6 +30,7 @@ export const editorWords = messages({
   preview: { sv: 'Som kunden ser', en: 'As the client sees it' },
   previewAria: { sv: 'Offerten som kunden ser den', en: 'The quote as the client sees it' },
   workAddress: { sv: 'Arbetet utförs på', en: 'The work is done at' },
+  previewLanguage: { sv: 'Förhandsvisningens språk', en: 'Language of the preview' },
   recalculate: { sv: 'Räkna om', en: 'Recalculate' },
   latestVersion: {
     sv: (f: { version: number }) =>
@@ -37,6 +38,13 @@ export const editorWords = messages({
     en: (f: { version: number }) =>
       `Version ${f.version} is sent and locked. What you write now becomes version ${f.version + 1}.`,
   },
+  counting: { sv: 'räknas', en: 'being computed' },
+  beforeDeduction: {
+    sv: (f: { total: string; kind: string }) => `${f.total} före ${f.kind}`,
+    en: (f: { total: string; kind: string }) => `${f.total} before ${f.kind}`,
+  },
+  validPassed: { sv: 'Dagen har passerat. Välj en ny.', en: 'That day has passed. Choose a new one.' },
+  removeCover: { sv: 'Ta bort omslagsbilden', en: 'Remove the cover picture' },
   follow: { sv: 'Följ den skickade', en: 'Follow the sent one' },
   takenOver: {
     sv: 'Visar det som sparades i ditt andra fönster.',
@@ -171,6 +179,7 @@ export const editorWords = messages({
   'offered-included': { sv: 'Ingår', en: 'Included' },
   'offered-optional': { sv: 'Tillval', en: 'Option' },
   'offered-choice': { sv: 'Välj ett', en: 'Choose one' },
+  newChoice: { sv: 'Välj ett: nytt val', en: 'Choose one: new choice' },
   note: { sv: 'Förklaring till kunden', en: 'Note to the client' },
   addNote: { sv: 'Förklaring', en: 'Note' },
   ownCost: { sv: 'Egen kostnad per enhet, exkl. moms', en: 'Own cost per unit, excl. VAT' },
@@ -293,6 +302,7 @@ export const editorWords = messages({
   chooseClient: { sv: 'Välj kund', en: 'Choose client' },
   clientSearch: { sv: 'Sök på namn, mejl eller telefon', en: 'Search by name, mail or phone' },
   newClient: { sv: 'Ny kund', en: 'New client' },
+  saveClient: { sv: 'Spara kunden', en: 'Save the client' },
   newClientNamed: {
     sv: (f: { name: string }) => `Ny kund: ${f.name}`,
     en: (f: { name: string }) => `New client: ${f.name}`,

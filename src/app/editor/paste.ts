@@ -1,6 +1,6 @@
 // A price list copied from a spreadsheet becomes rows. Columns are known by their headings, else by what stands in them. Nothing is
 // thrown away: what cannot be read stands as a note on its row.
-import { MAX_QUANTITY_MILLI, MAX_ROW_ORE, type VatRate, type WorkKind } from '../../blocks/contract.ts'
+import type { VatRate, WorkKind } from '../../blocks/contract.ts'
 import type { Checked } from '../../kernel/check.ts'
 import { mulDiv, parseKr, parsePercent, parseQuantity } from '../../kernel/money.ts'
 import type { Language } from '../words.tsx'
@@ -130,24 +130,20 @@ function rowFrom(
 ): PastedRow {
   const at = (c: Column) => row[columns.indexOf(c)] ?? ''
   const notes = row.filter((cell, i) => cell !== '' && columns[i] === 'note')
-  const read = (
-    text: string,
-    parse: (text: string, language: Language, bound: number) => Checked<number>,
-    bound: number,
-  ): number | null => {
+  const read = (text: string, parse: (text: string, language: Language) => Checked<number>): number | null => {
     if (text === '') return null
-    const value = parse(text, language, bound)
+    const value = parse(text, language)
     if (value.ok) return value.value
     notes.push(text)
     return null
   }
   // "22 tim" in one cell.
   const joined = /^([\d\s.,]+)\s*(\p{L}[\p{L}\d²³/]*)\.?$/u.exec(at('quantity'))
-  const quantity = read(joined ? (joined[1] as string) : at('quantity'), parseQuantity, MAX_QUANTITY_MILLI)
+  const quantity = read(joined ? (joined[1] as string) : at('quantity'), parseQuantity)
   const unit = (at('unit') || joined?.[2] || '').slice(0, 12)
-  let price = read(at('price'), parseKr, MAX_ROW_ORE)
+  let price = read(at('price'), parseKr)
   if (price === null && at('price') === '') {
-    const sum = read(at('sum'), parseKr, MAX_ROW_ORE)
+    const sum = read(at('sum'), parseKr)
     if (sum !== null) price = quantity ? mulDiv(sum, 1000, quantity) : sum
   }
   const vat = parsePercent(at('vat'), language)

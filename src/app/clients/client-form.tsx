@@ -1,0 +1,333 @@
+// A client, as little as needed first: who, how they are reached, where. What a deduction needs comes only where there is one.
+import { type FormEvent, useState } from 'react'
+import type { ClientView } from '../../clients/contract.ts'
+import { Icon } from '../../design/icons.tsx'
+import { api } from '../api.ts'
+import { appWords } from '../app.messages.ts'
+import { CheckBox, ErrorSummary, FigureField, Segments, SelectField, TextField } from '../shell/fields.tsx'
+import { fieldsOf, sentenceOf } from '../use-data.ts'
+import { useSay } from '../words.tsx'
+import { clientWords as w } from './clients.messages.ts'
+import { type ClientDraft, draftOfClient, emptyClient, formOfDraft, noPerson, type PersonDraft } from './form-state.ts'
+
+export const CLIENT_FORM = 'client-form'
+
+export function ClientForm({
+  client,
+  name = '',
+  deducts = false,
+  saved,
+  busy,
+}: {
+  /** Null: a new one. */
+  client: ClientView | null
+  name?: string
+  /** The document it is for gives ROT or RUT. */
+  deducts?: boolean
+  saved: (client: ClientView) => void
+  busy: (busy: boolean) => void
+}) {
+  const say = useSay()
+  const [d, setD] = useState(() => (client ? draftOfClient(client, deducts) : emptyClient(name, deducts)))
+  const [refused, setRefused] = useState<{ text: string; fields: Record<string, string> } | null>(null)
+  const set = (more: Partial<ClientDraft>) => setD(now => ({ ...now, ...more }))
+  const isPerson = d.kind === 'person'
+
+  const submit = async (e: FormEvent) => {
+    e.preventDefault()
+    busy(true)
+    setRefused(null)
+    try {
+      const form = formOfDraft(d)
+      saved(await (client ? api.saveClient(client.id, form) : api.addClient(form)))
+    } catch (error) {
+      // A household of one is written once; what is said of its person is said of the client already.
+      const single = isPerson && d.people.length === 1
+      const fields = Object.entries(fieldsOf(error)).filter(
+        ([f]) => !(single && /^people\.0\.(name|email|phone)$/.test(f)),
+      )
+      setRefused({ text: sentenceOf(error, say), fields: Object.fromEntries(fields) })
+    } finally {
+      busy(false)
+    }
+  }
+  const text = (name: keyof ClientDraft & string, label: string) => ({
+    name,
+    label,
+    value: d[name] as string,
+    change: (value: string) => set({ [name]: value }),
+    error: refused?.fields[name],
+  })
+  return (
+    <form id={CLIENT_FORM} onSubmit={submit} noValidate>
+      {refused && <ErrorSummary text={refused.text} fields={refused.fields} labels={labelsOf(say)} />}
+      <Segments
+        label={say(w.kind)}
+        value={d.kind}
+        change={kind => set({ kind })}
+        options={(['person', 'company', 'association'] as const).map(k => [k, say(w[`kind-${k}`])])}
+      />
+      <TextField
+        {...text('name', say(isPerson ? w.householdName : d.kind === 'company' ? w.companyName : w.associationName))}
+        {...(isPerson ? { placeholder: say(w.householdHint) } : {})}
+        autoFocus={!client}
+        maxLength={120}
+      />
+      {!isPerson && <TextField {...text('organisationNumber', say(w.organisationNumber))} inputMode="numeric" />}
+      <div className="two">
+        <TextField {...text('email', say(w.email))} type="email" inputMode="email" />
+        <TextField {...text('phone', say(w.phone))} type="tel" inputMode="tel" why={say(w.phoneWhy)} />
+      </div>
+      <TextField {...text('street', say(w.street))} maxLength={120} />
+      <div className="two narrow-first">
+        <TextField {...text('postcode', say(w.postcode))} inputMode="numeric" maxLength={12} />
+        <TextField {...text('city', say(w.cityField))} maxLength={80} />
+      </div>
+      <CheckBox
+        label={say(w.workElsewhere)}
+        checked={d.workElsewhere}
+        change={workElsewhere => set({ workElsewhere })}
+      />
+      {d.workElsewhere && (
+        <fieldset className="inset">
+          <legend>{say(w.workAddress)}</legend>
+          <TextField {...text('workStreet', say(w.street))} maxLength={120} />
+          <div className="two narrow-first">
+            <TextField {...text('workPostcode', say(w.postcode))} inputMode="numeric" maxLength={12} />
+            <TextField {...text('workCity', say(w.cityField))} maxLength={80} />
+          </div>
+        </fieldset>
+      )}
+      {isPerson && (
+        <CheckBox
+          label={say(w.deducts)}
+          help={say(w.deductsHelp)}
+          checked={d.deducts}
+          change={on => set({ deducts: on })}
+        />
+      )}
+      {isPerson && d.deducts && <Home d={d} set={set} text={text} />}
+      <People d={d} set={set} errors={refused?.fields ?? {}} />
+      <SelectField
+        label={say(w.language)}
+        value={d.language}
+        change={language => set({ language })}
+        options={[
+          ['sv', say(w.swedish)],
+          ['en', say(w.english)],
+        ]}
+      />
+    </form>
+  )
+}
+
+type Text = (name: keyof ClientDraft & string, label: string) => Parameters<typeof TextField>[0]
+type Set = (more: Partial<ClientDraft>) => void
+
+function Home({ d, set, text }: { d: ClientDraft; set: Set; text: Text }) {
+  const say = useSay()
+  return (
+    <fieldset className="inset">
+      <legend>{say(w.property)}</legend>
+      <Segments
+        label={say(w.property)}
+        hideLabel
+        value={d.home}
+        change={home => set({ home })}
+        options={[
+          ['house', say(w.house)],
+          ['flat', say(w.flat)],
+        ]}
+      />
+      {d.home === 'house' ? (
+        <TextField
+          {...text('propertyDesignation', say(w.propertyDesignation))}
+          placeholder={say(w.propertyHint)}
+          why={say(w.propertyWhy)}
+        />
+      ) : (
+        <div className="two">
+          <TextField {...text('associationNumber', say(w.associationNumber))} inputMode="numeric" />
+          <TextField {...text('flatNumber', say(w.flatNumber))} />
+        </div>
+      )}
+    </fieldset>
+  )
+}
+
+function People({ d, set, errors }: { d: ClientDraft; set: Set; errors: Record<string, string> }) {
+  const say = useSay()
+  const isPerson = d.kind === 'person'
+  const single = isPerson && d.people.length === 1
+  const change = (i: number, more: Partial<PersonDraft>) =>
+    set({ people: d.people.map((p, at) => (at === i ? { ...p, ...more } : p)) })
+  return (
+    <fieldset className="people">
+      {!single && <legend>{say(isPerson ? w.people : w.contacts)}</legend>}
+      {!single && <p className="help">{say(isPerson ? w.peopleHelp : w.contactsHelp)}</p>}
+      {d.people.map((p, i) => {
+        const field = (name: keyof PersonDraft & string, label: string) => ({
+          name: `people.${i}.${name}`,
+          label,
+          value: (p[name] as string | null | undefined) ?? '',
+          change: (value: string) => change(i, { [name]: value }),
+          error: errors[`people.${i}.${name}`],
+        })
+        return (
+          <div className="person-fields" key={p.id ?? `new ${i}`}>
+            {!single && (
+              <div className="person-head">
+                <h3>{p.name || say(w.person, { n: i + 1 })}</h3>
+                {d.people.length > 1 && (
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => set({ people: d.people.filter((_, at) => at !== i) })}
+                  >
+                    {say(w.removePerson)}
+                  </button>
+                )}
+              </div>
+            )}
+            {!single && (
+              <>
+                <div className="two">
+                  <TextField {...field('name', say(w.name))} maxLength={120} />
+                  {!isPerson && <TextField {...field('title', say(w.personTitle))} maxLength={80} />}
+                </div>
+                <div className="two">
+                  <TextField {...field('email', say(w.email))} type="email" inputMode="email" />
+                  <TextField {...field('phone', say(w.phone))} type="tel" inputMode="tel" />
+                </div>
+              </>
+            )}
+            {isPerson && d.deducts && (
+              <>
+                <PersonalNumber
+                  person={p}
+                  name={`people.${i}.personalNumber`}
+                  error={errors[`people.${i}.personalNumber`]}
+                  change={personalNumber => change(i, { personalNumber })}
+                />
+                <div className="two">
+                  <FigureField
+                    label={say(w.usedRot)}
+                    kind="kr"
+                    value={p.usedRotKr * 100}
+                    suffix="kr"
+                    why={say(w.usedWhy)}
+                    error={errors[`people.${i}.usedRotKr`]}
+                    change={ore => change(i, { usedRotKr: Math.round(ore / 100) })}
+                  />
+                  <FigureField
+                    label={say(w.usedRut)}
+                    kind="kr"
+                    value={p.usedRutKr * 100}
+                    suffix="kr"
+                    error={errors[`people.${i}.usedRutKr`]}
+                    change={ore => change(i, { usedRutKr: Math.round(ore / 100) })}
+                  />
+                </div>
+              </>
+            )}
+          </div>
+        )
+      })}
+      {d.people.length < 10 && (
+        <button
+          type="button"
+          className="link"
+          onClick={() =>
+            set({
+              people: [
+                // The one who was the whole household keeps what was written above.
+                ...(single
+                  ? d.people.map(p => ({
+                      ...p,
+                      name: p.name || d.name,
+                      email: p.email || d.email,
+                      phone: p.phone || d.phone,
+                    }))
+                  : d.people),
+                noPerson(),
+              ],
+            })
+          }
+        >
+          <Icon name="plus" />
+          {say(w.addPerson)}
+        </button>
+      )}
+    </fieldset>
+  )
+}
+
+/** Shown masked; the stored number never comes back. It can be replaced or taken away. */
+function PersonalNumber({
+  person,
+  name,
+  error,
+  change,
+}: {
+  person: PersonDraft
+  name: string
+  error: string | undefined
+  change: (value: string | null | undefined) => void
+}) {
+  const say = useSay()
+  if (person.masked && person.personalNumber === undefined)
+    return (
+      <div className="field masked">
+        <span className="label">{say(w.personalNumber)}</span>
+        <p>
+          <span className="num">{person.masked}</span>
+          <button type="button" className="link" onClick={() => change('')}>
+            {say(w.changeNumber)}
+          </button>
+          <button type="button" className="link" onClick={() => change(null)}>
+            {say(w.removeNumber)}
+          </button>
+        </p>
+      </div>
+    )
+  if (person.personalNumber === null)
+    return (
+      <div className="field masked">
+        <span className="label">{say(w.personalNumber)}</span>
+        <p>
+          {say(w.numberRemoved)}
+          <button type="button" className="link" onClick={() => change(undefined)}>
+            {say(appWords.undo)}
+          </button>
+        </p>
+      </div>
+    )
+  return (
+    <div>
+      <TextField
+        name={name}
+        label={say(w.personalNumber)}
+        value={person.personalNumber ?? ''}
+        change={change}
+        error={error}
+        inputMode="numeric"
+        placeholder="ÅÅÅÅMMDD-NNNN"
+        why={say(w.personalNumberWhy)}
+      />
+      {person.masked && (
+        <button type="button" className="link" onClick={() => change(undefined)}>
+          {say(w.keepNumber)}
+        </button>
+      )}
+    </div>
+  )
+}
+
+const labelsOf = (say: ReturnType<typeof useSay>): Record<string, string> => ({
+  name: say(w.name),
+  organisationNumber: say(w.organisationNumber),
+  email: say(w.email),
+  phone: say(w.phone),
+  propertyDesignation: say(w.propertyDesignation),
+  associationNumber: say(w.associationNumber),
+})

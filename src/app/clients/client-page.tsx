@@ -1,0 +1,114 @@
+// One client: what is known of it, and what has been offered.
+import { useEffect, useState } from 'react'
+import type { ClientView } from '../../clients/contract.ts'
+import { Icon } from '../../design/icons.tsx'
+import { api } from '../api.ts'
+import { appWords } from '../app.messages.ts'
+import { go } from '../router.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { Failed, Loading, Missing } from '../shell/states.tsx'
+import { useToast } from '../shell/toast.tsx'
+import { sentenceOf, useData } from '../use-data.ts'
+import { useSay } from '../words.tsx'
+import { CLIENT_FORM, ClientForm } from './client-form.tsx'
+import { clientWords as w } from './clients.messages.ts'
+
+export function NewClientPage() {
+  const say = useSay()
+  const toast = useToast()
+  return (
+    <Shell>
+      <ClientSheet
+        title={say(w.newClient)}
+        client={null}
+        saved={c => {
+          toast(say(w.saved))
+          go(`/app/kunder/${c.id}`, { replace: true })
+        }}
+      />
+    </Shell>
+  )
+}
+
+export function ClientPage({ id }: { id: string }) {
+  const say = useSay()
+  const toast = useToast()
+  const client = useData(signal => api.client(id, signal), [id])
+  return (
+    <Shell>
+      {client.missing ? (
+        <Missing />
+      ) : client.failed && !client.data ? (
+        <Failed text={client.failed} again={client.again} />
+      ) : client.data ? (
+        <ClientSheet
+          // A saved client is drawn anew, from what the service stored.
+          key={client.data.updatedAt}
+          title={client.data.name}
+          client={client.data}
+          saved={c => {
+            client.set(c)
+            toast(say(w.saved))
+          }}
+        />
+      ) : (
+        <Loading lines={6} />
+      )}
+    </Shell>
+  )
+}
+
+function ClientSheet({
+  title,
+  client,
+  saved,
+}: {
+  title: string
+  client: ClientView | null
+  saved: (client: ClientView) => void
+}) {
+  const say = useSay()
+  const toast = useToast()
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    document.title = `${title} · Cling`
+  }, [title])
+  const write = async () => {
+    try {
+      const made = await api.newDocument({ clientId: client?.id })
+      go(`/app/dokument/${made.id}/skriv`)
+    } catch (error) {
+      toast(sentenceOf(error, say))
+    }
+  }
+  return (
+    <div className="page">
+      <a className="crumb" href="/app/kunder">
+        <Icon name="left" />
+        {say(w.clients)}
+      </a>
+      <header className="page-head">
+        <h1>{title}</h1>
+        {client && (
+          <>
+            <a className="button small" href={`/app/?q=${encodeURIComponent(client.name)}`}>
+              {say(w.clientsQuotes)}
+            </a>
+            <button type="button" className="button small" onClick={() => void write()}>
+              <Icon name="plus" />
+              {say(w.writeQuote)}
+            </button>
+          </>
+        )}
+      </header>
+      <div className="form-column">
+        <ClientForm client={client} saved={saved} busy={setBusy} />
+        <div className="form-actions">
+          <button type="submit" form={CLIENT_FORM} className="button main" disabled={busy}>
+            {say(appWords.save)}
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { messages } from '../../kernel/messages.ts'
+
+type Name = { name: string }
+type At = { at: string }
+
+/** Words of the page that follows a sent document. */
+export const followWords = messages({
+  happened: { sv: 'Det här har hänt', en: 'What has happened' },
+  readingNow: { sv: 'Kunden läser just nu', en: 'The client is reading now' },
+  questions: { sv: 'Frågor', en: 'Questions' },
+  asked: {
+    sv: (f: Name & { about: string }) => `${f.name} frågar${f.about ? ` om ${f.about}` : ''}`,
+    en: (f: Name & { about: string }) => `${f.name} asks${f.about ? ` about ${f.about}` : ''}`,
+  },
+  answered: { sv: (f: At) => `Besvarad ${f.at}`, en: (f: At) => `Answered ${f.at}` },
+  answerTo: { sv: (f: Name) => `Svara ${f.name}`, en: (f: Name) => `Answer ${f.name}` },
+  sendAnswer: { sv: 'Skicka svaret', en: 'Send the answer' },
+  answerSent: {
+    sv: (f: Name) => `Svaret är skickat till ${f.name}.`,
+    en: (f: Name) => `The answer is sent to ${f.name}.`,
+  },
+  answerWhy: {
+    sv: 'Kunden ser svaret i offerten och får det på mejl.',
+    en: 'The client sees the answer in the quote and gets it by mail.',
+  },
+  shown: { sv: 'Visad, per del', en: 'Shown, per part' },
+  visit: {
+    sv: (f: Name & At) => `${f.name}, ${f.at}`,
+    en: (f: Name & At) => `${f.name}, ${f.at}`,
+  },
+  machine: { sv: 'räknas inte som kundens', en: 'not counted as the client’s' },
+  version: { sv: (f: { n: number }) => `version ${f.n}`, en: (f: { n: number }) => `version ${f.n}` },
+  terms: { sv: 'Vad som gäller', en: 'What stands' },
+  toPay: { sv: 'Att betala', en: 'To pay' },
+  total: { sv: 'Summa inkl. moms', en: 'Sum incl. VAT' },
+  validTo: { sv: 'Gäller till', en: 'Valid until' },
+  receivers: { sv: 'Mottagare', en: 'Receivers' },
+  sentBy: { sv: 'Utskick', en: 'Messages' },
+  mail: { sv: 'Mejl', en: 'Mail' },
+  sms: { sv: 'Sms', en: 'Text message' },
+  'state-queued': { sv: 'på väg', en: 'on its way' },
+  'state-accepted': { sv: 'lämnat till mottagarens server', en: 'handed to the recipient’s server' },
+  'state-delivered': { sv: 'kom fram', en: 'arrived' },
+  'state-failed': { sv: 'kom inte fram', en: 'did not arrive' },
+  'state-bounced': { sv: 'kom inte fram', en: 'did not arrive' },
+  'state-cancelled': { sv: 'behövdes inte längre', en: 'was no longer needed' },
+  sendAgain: { sv: 'Skicka igen', en: 'Send again' },
+  sendAgainTo: { sv: (f: Name) => `Skicka igen till ${f.name}`, en: (f: Name) => `Send again to ${f.name}` },
+  addressWhy: {
+    sv: 'Ändrar du adressen slutar den gamla länken att gälla, och en ny skickas.',
+    en: 'If you change the address the old link ends and a new one is sent.',
+  },
+  email: { sv: 'E-post', en: 'E-mail' },
+  phone: { sv: 'Mobil', en: 'Mobile' },
+  byMail: { sv: 'Skicka med mejl', en: 'Send by mail' },
+  bySms: { sv: 'Skicka med sms', en: 'Send by text message' },
+  sentAgain: { sv: (f: Name) => `Skickad igen till ${f.name}.`, en: (f: Name) => `Sent again to ${f.name}.` },
+  newVersion: { sv: 'Skriv ny version', en: 'Write a new version' },
+  editMore: { sv: 'Fortsätt på nästa version', en: 'Go on with the next version' },
+  copy: { sv: 'Ny offert av den här', en: 'New quote from this' },
+  withdraw: { sv: 'Dra tillbaka offerten', en: 'Withdraw the quote' },
+  withdrawTitle: { sv: 'Dra tillbaka offerten?', en: 'Withdraw the quote?' },
+  withdrawText: {
+    sv: (f: { names: string }) =>
+      `${f.names} får besked, och länken säger att offerten är återkallad. Det som redan hänt finns kvar här. Du kan skicka en ny version efteråt.`,
+    en: (f: { names: string }) =>
+      `${f.names} will be told, and the link says that the quote is withdrawn. What has happened stays here. You can send a new version afterwards.`,
+  },
+  withdrawn: { sv: 'Offerten är tillbakadragen.', en: 'The quote is withdrawn.' },
+  download: { sv: 'Hämta förseglad PDF', en: 'Download the sealed PDF' },
+  actions: { sv: 'Mer', en: 'More' },
+  signed: { sv: (f: Name & At) => `${f.name} skrev under ${f.at}.`, en: (f: Name & At) => `${f.name} signed ${f.at}.` },
+  remaining: {
+    sv: (f: { names: string }) => `${f.names} har inte skrivit under.`,
+    en: (f: { names: string }) => `${f.names} has not signed.`,
+  },
+  sealPending: {
+    sv: 'Avtalet gäller redan. Förseglingen görs strax.',
+    en: 'The agreement already stands. The seal comes shortly.',
+  },
+  stampPending: {
+    sv: 'Förseglad. Tidsstämpeln hämtas så snart tjänsten svarar.',
+    en: 'Sealed. The time stamp is fetched when the service answers.',
+  },
+  sealedBoth: { sv: 'Förseglad. Filen är hos båda.', en: 'Sealed. Both have the file.' },
+  test: { sv: 'TEST: undertecknad med testlegitimation.', en: 'TEST: signed with a test identity.' },
+  declined: {
+    sv: (f: { reason: string }) => `Kunden tackade nej${f.reason ? `: ”${f.reason}”` : '.'}`,
+    en: (f: { reason: string }) => `The client declined${f.reason ? `: “${f.reason}”` : '.'}`,
+  },
+  expired: {
+    sv: 'Offerten har gått ut. Skriv en ny version med ny sista dag för att förlänga.',
+    en: 'The quote has expired. Write a new version with a new last day to extend it.',
+  },
+  unsentChanges: { sv: 'Det finns ändringar som inte är skickade.', en: 'There are changes that have not been sent.' },
+  versions: { sv: 'Versioner', en: 'Versions' },
+  frozen: { sv: (f: At) => `låst ${f.at}`, en: (f: At) => `locked ${f.at}` },
+  'ended-replaced': { sv: 'ersatt', en: 'replaced' },
+  'ended-withdrawn': { sv: 'återkallad', en: 'withdrawn' },
+  'ended-signed': { sv: 'undertecknad', en: 'signed' },
+  'ended-declined': { sv: 'avböjd', en: 'declined' },
+  ended: { sv: 'gäller inte längre', en: 'no longer applies' },
+  read: { sv: 'Läs offerten', en: 'Read the quote' },
+  nothingYet: { sv: 'Inget har hänt än.', en: 'Nothing has happened yet.' },
+  noQuestions: {
+    sv: 'Inga frågor än. Kunden kan fråga om varje del.',
+    en: 'No questions yet. The client can ask about every part.',
+  },
+  today: { sv: 'I dag', en: 'Today' },
+  yesterday: { sv: 'I går', en: 'Yesterday' },
+  and: { sv: 'och', en: 'and' },
+})

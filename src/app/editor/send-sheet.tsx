@@ -1,0 +1,170 @@
+// The last look: who gets it and how, what the message says, what still hinders.
+import { useEffect, useState } from 'react'
+import type { PriceResult } from '../../blocks/contract.ts'
+import { type DeliveryText, deliveryTexts } from '../../delivery/delivery.messages.ts'
+import { isMobile, printPhone } from '../../kernel/contact.ts'
+import { dateWords } from '../../kernel/dates.ts'
+import { formatKr } from '../../kernel/money.ts'
+import { cut } from '../../kernel/text.ts'
+import { api, Refused } from '../api.ts'
+import { appWords } from '../app.messages.ts'
+import { go } from '../router.tsx'
+import { CheckBox } from '../shell/fields.tsx'
+import { Sheet } from '../shell/sheet.tsx'
+import { useToast } from '../shell/toast.tsx'
+import { sentenceOf } from '../use-data.ts'
+import { useLanguage, useSay } from '../words.tsx'
+import { firstNames } from './draft-view.ts'
+import { editorWords } from './editor.messages.ts'
+import { sendWords as w } from './send.messages.ts'
+import { SendPoints, usePoints } from './send-points.tsx'
+import { useDraft } from './use-draft.ts'
+
+type Channels = Record<string, { mail: boolean; sms: boolean }>
+
+export function SendSheet({ price, close }: { price: PriceResult | null; close: () => void }) {
+  const say = useSay()
+  const language = useLanguage()
+  const toast = useToast()
+  const draft = useDraft()
+  const { detail, content } = draft
+  const [saved, setSaved] = useState<boolean | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+  const [changed, setChanged] = useState<Channels>({})
+  const { flush } = draft
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the sheet opens
+  useEffect(() => {
+    void flush().then(setSaved)
+  }, [])
+
+  const channelsOf = (p: (typeof detail.parties)[number]) =>
+    changed[p.id] ?? { mail: p.email !== null, sms: p.phone !== null && isMobile(p.phone) }
+  const to = detail.parties.map(p => ({ partyId: p.id, ...channelsOf(p) })).filter(t => t.mail || t.sms)
+  const names = firstNames(
+    detail.parties.filter(p => to.some(t => t.partyId === p.id)).map(p => p.name),
+    say(editorWords.and),
+  )
+  const missing = usePoints().filter(p => p.level === 'missing')
+  const version = detail.latestVersion + 1
+
+  const send = async () => {
+    setBusy(true)
+    setRefused(null)
+    try {
+      if (!(await flush())) {
+        setSaved(false)
+        return
+      }
+      const sent = await api.send(draft.id, { revision: draft.revision(), to })
+      const by = say(to.some(t => t.mail) ? (to.some(t => t.sms) ? w.byBoth : w.byMail) : w.bySms)
+      go(`/app/dokument/${draft.id}`)
+      toast(say(w.sent, { names, by, version: sent.version }))
+    } catch (error) {
+      if (error instanceof Refused && error.refusal.problem === 'document-not-ready') await draft.refresh()
+      setRefused(sentenceOf(error, say))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const isReady = missing.length === 0 && to.length > 0
+  return (
+    <Sheet
+      title={say(w.title, { number: detail.number, version })}
+      close={close}
+      foot={
+        <button type="button" className="button main" disabled={busy || !isReady} onClick={() => void send()}>
+          {busy ? say(w.sending) : names ? say(editorWords.sendTo, { names }) : say(editorWords.send)}
+        </button>
+      }
+    >
+      {saved === false && (
+        <p className="notice bad" role="alert">
+          {say(w.notSaved)}
+        </p>
+      )}
+      {refused && (
+        <p className="notice bad" role="alert">
+          {refused}
+        </p>
+      )}
+      <div className="send-sum">
+        <p>{content.title || say(editorWords.untitled)}</p>
+        <p className="figure num">{price ? formatKr(price.toPayOre, language) : say(appWords.counting)}</p>
+        <div className="line-dotted" />
+        <p className="help">
+          {say(editorWords.validTo)} {dateWords(content.validTo, language)}
+        </p>
+      </div>
+      {missing.length > 0 && <SendPoints leave={close} />}
+      <h3>{say(w.receivers)}</h3>
+      {detail.parties.length === 0 && <p className="help">{say(w.noReceivers)}</p>}
+      <ul className="send-to">
+        {detail.parties.map(p => {
+          const c = channelsOf(p)
+          const set = (more: Partial<typeof c>) => setChanged(all => ({ ...all, [p.id]: { ...c, ...more } }))
+          return (
+            <li key={p.id}>
+              <p>
+                <b>{p.name}</b> <small className="help">{say(p.signs ? w.signs : w.reads)}</small>
+              </p>
+              {p.email ? (
+                <CheckBox label={say(w.mailTo, { to: p.email })} checked={c.mail} change={mail => set({ mail })} />
+              ) : (
+                <p className="help">{say(w.noMail)}</p>
+              )}
+              {p.phone && isMobile(p.phone) ? (
+                <CheckBox
+                  label={say(w.smsTo, { to: printPhone(p.phone) })}
+                  checked={c.sms}
+                  change={sms => set({ sms })}
+                />
+              ) : (
+                <p className="help">{say(w.noMobile)}</p>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      <MessagePreview mail={to.some(t => t.mail)} sms={to.some(t => t.sms)} isNew={version > 1} />
+      <p className="help">{say(version > 1 ? w.locksAgain : w.locks, { version })}</p>
+    </Sheet>
+  )
+}
+
+/** The very words that will be sent, with the link left out: it is each receiver's own. */
+function MessagePreview({ mail, sms, isNew }: { mail: boolean; sms: boolean; isNew: boolean }) {
+  const say = useSay()
+  const { base, content, detail } = useDraft()
+  if (!mail && !sms) return null
+  const text: DeliveryText = deliveryTexts[isNew ? 'new-version' : 'sent'].sv
+  const fields = {
+    company: base.company.name,
+    companyShort: cut(base.company.name, 30),
+    firstName: detail.parties[0]?.name.split(' ')[0] ?? '',
+    title: content.title,
+    validTo: dateWords(content.validTo, 'sv'),
+    validToShort: dateWords(content.validTo, 'sv', 'short'),
+    link: say(w.link),
+  }
+  return (
+    <details className="message-preview">
+      <summary>{say(w.whatItSays)}</summary>
+      {mail && (
+        <div className="message" lang="sv">
+          <b>{text.subject(fields)}</b>
+          {text.body(fields).map(p => (
+            <p key={p}>{p}</p>
+          ))}
+          <p className="as-button">{text.button(fields)}</p>
+        </div>
+      )}
+      {sms && text.sms && (
+        <p className="message sms" lang="sv">
+          {text.sms(fields)}
+        </p>
+      )}
+    </details>
+  )
+}

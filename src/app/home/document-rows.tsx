@@ -1,0 +1,70 @@
+// Rows of documents: state, who and what, what happened last, when, how much. The whole row is one link.
+import { Status } from '../../design/status.tsx'
+import type { DocumentSummary } from '../../documents/contract.ts'
+import { dateWords, relativeDay, stockholmDate, timeWords } from '../../kernel/dates.ts'
+import { formatOre } from '../../kernel/money.ts'
+import { appWords } from '../app.messages.ts'
+import { useNow } from '../use-data.ts'
+import { useLanguage, useSay } from '../words.tsx'
+import { homeWords as w } from './home.messages.ts'
+
+export const addressOf = (d: Pick<DocumentSummary, 'id' | 'state'>) =>
+  d.state === 'draft' ? `/app/dokument/${d.id}/skriv` : `/app/dokument/${d.id}`
+
+export function DocumentRows({ documents, label }: { documents: readonly DocumentSummary[]; label: string }) {
+  const say = useSay()
+  const language = useLanguage()
+  const today = stockholmDate(useNow())
+  const when = (at: Date) =>
+    stockholmDate(at) === today
+      ? timeWords(at, language).replace('kl. ', '')
+      : relativeDay(stockholmDate(at), today, language)
+  return (
+    <table className="documents">
+      <caption className="sr">{label}</caption>
+      <thead className="sr">
+        <tr>
+          <th scope="col">{say(w.state)}</th>
+          <th scope="col">{say(w.client)}</th>
+          <th scope="col">{say(w.happened)}</th>
+          <th scope="col">{say(w.when)}</th>
+          <th scope="col">{say(w.amount)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {documents.map(d => (
+          <tr key={d.id}>
+            <td className="state-cell">
+              <Status state={d.state} language={language} />
+            </td>
+            <th scope="row">
+              <a className="row-link" href={addressOf(d)}>
+                <b>{d.clientName || say(w.noClient)}</b> <span>{d.title || say(w.untitled)}</span>
+              </a>
+            </th>
+            <td className="event">
+              {d.openQuestions > 0
+                ? say(w.questions, { n: d.openQuestions })
+                : [
+                    d.lastEvent.words,
+                    ...(['sent', 'opened'].includes(d.state)
+                      ? [say(w.validTo, { day: dateWords(d.validTo, language, 'short') })]
+                      : []),
+                  ].join(', ')}
+            </td>
+            <td className="when">
+              <time dateTime={d.lastEvent.at}>{when(new Date(d.lastEvent.at))}</time>
+            </td>
+            <td className="r sum">
+              {d.toPayOre ? (
+                formatOre(d.toPayOre, language, 0)
+              ) : (
+                <span className="unknown">{say(appWords.counting)}</span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,47 @@
+// What is set once: the company, how it looks, what a new quote begins with, who works here.
+import { useEffect } from 'react'
+import { Shell } from '../shell/shell.tsx'
+import { Missing } from '../shell/states.tsx'
+import { useSay } from '../words.tsx'
+import { CompanyParts } from './company-parts.tsx'
+import { Members } from './members.tsx'
+import { settingsWords as w } from './settings.messages.ts'
+import { You } from './you.tsx'
+
+const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'medlemmar', 'jag'] as const
+export type Part = (typeof PARTS)[number]
+
+export function Settings({ part }: { part: string }) {
+  const say = useSay()
+  const here = PARTS.find(p => p === part)
+  useEffect(() => {
+    document.title = `${say(w.settings)} · Cling`
+  }, [say])
+  if (!here)
+    return (
+      <Shell>
+        <Missing />
+      </Shell>
+    )
+  return (
+    <Shell>
+      <div className="page settings">
+        <header className="page-head">
+          <h1>{say(w.settings)}</h1>
+        </header>
+        <nav className="tabs" aria-label={say(w.settings)}>
+          {PARTS.map(p => (
+            <a
+              key={p}
+              href={p === 'foretag' ? '/app/installningar' : `/app/installningar/${p}`}
+              aria-current={p === here ? 'page' : undefined}
+            >
+              {say(w[`part-${p}`])}
+            </a>
+          ))}
+        </nav>
+        {here === 'medlemmar' ? <Members /> : here === 'jag' ? <You /> : <CompanyParts part={here} />}
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,144 @@
+// Oneself: what the customer sees of one, the language, and where one is signed in.
+import { type FormEvent, useState } from 'react'
+import { printPhone } from '../../kernel/contact.ts'
+import { stockholmDate } from '../../kernel/dates.ts'
+import { api, type Me } from '../api.ts'
+import { appWords } from '../app.messages.ts'
+import { moment } from '../document/when.ts'
+import { useSession } from '../session.tsx'
+import { ErrorSummary, Segments, TextField } from '../shell/fields.tsx'
+import { Failed, Loading } from '../shell/states.tsx'
+import { useToast } from '../shell/toast.tsx'
+import { fieldsOf, sentenceOf, useData, useNow } from '../use-data.ts'
+import { useLanguage, useSay } from '../words.tsx'
+import { PictureField } from './look.tsx'
+import { settingsWords as w } from './settings.messages.ts'
+
+export function You() {
+  const say = useSay()
+  const toast = useToast()
+  const { me, changed } = useSession()
+  const [name, setName] = useState(me.name ?? '')
+  const [phone, setPhone] = useState(me.phone ? printPhone(me.phone) : '')
+  const [photoFile, setPhotoFile] = useState(me.photoFile)
+  const [language, setLanguage] = useState<Me['language']>(me.language)
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<{ text: string; fields: Record<string, string> } | null>(null)
+  const submit = async (e: FormEvent) => {
+    e.preventDefault()
+    setBusy(true)
+    setRefused(null)
+    try {
+      await api.saveMe({ name: name.trim() || null, phone: phone.trim() || null, photoFile, language })
+      if (language !== me.language) await api.chooseLanguage(language)
+      changed(await api.me())
+      toast(say(w.saved))
+    } catch (error) {
+      setRefused({ text: sentenceOf(error, say), fields: fieldsOf(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="form-column">
+      <form onSubmit={submit} noValidate>
+        {refused && <ErrorSummary text={refused.text} fields={refused.fields} labels={{ phone: say(w.yourPhone) }} />}
+        <div className="two">
+          <TextField
+            name="name"
+            label={say(w.yourName)}
+            value={name}
+            change={setName}
+            error={refused?.fields.name}
+            autoComplete="name"
+            maxLength={120}
+          />
+          <TextField
+            name="phone"
+            label={say(w.yourPhone)}
+            type="tel"
+            inputMode="tel"
+            value={phone}
+            change={setPhone}
+            error={refused?.fields.phone}
+            why={say(w.yourPhoneWhy)}
+            autoComplete="tel"
+          />
+        </div>
+        <PictureField
+          label={say(w.photo)}
+          help={say(w.photoWhy)}
+          choose={say(w.choosePhoto)}
+          remove={say(w.removePhoto)}
+          use="photo"
+          file={photoFile}
+          change={setPhotoFile}
+          round
+        />
+        <Segments
+          label={say(w.language)}
+          value={language}
+          change={setLanguage}
+          options={[
+            ['sv', 'Svenska'],
+            ['en', 'English'],
+          ]}
+        />
+        <div className="form-actions">
+          <button type="submit" className="button main" disabled={busy}>
+            {say(appWords.save)}
+          </button>
+        </div>
+      </form>
+      <Sessions />
+    </div>
+  )
+}
+
+function Sessions() {
+  const say = useSay()
+  const toast = useToast()
+  const language = useLanguage()
+  const today = stockholmDate(useNow())
+  const sessions = useData(api.sessions, [])
+  const end = async (id: string) => {
+    try {
+      await api.endSession(id)
+      toast(say(w.sessionEnded))
+      sessions.again()
+    } catch (error) {
+      toast(sentenceOf(error, say))
+    }
+  }
+  return (
+    <section>
+      <h2>{say(w.sessions)}</h2>
+      {sessions.failed && <Failed text={sessions.failed} again={sessions.again} />}
+      {!sessions.data && !sessions.failed && <Loading lines={2} />}
+      <ul className="member-list">
+        {sessions.data?.sessions.map(s => (
+          <li key={s.id}>
+            <p>
+              <b>{s.device}</b>
+              <small>
+                {[say(w.lastSeen, { at: moment(s.seenAt, today, language) }), ...(s.current ? [say(w.here)] : [])].join(
+                  ', ',
+                )}
+              </small>
+            </p>
+            {!s.current && (
+              <button
+                type="button"
+                className="link"
+                aria-label={`${say(w.endSession)}: ${s.device}`}
+                onClick={() => void end(s.id)}
+              >
+                {say(w.endSession)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
