@@ -297,6 +297,8 @@ export function waitingPage(room: Room, order: Order, language: Language, waitin
 
 export function codePage(room: Room, order: Order, language: Language, error: string | null): string {
   const w = orderingWords[language]
+  // A refused code is answered one step further down, at the form's own address.
+  const here = error ? '' : `${order.id}/`
   return frame({
     room,
     language,
@@ -306,7 +308,7 @@ export function codePage(room: Room, order: Order, language: Language, error: st
       <>
         <h1>{w.codeTitle}</h1>
         <p className="lead">{w.codeLead(order.secrets.sentTo ?? '')}</p>
-        <form method="post" action={`${order.id}/kod`}>
+        <form method="post" action={`${here}kod`}>
           <div className="field">
             <label htmlFor="code">{w.code}</label>
             <input
@@ -326,7 +328,7 @@ export function codePage(room: Room, order: Order, language: Language, error: st
             {w.confirm}
           </button>
         </form>
-        <form method="post" action={`${order.id}/avbryt`}>
+        <form method="post" action={`${here}avbryt`}>
           <button className="button plain" type="submit">
             {w.cancel}
           </button>

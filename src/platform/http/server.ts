@@ -189,7 +189,10 @@ export function makeHttp(options: HttpOptions): Hono {
   return hono
 }
 
-/** Cookies ride along with any request a browser makes; only our own pages may write. Keys (zone api) carry no cookie. */
+/**
+ * Cookies ride along with any request a browser makes; only our own pages may write. Keys (zone api) carry no cookie. The room carries
+ * none either, its link is what lets one in; its pages send no referrer, and a browser then calls their origin "null".
+ */
 function refuseCrossSite(e: Endpoint, request: Request, publicUrl: string) {
   if (e.zone === 'api') return
   const site = request.headers.get('sec-fetch-site')
@@ -198,6 +201,7 @@ function refuseCrossSite(e: Endpoint, request: Request, publicUrl: string) {
   const ours =
     origin === null ||
     origin === publicUrl ||
+    (origin === 'null' && e.zone === 'room') ||
     (origin !== 'null' && URL.canParse(origin) && new URL(origin).host === host)
   if ((site !== null && site !== 'same-origin' && site !== 'none') || !ours)
     throw new Problem('cross-site', {}, { status: 403 })

@@ -83,7 +83,7 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
           <Foot language={language} />
         </main>
         {open && signs && (
-          <div className="bar">
+          <aside className="bar" aria-label={view.totals.last.label}>
             <p>
               {view.totals.last.label}
               <b data-sum-bar>{sum ? `${sum}\u00a0kr` : view.totals.last.amount.spoken}</b>
@@ -91,7 +91,7 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
             <a className="button main" href="skriv-under">
               {w.review}
             </a>
-          </div>
+          </aside>
         )}
         <p className="sr" role="status" data-said="" data-word={w.newSum('{sum}')} />
       </div>
