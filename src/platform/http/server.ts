@@ -104,6 +104,9 @@ export function makeHttp(options: HttpOptions): Hono {
     })
   }
 
+  // Built files first: they stand under paths that pages answer too, and need nobody to be signed in.
+  hono.get('/app/assets/*', async (c, next) => options.assets(new URL(c.req.url).pathname, c.req.raw) ?? (await next()))
+
   for (const e of options.endpoints) {
     const limit = e.kind === 'api' ? JSON_LIMIT : e.limit
     const tooLarge = bodyLimit({
