@@ -130,6 +130,10 @@ export const documentMessages = messages({
     en: 'A row belongs to a choice that does not exist. Remove the row or make the choice again.',
   },
 
+  // Parts of a page that are no block
+  'part.top': { sv: 'Överst', en: 'At the top' },
+  'part.legal': { sv: 'Det som gäller', en: 'What applies' },
+
   // The timeline's words
   'event.created': { sv: 'Utkastet skapades', en: 'The draft was made' },
   'event.sent': {

@@ -78,7 +78,8 @@ export async function timelineOf(
     .orderBy('d.created_at', 'desc')
     .limit(100)
     .execute()
-  const nameOf = (id: string) => sections.find(s => s.id === id)?.name ?? id
+  const own = { top: say(documentMessages['part.top'], language), legal: say(documentMessages['part.legal'], language) }
+  const nameOf = (id: string) => sections.find(s => s.id === id)?.name ?? own[id as keyof typeof own] ?? id
   return {
     entries: events.map(e => ({
       seq: e.seq,
