@@ -66,6 +66,7 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
   return (
     <DraftProvider value={draft}>
       <div className={`editor ${view}`}>
+        <h1 className="sr">{content.title || say(w.untitled)}</h1>
         <EditorBar view={view} setView={setView} send={send} />
         <div className="editor-body">
           <PartList />

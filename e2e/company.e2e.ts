@@ -1,0 +1,119 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTestService, type TestService } from '../src/testing/test-service.ts'
+import { accessible, context, fits, type Look, launch, troubles } from './chromium.ts'
+
+let service: TestService
+let browser: Browser
+let cookie: string
+let documents: { id: string; state: string; title: string }[]
+
+beforeAll(async () => {
+  service = await startTestService()
+  browser = await launch()
+  const made = await fetch(`${service.url}/prova`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: service.url, 'accept-language': 'sv' },
+  })
+  cookie = /cling=([^;]+)/.exec(made.headers.get('set-cookie') ?? '')?.[1] as string
+  const list = await fetch(`${service.url}/api/app/documents`, { headers: { cookie: `cling=${cookie}` } })
+  documents = ((await list.json()) as { documents: typeof documents }).documents
+})
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+})
+
+const signedIn = async (look: Look = {}): Promise<BrowserContext> => {
+  const c = await context(browser, look)
+  await c.addCookies([{ name: 'cling', value: cookie, url: service.url }])
+  return c
+}
+const of = (state: string) => documents.find(d => d.state === state)?.id as string
+/** The app has drawn what it fetched. */
+const settled = async (page: Page) => {
+  await page.locator('main').first().waitFor()
+  await page.waitForLoadState('load')
+  await page.getByRole('heading').first().waitFor()
+}
+
+describe('the app', () => {
+  const screens: [string, () => string][] = [
+    ['the list', () => '/app/'],
+    ['a search without hits', () => '/app/?q=finns-inte'],
+    ['the editor', () => `/app/dokument/${of('draft')}/skriv`],
+    ['a job with a question', () => `/app/dokument/${of('question')}`],
+    ['a sealed job', () => `/app/dokument/${of('sealed') ?? of('signed')}`],
+    ['the clients', () => '/app/kunder'],
+    ['a new client', () => '/app/kunder/ny'],
+    ['the articles', () => '/app/artiklar'],
+    ['the settings', () => '/app/installningar'],
+    ['a page that does not exist', () => '/app/finns-inte'],
+  ]
+  test.each(screens)('%s is accessible and fits, light on a phone and dark on a desktop', async (_, path) => {
+    for (const look of [{ phone: true }, { dark: true }]) {
+      const c = await signedIn(look)
+      const page = await c.newPage()
+      const wrong = troubles(page)
+      await page.goto(service.url + path())
+      await settled(page)
+      await accessible(page)
+      await fits(page)
+      expect(wrong.filter(m => !m.includes('404'))).toEqual([])
+      await c.close()
+    }
+  })
+
+  test('whoever is not signed in is led to signing in, and back', async () => {
+    const page = await (await context(browser)).newPage()
+    await page.goto(`${service.url}/app/kunder`)
+    expect(page.url()).toContain('/logga-in?till=%2Fapp%2Fkunder')
+  })
+
+  test('what is typed is saved by itself, survives a reload, and two windows are asked', async () => {
+    const c = await signedIn()
+    const page = await c.newPage()
+    const id = of('draft')
+    await page.goto(`${service.url}/app/dokument/${id}/skriv`)
+    const title = page.getByLabel('Rubrik', { exact: true }).first()
+    await title.fill('Gästtoalett med ljus klinker')
+    await page
+      .getByText(/^Sparat /)
+      .first()
+      .waitFor()
+    await page.reload()
+    await expect
+      .poll(() => page.getByLabel('Rubrik', { exact: true }).first().inputValue())
+      .toBe('Gästtoalett med ljus klinker')
+
+    const other = await c.newPage()
+    await other.goto(`${service.url}/app/dokument/${id}/skriv`)
+    await settled(other)
+    await other.getByLabel('Rubrik', { exact: true }).first().fill('Gästtoalett, andra fönstret')
+    await other
+      .getByText(/^Sparat /)
+      .first()
+      .waitFor()
+    await page.getByLabel('Rubrik', { exact: true }).first().fill('Gästtoalett, första fönstret')
+    const sheet = page.getByRole('dialog')
+    await sheet.waitFor()
+    expect(await sheet.textContent()).toContain('Gästtoalett, andra fönstret')
+    expect(await sheet.textContent()).toContain('Gästtoalett, första fönstret')
+    await accessible(page)
+    await c.close()
+  })
+
+  test('a question is answered in the job and stands in the customer’s room', async () => {
+    const c = await signedIn()
+    const page = await c.newPage()
+    await page.goto(`${service.url}/app/dokument/${of('question')}`)
+    await page.getByRole('textbox').first().fill('Ja, samma pris i borstad mässing.')
+    await page
+      .getByRole('button', { name: /Svara|Skicka svar/ })
+      .first()
+      .click()
+    await page.getByText('Ja, samma pris i borstad mässing.').first().waitFor()
+    await c.close()
+  })
+})
