@@ -1,5 +1,6 @@
 // What the form holds between the client as stored and the client as saved.
 import type { ClientView } from '../../clients/contract.ts'
+import { printPhone } from '../../kernel/contact.ts'
 import type { ClientForm } from '../api.ts'
 
 /** `personalNumber` undefined: the stored one stays · null: it goes · text: typed now. */
@@ -79,7 +80,7 @@ export function draftOfClient(c: ClientView, deducts = false): ClientDraft {
     name: c.name,
     organisationNumber: c.organisationNumber ?? '',
     email: c.email ?? '',
-    phone: c.phone ?? '',
+    phone: c.phone ? printPhone(c.phone) : '',
     street: c.street ?? '',
     postcode: c.postcode ?? '',
     city: c.city ?? '',
@@ -100,7 +101,7 @@ export function draftOfClient(c: ClientView, deducts = false): ClientDraft {
       id: p.id,
       name: p.name,
       email: p.email ?? '',
-      phone: p.phone ?? '',
+      phone: p.phone ? printPhone(p.phone) : '',
       title: p.title ?? '',
       masked: p.personalNumberMasked,
       personalNumber: undefined,

@@ -28,7 +28,6 @@ export const followWords = messages({
     sv: (f: Name & At) => `${f.name}, ${f.at}`,
     en: (f: Name & At) => `${f.name}, ${f.at}`,
   },
-  machine: { sv: 'räknas inte som kundens', en: 'not counted as the client’s' },
   version: { sv: (f: { n: number }) => `version ${f.n}`, en: (f: { n: number }) => `version ${f.n}` },
   terms: { sv: 'Vad som gäller', en: 'What stands' },
   toPay: { sv: 'Att betala', en: 'To pay' },

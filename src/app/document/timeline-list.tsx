@@ -44,16 +44,13 @@ export function TimelineList({ timeline }: { timeline: DocumentTimeline }) {
               const drawing = drawings[e.type]
               return (
                 <li key={e.seq} className={e.machine ? 'machine' : undefined}>
-                  <time dateTime={e.at} className="num">
-                    {clock(new Date(e.at), language)}
-                  </time>
+                  <time dateTime={e.at}>{clock(new Date(e.at), language)}</time>
                   <span className="drawing" aria-hidden="true">
                     {drawing && <Status state={drawing} language={language} />}
                   </span>
                   <p>
                     {e.words}
                     {e.who && <span className="who">, {e.who}</span>}
-                    {e.machine && <small>{say(w.machine)}</small>}
                   </p>
                 </li>
               )

@@ -20,6 +20,7 @@ export function EditorBar({
   const say = useSay()
   const language = useLanguage()
   const draft = useDraft()
+  const change = () => setView(view === 'client' ? 'write' : 'client')
   const isSent = draft.detail.latestVersion > 0
   return (
     <header className="editor-bar">
@@ -44,10 +45,14 @@ export function EditorBar({
       </button>
       <button
         type="button"
-        className="button small"
+        className="icon-button only-phone"
+        aria-label={say(view === 'client' ? w.write : w.asClient)}
         aria-pressed={view === 'client'}
-        onClick={() => setView(view === 'client' ? 'write' : 'client')}
+        onClick={change}
       >
+        <Icon name={view === 'client' ? 'close' : 'eye'} />
+      </button>
+      <button type="button" className="button small" aria-pressed={view === 'client'} onClick={change}>
         {say(view === 'client' ? w.priceAndCheck : w.asClient)}
       </button>
       <button type="button" className="button main small" onClick={send.open}>

@@ -26,7 +26,7 @@ export function ConflictSheet({ theirs }: { theirs: DocumentDetail }) {
       wide
       title={say(w.conflictTitle)}
       // There is no way round the choice; both texts are safe until it is made.
-      close={() => {}}
+      close={null}
       foot={
         <>
           <button type="button" className="button" onClick={() => setMine(new Set())}>

@@ -71,7 +71,8 @@ export function newRow(
     unit: like?.unit ?? 'tim',
     unitPriceOre: 0,
     vatRate: like?.vatRate ?? 25,
-    deductible: like?.deductible ?? true,
+    // Counted only for labour; a material row says nothing of the next.
+    deductible: like?.work === 'labour' ? like.deductible : true,
     offered,
     ...(choiceId ? { choiceId } : {}),
   }

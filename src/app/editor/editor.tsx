@@ -1,7 +1,6 @@
 // Where a quote is written: its parts to the left, the paper itself in the middle, price and check (or the customer's view) to the
 // right. On a phone one at a time.
 import { useEffect, useState } from 'react'
-import { Icon } from '../../design/icons.tsx'
 import { formatOre } from '../../kernel/money.ts'
 import { api } from '../api.ts'
 import { go } from '../router.tsx'
@@ -86,13 +85,6 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
                 })}
             </span>
           </p>
-          <button
-            type="button"
-            className="icon-button bordered"
-            onClick={() => setView(view === 'write' ? 'client' : 'write')}
-          >
-            <Icon name={view === 'write' ? 'eye' : 'left'} title={say(view === 'write' ? w.asClient : w.write)} />
-          </button>
           <button type="button" className="button main" onClick={send.open}>
             {send.word}
           </button>

@@ -161,7 +161,7 @@ export function EditedRow({
           <Figure row={row} field="price" value={row.unitPriceOre} set={v => set({ unitPriceOre: v }, 'price')} />
         </td>
         <td className="r amount">
-          {isUnread || isBlank(row) ? (
+          {isUnread || row.unitPriceOre === 0 ? (
             <span className="unknown">{say(appWords.counting)}</span>
           ) : (
             formatOre(rowAmount(row), language, decimals)

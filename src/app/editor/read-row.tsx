@@ -72,7 +72,9 @@ export const ReadRow = memo(function ReadRow({
       <td className="r amount" data-column="price">
         {unreadable !== undefined ? (
           <span className="late">{unreadable}</span>
-        ) : row.offered === 'included' || amount <= 0 ? (
+        ) : row.offered !== 'included' && amount === 0 ? (
+          say(w['offered-included']).toLowerCase()
+        ) : row.offered === 'included' || amount < 0 ? (
           formatOre(amount, language, decimals)
         ) : (
           `+${formatOre(amount, language, decimals)}`

@@ -1,10 +1,10 @@
 // The second line of the row being worked on: VAT, deduction, discount, how it is offered, what only the company sees.
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { PriceRow, VatRate } from '../../blocks/contract.ts'
 import { Icon } from '../../design/icons.tsx'
 import { shortId } from '../../kernel/ids.ts'
 import { formatPercent } from '../../kernel/money.ts'
-import { api, fileUrl } from '../api.ts'
+import { api } from '../api.ts'
 import { useFigure } from '../shell/fields.tsx'
 import { Menu } from '../shell/sheet.tsx'
 import { useToast } from '../shell/toast.tsx'
@@ -15,7 +15,6 @@ import { rowMargin } from './draft-view.ts'
 import { editorWords as w } from './editor.messages.ts'
 import { printDiscount, readDiscount } from './fields.ts'
 import { GrowingText } from './growing-text.tsx'
-import { PictureButton } from './pictures.tsx'
 import type { RowActions } from './price-row.tsx'
 import { useDraft } from './use-draft.ts'
 
@@ -61,27 +60,7 @@ export function RowDetails({ row, table, actions, set }: Props) {
       <Discount row={row} set={set} />
       <Offered row={row} table={table} />
       <OwnCost row={row} set={set} />
-      <span className="bits-end">
-        {!noteOpen && (
-          <button type="button" className="link" onClick={() => setNoteOpen(true)}>
-            {say(w.addNote)}
-          </button>
-        )}
-        {row.picture ? (
-          <button
-            type="button"
-            className="link"
-            aria-label={say(w.removeRowPicture)}
-            onClick={() => set({ picture: undefined }, 'picture')}
-          >
-            <img src={fileUrl(row.picture)} alt="" className="swatch" />
-            <Icon name="close" />
-          </button>
-        ) : (
-          <PictureButton word={say(w.rowPicture)} multiple={false} put={p => set({ picture: p.sha256 }, 'picture')} />
-        )}
-        <RowMenu row={row} actions={actions} />
-      </span>
+      <RowMenu row={row} actions={actions} set={set} note={noteOpen ? null : () => setNoteOpen(true)} />
       {noteOpen && (
         <GrowingText
           className="note-field"
@@ -109,9 +88,9 @@ function Discount({ row, set }: Pick<Props, 'row' | 'set'>) {
       {say(w.discount)}
       <input
         className="num"
-        size={9}
+        size={5}
         value={text}
-        placeholder={say(w.discountHint)}
+        placeholder={say(w.discountShort)}
         autoComplete="off"
         aria-invalid={read.ok ? undefined : true}
         aria-describedby={read.ok ? undefined : id}
@@ -142,6 +121,7 @@ function Offered({ row, table }: Pick<Props, 'row' | 'table'>) {
     <label className="bit">
       <span className="sr">{say(w.offered)}</span>
       <select
+        className="offered"
         value={value}
         onChange={e => {
           const [offered, choiceId] = e.target.value.split(' ') as [PriceRow['offered'], string | undefined]
@@ -181,7 +161,7 @@ function OwnCost({ row, set }: Pick<Props, 'row' | 'set'>) {
       {say(w.onlyYou)}: {say(w.ownCostShort)}
       <input
         className="num"
-        size={7}
+        size={6}
         aria-label={`${say(w.onlyYou)}: ${say(w.ownCost)}`}
         aria-invalid={figure.error ? true : undefined}
         {...figure.input}
@@ -201,10 +181,11 @@ function OwnCost({ row, set }: Pick<Props, 'row' | 'set'>) {
   )
 }
 
-function RowMenu({ row, actions }: Pick<Props, 'row' | 'actions'>) {
+function RowMenu({ row, actions, set, note }: Pick<Props, 'row' | 'actions' | 'set'> & { note: (() => void) | null }) {
   const say = useSay()
   const toast = useToast()
-  const { content, addArticle } = useDraft()
+  const input = useRef<HTMLInputElement>(null)
+  const { content, addArticle, addPicture } = useDraft()
   const saveArticle = async () => {
     try {
       addArticle(
@@ -225,21 +206,47 @@ function RowMenu({ row, actions }: Pick<Props, 'row' | 'actions'>) {
       toast(sentenceOf(error, say))
     }
   }
+  const putPicture = async (file: File | undefined) => {
+    if (!file) return
+    try {
+      const picture = await api.upload(file, 'picture')
+      addPicture(picture)
+      set({ picture: picture.sha256 }, 'picture')
+    } catch (error) {
+      toast(`${file.name}: ${sentenceOf(error, say)}`)
+    }
+  }
   return (
-    <Menu
-      label={say(w.moreOn, { what: row.description || say(w.unnamedRow) })}
-      items={[
-        { label: say(w.duplicate), icon: 'plus', pick: () => actions.duplicate(row) },
-        { label: say(w.moveUp), icon: 'up', pick: () => actions.move(row, -1) },
-        { label: say(w.moveDown), icon: 'down', pick: () => actions.move(row, 1) },
-        {
-          label: say(w.saveArticle),
-          icon: 'articles',
-          disabled: row.description.trim() === '',
-          pick: () => void saveArticle(),
-        },
-        { label: say(w.removeRow), icon: 'close', danger: true, pick: () => actions.remove(row) },
-      ]}
-    />
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        hidden
+        onChange={e => {
+          void putPicture(e.target.files?.[0])
+          e.target.value = ''
+        }}
+      />
+      <Menu
+        label={say(w.moreOn, { what: row.description || say(w.unnamedRow) })}
+        items={[
+          ...(note ? [{ label: say(w.note), icon: 'plus' as const, pick: note }] : []),
+          row.picture
+            ? { label: say(w.removeRowPicture), icon: 'picture', pick: () => set({ picture: undefined }, 'picture') }
+            : { label: say(w.rowPicture), icon: 'picture', pick: () => input.current?.click() },
+          { label: say(w.duplicate), icon: 'file', pick: () => actions.duplicate(row) },
+          {
+            label: say(w.saveArticle),
+            icon: 'articles',
+            disabled: row.description.trim() === '',
+            pick: () => void saveArticle(),
+          },
+          { label: say(w.moveUp), icon: 'up', pick: () => actions.move(row, -1) },
+          { label: say(w.moveDown), icon: 'down', pick: () => actions.move(row, 1) },
+          { label: say(w.removeRow), icon: 'close', danger: true, pick: () => actions.remove(row) },
+        ]}
+      />
+    </>
   )
 }

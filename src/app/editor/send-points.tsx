@@ -1,4 +1,5 @@
 // "Innan du skickar": what is missing first, each with its reason and a way to the place.
+import type { BlockType, DocumentContent } from '../../blocks/contract.ts'
 import { Icon } from '../../design/icons.tsx'
 import type { Point } from '../api.ts'
 import { useSay } from '../words.tsx'
@@ -26,6 +27,18 @@ export function usePoints(): Point[] {
   return [...unreadable, ...draft.points]
 }
 
+/** Parts that a point asks for by what they are, since what is empty is no part of what the server judges. */
+const ASKED_FOR: Readonly<Record<string, BlockType>> = {
+  'point.price': 'price-table',
+  'point.not-included': 'not-included',
+  'point.payment': 'payment-plan',
+}
+
+function anchorOf(point: Point, content: DocumentContent): string | null {
+  const type = ASKED_FOR[point.code]
+  return point.anchor ?? content.blocks.find(b => b.type === type)?.id ?? null
+}
+
 export function SendPoints({ leave }: { leave?: () => void }) {
   const say = useSay()
   const draft = useDraft()
@@ -39,29 +52,31 @@ export function SendPoints({ leave }: { leave?: () => void }) {
         <span>{say(w.beforeCount, { done, all: points.length })}</span>
       </header>
       <ul className="points">
-        {points.map(p => (
-          <li key={`${p.code}${p.anchor}`} className={p.level}>
-            <Icon name={p.level === 'done' ? 'check' : 'warning'} title={say(words[p.level])} />
-            <span>
-              {p.text}{' '}
-              {p.level === 'done' || p.anchor === null ? null : p.anchor === 'company' ? (
-                <a href="/app/installningar">{say(w.toSettings)}</a>
-              ) : (
-                <button
-                  type="button"
-                  className="link"
-                  onClick={() => {
-                    leave?.()
-                    // The sheet gives the focus back first.
-                    setTimeout(() => goToAnchor(p.anchor as string, draft), 0)
-                  }}
-                >
-                  {say(w.goThere)}
-                </button>
-              )}
-            </span>
-          </li>
-        ))}
+        {points
+          .map(p => ({ ...p, anchor: anchorOf(p, draft.content) }))
+          .map(p => (
+            <li key={`${p.code}${p.anchor}`} className={p.level}>
+              <Icon name={p.level === 'done' ? 'check' : 'warning'} title={say(words[p.level])} />
+              <span>
+                {p.text}{' '}
+                {p.level === 'done' || p.anchor === null ? null : p.anchor === 'company' ? (
+                  <a href="/app/installningar">{say(w.toSettings)}</a>
+                ) : (
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => {
+                      leave?.()
+                      // The sheet gives the focus back first.
+                      setTimeout(() => goToAnchor(p.anchor as string, draft), 0)
+                    }}
+                  >
+                    {say(w.goThere)}
+                  </button>
+                )}
+              </span>
+            </li>
+          ))}
       </ul>
     </>
   )

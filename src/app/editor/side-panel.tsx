@@ -126,7 +126,7 @@ function Margin() {
           {say(w.yourMargin)}
           <small className="help">{say(w.marginPart)}</small>
         </span>
-        <b className="num">
+        <b>
           {formatOre(margin.marginOre, language, 0)}, {sign}
           {formatPercent(Math.abs(margin.percent) * 100, language)}
         </b>

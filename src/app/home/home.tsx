@@ -150,7 +150,7 @@ function Overview({ turn }: { turn: number }) {
   if (!groups.data) return groups.failed ? <Failed text={groups.failed} again={groups.again} /> : <Loading lines={10} />
   if (groups.data.every(g => g.documents.length === 0))
     return (
-      <Empty text={say(w.empty)}>
+      <Empty text={say(w.empty)} first>
         <NewQuote word={say(w.firstQuote)} />
       </Empty>
     )

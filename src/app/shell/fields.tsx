@@ -73,6 +73,7 @@ export function TextField({
     maxLength,
     readOnly,
     autoComplete,
+    'data-autofocus': autoFocus || undefined,
     ...described(id, frame.error),
     onChange: (e: { target: { value: string } }) => change(e.target.value),
   }

@@ -1,5 +1,6 @@
 // What lies on top: a sheet for a piece of work, a menu for a few choices. The platform's own dialog and popover hold the focus.
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { Icon, type IconName } from '../../design/icons.tsx'
 import { appWords as w } from '../app.messages.ts'
 import { useSay } from '../words.tsx'
@@ -12,7 +13,8 @@ export function Sheet({
   wide = false,
 }: {
   title: string
-  close: () => void
+  /** Null: there is no way round what the sheet asks. */
+  close: (() => void) | null
   children: ReactNode
   foot?: ReactNode
   wide?: boolean
@@ -24,31 +26,38 @@ export function Sheet({
     const dialog = ref.current
     const before = document.activeElement as HTMLElement | null
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-autofocus], h2')?.focus()
     return () => {
       dialog?.close()
       // The element may have gone meanwhile; then the page's own order decides.
       if (before?.isConnected) before.focus()
     }
   }, [])
-  return (
+  // Beside the page and not inside it: a sheet opened from the paper speaks with the tool's voice.
+  return createPortal(
     <dialog
       ref={ref}
       className={wide ? 'sheet wide' : 'sheet'}
       aria-labelledby={heading}
       onCancel={e => {
         e.preventDefault()
-        close()
+        close?.()
       }}
     >
       <header>
-        <h2 id={heading}>{title}</h2>
-        <button type="button" className="icon-button" aria-label={say(w.close)} onClick={close}>
-          <Icon name="close" />
-        </button>
+        <h2 id={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        {close && (
+          <button type="button" className="icon-button" aria-label={say(w.close)} onClick={close}>
+            <Icon name="close" />
+          </button>
+        )}
       </header>
       <div className="sheet-body">{children}</div>
       {foot && <footer>{foot}</footer>}
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }
 

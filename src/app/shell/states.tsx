@@ -39,9 +39,9 @@ export function Failed({ text, again }: { text: string; again?: () => void }) {
   )
 }
 
-/** One sentence, one button, nothing else. */
-export const Empty = ({ text, children }: { text: string; children?: ReactNode }) => (
-  <div className="state">
+/** One sentence, one button, nothing else. `first`: nothing has ever been here, so nothing round it is drawn either. */
+export const Empty = ({ text, first = false, children }: { text: string; first?: boolean; children?: ReactNode }) => (
+  <div className={first ? 'state first' : 'state'}>
     <p>{text}</p>
     {children}
   </div>
