@@ -65,11 +65,11 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
   return (
     <DraftProvider value={draft}>
       <div className={`editor ${view}`}>
-        <h1 className="sr">{content.title || say(w.untitled)}</h1>
         <EditorBar view={view} setView={setView} send={send} />
         <div className="editor-body">
           <PartList />
           <main className="desk" id="innehall">
+            <h1 className="sr">{content.title || say(w.untitled)}</h1>
             <Paper />
           </main>
           <aside className="panel">{view === 'client' ? <Preview price={price} /> : <SidePanel price={price} />}</aside>
