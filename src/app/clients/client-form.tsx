@@ -177,7 +177,7 @@ function People({ d, set, errors }: { d: ClientDraft; set: Set; errors: Record<s
           <div className="person-fields" key={p.id ?? `new ${i}`}>
             {!single && (
               <div className="person-head">
-                <h3>{p.name || say(w.person, { n: i + 1 })}</h3>
+                <b>{p.name || say(w.person, { n: i + 1 })}</b>
                 {d.people.length > 1 && (
                   <button
                     type="button"

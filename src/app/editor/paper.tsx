@@ -95,12 +95,7 @@ function Part({
   undoNow.current = undo
   const kind = say(w[`type-${block.type}`])
   return (
-    <section
-      id={partAnchor(block.id)}
-      tabIndex={-1}
-      className={`part part-${block.type}`}
-      aria-label={block.heading || kind}
-    >
+    <section id={partAnchor(block.id)} tabIndex={-1} className={`part part-${block.type}`}>
       <header className="part-head">
         <input
           className="heading-field"

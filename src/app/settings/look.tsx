@@ -54,7 +54,7 @@ export function Look({
         />
       </div>
       <p className="help">{say(w.colourHelp)}</p>
-      <h3>{say(w.preview)}</h3>
+      <h2>{say(w.preview)}</h2>
       <div className="looks">
         <LookSample mode="light" roles={brand.light} form={form} />
         <LookSample mode="dark" roles={brand.dark} form={form} />
