@@ -5,7 +5,7 @@ import { zEmail, zOrganisationNumber, zPersonalNumber, zPhone } from '../kernel/
 const line = (max: number) => z.string().trim().max(max)
 /** Left out: unchanged. Null or empty: removed. */
 const removable = <T extends z.ZodType>(field: T) =>
-  z.union([z.literal('').transform(() => null), z.null(), field]).optional()
+  z.preprocess(v => (v === '' ? null : v), field.nullable()).optional()
 
 export const PersonInput = z.object({
   /** Given for a person that is already there. */
