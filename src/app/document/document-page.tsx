@@ -5,7 +5,7 @@ import { Status } from '../../design/status.tsx'
 import type { DocumentDetail } from '../../documents/contract.ts'
 import { api, pdfUrl } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { isReading, SectionBars } from '../home/reading-strip.tsx'
+import { isReading, SectionBars, withAllParts } from '../home/reading-strip.tsx'
 import { go } from '../router.tsx'
 import { Menu, Sheet } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -45,7 +45,11 @@ export function DocumentPage({ id }: { id: string }) {
     )
   if (!loaded.data || isDraft)
     return <Shell>{loaded.failed ? <Failed text={loaded.failed} again={again} /> : <Loading lines={8} />}</Shell>
-  const { timeline } = loaded.data
+  const headings = loaded.data.detail.content.blocks.map(b => b.heading)
+  const timeline = {
+    ...loaded.data.timeline,
+    visits: loaded.data.timeline.visits.map(v => withAllParts(v, headings)),
+  }
   return (
     <Shell
       aside={

@@ -218,6 +218,10 @@ export const editorWords = messages({
     sv: (f: { row: string }) => `${f.row}: ett tal går inte att läsa.`,
     en: (f: { row: string }) => `${f.row}: a number cannot be read.`,
   },
+  unpriced: {
+    sv: 'Raderna har inget pris än. Skriv vad de kostar.',
+    en: 'The rows have no price yet. Write what they cost.',
+  },
   articleSearch: { sv: 'Sök artikel', en: 'Search articles' },
   articlePick: { sv: 'Hämta från artiklar', en: 'Pick from articles' },
   articlesNone: {

@@ -3,7 +3,8 @@ import type { BlockType, DocumentContent } from '../../blocks/contract.ts'
 import { Icon } from '../../design/icons.tsx'
 import type { Point } from '../api.ts'
 import { useSay } from '../words.tsx'
-import { rowsOf } from './content.ts'
+import { isBlank, rowsOf } from './content.ts'
+import { draftPrice } from './draft-view.ts'
 import { editorWords as w } from './editor.messages.ts'
 import { goToPart } from './part-list.tsx'
 import { openReceivers } from './side-panel.tsx'
@@ -24,7 +25,14 @@ export function usePoints(): Point[] {
       }),
     }),
   )
-  return [...unreadable, ...draft.points]
+  // Rows that come to nothing are a price that is not written yet, not an offer for nought.
+  const priced = draftPrice(draft.content, draft.detail.parties, { unreadable: false }) !== null
+  const table = draft.content.blocks.find(b => b.type === 'price-table')
+  const unpriced: Point[] =
+    priced || rows.every(isBlank)
+      ? []
+      : [{ code: 'unpriced', level: 'missing', anchor: table?.id ?? null, text: say(w.unpriced) }]
+  return [...unreadable, ...unpriced, ...draft.points]
 }
 
 /** Parts that a point asks for by what they are, since what is empty is no part of what the server judges. */

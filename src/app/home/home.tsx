@@ -14,7 +14,7 @@ import { sentenceOf, useData, useLive } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { DocumentRows } from './document-rows.tsx'
 import { homeWords as w } from './home.messages.ts'
-import { isReading, ReadingStrip } from './reading-strip.tsx'
+import { isReading, ReadingStrip, withAllParts } from './reading-strip.tsx'
 
 /** The groups' names in the address. */
 const GROUPS = [
@@ -217,7 +217,18 @@ function useReading(changed: () => void): Reading[] {
         openQuestions: 0,
       }
       setReading(all => [
-        ...(visit ? [{ documentId, visit, document: summary }] : []),
+        ...(visit
+          ? [
+              {
+                documentId,
+                visit: withAllParts(
+                  visit,
+                  document.content.blocks.map(b => b.heading),
+                ),
+                document: summary,
+              },
+            ]
+          : []),
         ...all.filter(r => r.documentId !== documentId),
       ])
     } catch {

@@ -51,6 +51,16 @@ export function ReadingStrip({
   )
 }
 
+/** The visit with every part of the document, also those never on screen: what was not shown is told as plainly as what was. */
+export function withAllParts(visit: Visit, headings: readonly string[]): Visit {
+  const parts = headings.filter(h => h !== '').map(name => ({ name, seconds: 0 }))
+  const shown = (name: string) => visit.sections.find(s => s.name === name)
+  return {
+    ...visit,
+    sections: [...visit.sections.filter(s => !headings.includes(s.name)), ...parts.map(p => shown(p.name) ?? p)],
+  }
+}
+
 export function SectionBars({ visit }: { visit: Visit }) {
   const say = useSay()
   const longest = Math.max(30, ...visit.sections.map(s => s.seconds))
