@@ -3,8 +3,13 @@ import '../design/tokens.css'
 import '../design/fonts.css'
 import '../design/base.css'
 import '../blocks/render/document.css'
-import './app.css'
+// What bends to small screens comes last.
+import './shell/forms.css'
+import './shell/over.css'
+import './document/follow.css'
+import './editor/price-table.css'
 import './editor/editor.css'
+import './app.css'
 import { App } from './app.tsx'
 
 createRoot(document.getElementById('app') as HTMLElement).render(<App />)

@@ -81,7 +81,8 @@ export function readCertificate(bytes: Uint8Array): Certificate {
   let at = 0
   if (tbs.children[0]?.tag === 0xa0) at++
   const serial = child(tbs, at++, 0x02)
-  at++
+  // RFC 5280 4.1.1.2: the algorithm outside, which no signature covers, is the one inside.
+  if (!equalBytes(child(tbs, at++, SEQUENCE).raw, child(der, 1, SEQUENCE).raw)) throw new DerError('algorithm')
   const issuer = child(tbs, at++, SEQUENCE)
   const validity = child(tbs, at++, SEQUENCE)
   const subject = child(tbs, at++, SEQUENCE)
@@ -203,9 +204,12 @@ export async function isSignature(
 /** r and s side by side, as WebCrypto wants them. */
 function rawEcdsa(signature: Uint8Array, size: number): Uint8Array {
   const der = expect(readDer(signature), SEQUENCE)
+  if (der.children.length !== 2) throw new DerError('ECDSA signature')
   const out = new Uint8Array(size * 2)
   for (const [i, part] of [child(der, 0, 0x02), child(der, 1, 0x02)].entries()) {
     let n = part.value
+    if ((n[0] === 0 && n.length > 1 && (n[1] as number) < 0x80) || (n[0] as number) >= 0x80)
+      throw new DerError('integer not in its shortest form')
     while (n.length > size && n[0] === 0) n = n.subarray(1)
     if (n.length > size) throw new DerError('ECDSA signature')
     out.set(n, size * i + size - n.length)

@@ -1,18 +1,8 @@
 // CMS with the signed attributes of CAdES (ETSI EN 319 122) as PAdES baseline asks: content type, message digest, signing-certificate-v2
 // and no signing time. Attributes in the order of their bytes.
 import { createHash, type KeyObject, sign } from 'node:crypto'
-import { child, integer, join, nothing, octets, oid, readDer, sequence, setOf, setOne, tlv } from '../asn1/der.ts'
-import { OIDS } from '../asn1/x509.ts'
-
-export const CMS = {
-  data: '1.2.840.113549.1.7.1',
-  signedData: '1.2.840.113549.1.7.2',
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-  timeStampToken: '1.2.840.113549.1.9.16.2.14',
-  tstInfo: '1.2.840.113549.1.9.16.1.4',
-} as const
+import { CMS, encodeSeal } from '../asn1/cms.ts'
+import { child, octets, oid, readDer, sequence, setOf, setOne, tlv } from '../asn1/der.ts'
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())
 const attribute = (id: string, value: Uint8Array) => sequence(oid(id), setOne(value))
@@ -26,7 +16,6 @@ export async function signCms(
   stamp?: (imprint: Uint8Array) => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
   const { issuer, serial } = issuerOf(signer.certificate)
-  const algorithm = sequence(oid(OIDS.sha256), nothing)
   const ess = sequence(
     sequence(sequence(octets(sha256(signer.certificate)), sequence(sequence(tlv(0xa4, issuer)), serial))),
   )
@@ -35,33 +24,16 @@ export async function signCms(
     attribute(CMS.messageDigest, octets(digest)),
     attribute(CMS.signingCertificateV2, ess),
   )
-  const elliptic = signer.key.asymmetricKeyType === 'ec'
   const signature = new Uint8Array(sign('sha256', attributes, signer.key))
-  const implicit = attributes.slice()
-  implicit[0] = 0xa0
-  const unsigned = stamp ? [tlv(0xa1, sequence(oid(CMS.timeStampToken), setOne(await stamp(sha256(signature)))))] : []
-  const info = sequence(
-    integer(1),
-    sequence(issuer, serial),
-    algorithm,
-    implicit,
-    elliptic ? sequence(oid(OIDS.ecdsaSha256)) : sequence(oid(OIDS.rsa), nothing),
-    octets(signature),
-    ...unsigned,
-  )
-  return sequence(
-    oid(CMS.signedData),
-    tlv(
-      0xa0,
-      sequence(
-        integer(1),
-        setOne(algorithm),
-        sequence(oid(CMS.data)),
-        tlv(0xa0, join(signer.certificate, ...signer.chain)),
-        setOne(info),
-      ),
-    ),
-  )
+  return encodeSeal({
+    certificates: [signer.certificate, ...signer.chain],
+    issuer,
+    serial,
+    attributes,
+    key: signer.key.asymmetricKeyType === 'ec' ? 'ec' : 'rsa',
+    signature,
+    token: stamp ? await stamp(sha256(signature)) : null,
+  })
 }
 
 /** Issuer and serial number of a certificate as they stand in it. */

@@ -155,6 +155,13 @@ export function loadSealKey(from: MadeCertificate): SealKey {
   const spki = createPublicKey(from.keyPem).export({ type: 'spki', format: 'der' })
   if (!equalBytes(read.spki, new Uint8Array(spki)))
     throw new Error('The sealing key and the certificate do not belong together.')
+  // Whoever verifies must be able to check every byte of what came with the seal, so the chain goes all the way to its root.
+  const names = [leaf, ...rest].map(readCertificate)
+  const isWhole = names.every((c, i) => equalBytes(c.issuer, (names[i + 1] ?? c).subject))
+  if (!isWhole)
+    throw new Error(
+      'The sealing certificate’s file must hold the certificate, then each issuer in order, last the root.',
+    )
   const root = rest[rest.length - 1] ?? leaf
   const fingerprint = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
   return {

@@ -1,17 +1,18 @@
 // Verifying CMS signatures and RFC 3161 time stamps. Every step must hold; nothing is taken from the file's word.
-import { child, type Der, DerError, equalBytes, expect, oidOf, readDerPrefix, SEQUENCE, timeOf } from '../asn1/der.ts'
+import { CMS, encodeSeal } from '../asn1/cms.ts'
+import {
+  child,
+  type Der,
+  DerError,
+  equalBytes,
+  expect,
+  integer,
+  oidOf,
+  readDerPrefix,
+  SEQUENCE,
+  timeOf,
+} from '../asn1/der.ts'
 import { type Certificate, chainTo, digest, hashName, isSignature, OIDS, readCertificate } from '../asn1/x509.ts'
-
-const ID = {
-  data: '1.2.840.113549.1.7.1',
-  signedData: '1.2.840.113549.1.7.2',
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-  signingCertificate: '1.2.840.113549.1.9.16.2.12',
-  timeStampToken: '1.2.840.113549.1.9.16.2.14',
-  tstInfo: '1.2.840.113549.1.9.16.1.4',
-}
 
 export type CmsRefusal = 'signature-unreadable' | 'signature-digest' | 'signature-wrong' | 'signature-certificate'
 export type CmsVerdict =
@@ -23,23 +24,26 @@ export type CmsVerdict =
       signature: Uint8Array
       /** A time-stamp token over the signature's value, where there is one. */
       token: Uint8Array | null
+      /** Whether what no signature covers is also just as our seals are written. */
+      exact: boolean
     }
 
 /** `digestOf` gives the digest of what was signed, by the algorithm the signature names. */
 export async function verifyCms(
   bytes: Uint8Array,
   digestOf: (algorithm: string) => Promise<Uint8Array>,
-  contentType = ID.data,
+  contentType: string = CMS.data,
 ): Promise<CmsVerdict> {
   try {
-    const signed = signedDataOf(readDerPrefix(bytes).der)
+    const { der } = readDerPrefix(bytes)
+    const signed = signedDataOf(der)
     const { info, certificates } = signed
     const attributes = signed.attributes
     if (!attributes) return { ok: false, code: 'signature-unreadable' }
     const hash = hashName[signed.digestAlgorithm]
     if (!hash || hash === 'SHA-1') return { ok: false, code: 'signature-unreadable' }
-    const type = attributeOf(attributes, ID.contentType)
-    const messageDigest = attributeOf(attributes, ID.messageDigest)
+    const type = attributeOf(attributes, CMS.contentType)
+    const messageDigest = attributeOf(attributes, CMS.messageDigest)
     if (!type || oidOf(type) !== contentType || messageDigest?.tag !== 0x04)
       return { ok: false, code: 'signature-unreadable' }
     if (!equalBytes(messageDigest.value, await digestOf(hash))) return { ok: false, code: 'signature-digest' }
@@ -47,7 +51,7 @@ export async function verifyCms(
     const [issuer, serial] = [child(child(info, 1, SEQUENCE), 0), child(child(info, 1), 1)]
     const signer = certificates.find(c => equalBytes(c.issuer, issuer.raw) && equalBytes(c.serial, serial.value))
     if (!signer) return { ok: false, code: 'signature-certificate' }
-    const ess = attributeOf(attributes, ID.signingCertificateV2)
+    const ess = attributeOf(attributes, CMS.signingCertificateV2)
     if (ess) {
       const id = child(child(ess, 0, SEQUENCE), 0, SEQUENCE)
       const named = id.children[0]?.tag === SEQUENCE ? hashName[oidOf(child(child(id, 0), 0))] : 'SHA-256'
@@ -57,7 +61,7 @@ export async function verifyCms(
       ).value
       if (!named || !equalBytes(certificateHash, await digest(named, signer.raw)))
         return { ok: false, code: 'signature-certificate' }
-    } else if (contentType === ID.data) return { ok: false, code: 'signature-certificate' }
+    } else if (contentType === CMS.data) return { ok: false, code: 'signature-certificate' }
 
     // What is signed is the set of attributes with the tag of a set.
     const asSet = attributes.raw.slice()
@@ -71,8 +75,24 @@ export async function verifyCms(
       algorithm === OIDS.rsa ? hash : undefined,
     )
     if (!good) return { ok: false, code: 'signature-wrong' }
-    const token = signed.unsigned ? attributeOf(signed.unsigned, ID.timeStampToken) : null
-    return { ok: true, signer, certificates, signature: signed.signature, token: token?.raw ?? null }
+    const token = signed.unsigned ? attributeOf(signed.unsigned, CMS.timeStampToken) : null
+    const again = encodeSeal({
+      certificates: certificates.map(c => c.raw),
+      issuer: signer.issuer,
+      serial: integer(signer.serial),
+      attributes: asSet,
+      key: signer.keyAlgorithm === OIDS.ec ? 'ec' : 'rsa',
+      signature: signed.signature,
+      token: token?.raw ?? null,
+    })
+    return {
+      ok: true,
+      signer,
+      certificates,
+      signature: signed.signature,
+      token: token?.raw ?? null,
+      exact: equalBytes(again, der.raw),
+    }
   } catch (error) {
     if (error instanceof DerError || error instanceof TypeError) return { ok: false, code: 'signature-unreadable' }
     throw error
@@ -91,7 +111,7 @@ type SignedData = {
 }
 
 function signedDataOf(der: Der): SignedData {
-  if (oidOf(child(der, 0)) !== ID.signedData) throw new DerError('expected signed data')
+  if (oidOf(child(der, 0)) !== CMS.signedData) throw new DerError('expected signed data')
   const data = child(child(der, 1, 0xa0), 0, SEQUENCE)
   const content = child(data, 2, SEQUENCE)
   const certificates = data.children.find(c => c.tag === 0xa0)?.children.map(c => readCertificate(c.raw)) ?? []
@@ -132,7 +152,7 @@ export async function verifyTimestamp(
 ): Promise<StampVerdict> {
   try {
     const { content } = signedDataOf(readDerPrefix(token).der)
-    if (oidOf(child(content, 0)) !== ID.tstInfo) return { ok: false, code: 'timestamp-unreadable' }
+    if (oidOf(child(content, 0)) !== CMS.tstInfo) return { ok: false, code: 'timestamp-unreadable' }
     const packed = child(child(content, 1, 0xa0), 0, 0x04).value
     const info = expect(readDerPrefix(packed).der, SEQUENCE)
     const imprint = child(info, 2, SEQUENCE)
@@ -140,7 +160,7 @@ export async function verifyTimestamp(
     if (!hash || hash === 'SHA-1') return { ok: false, code: 'timestamp-unreadable' }
     if (!equalBytes(child(imprint, 1, 0x04).value, await digestOf(hash)))
       return { ok: false, code: 'timestamp-imprint' }
-    const verdict = await verifyCms(token, algorithm => digest(algorithm, packed), ID.tstInfo)
+    const verdict = await verifyCms(token, algorithm => digest(algorithm, packed), CMS.tstInfo)
     if (!verdict.ok || !verdict.signer.extendedKeyUsage.includes(OIDS.timeStamping))
       return { ok: false, code: 'timestamp-wrong' }
     const at = timeOf(child(info, 4, 0x18))

@@ -106,7 +106,7 @@ async function verify(pdf: Pdf, roots: Roots): Promise<Report> {
     return report
   }
   report.seal = await sealedBy(verdict.signer, verdict.certificates, sealRoots, dateOf(seal.dict.get('M')))
-  if (!seal.exact || !(await areUnchanged(verdict.certificates))) report.intact = 'changed'
+  if (!seal.exact || !verdict.exact || !(await areUnchanged(verdict.certificates, sealRoots))) report.intact = 'changed'
 
   // What stands after the seal: only time stamps may, each over everything before it, and nothing else of the file changed by them.
   const last = pdf.revisions.length - 1
@@ -175,14 +175,14 @@ function signatureFields(pdf: Pdf): Field[] {
   return found
 }
 
-/** Certificates that came with the seal are not covered by it, but by each other: each is signed by one of them, down to the root. */
-async function areUnchanged(certificates: readonly Certificate[]): Promise<boolean> {
+/**
+ * Certificates that came with the seal are not covered by it, but by each other: each is signed by one of them or by a root that is known,
+ * the last by itself.
+ */
+async function areUnchanged(certificates: readonly Certificate[], roots: readonly Certificate[]): Promise<boolean> {
   for (const c of certificates) {
-    const issuers = certificates.filter(i => equalBytes(i.subject, c.issuer))
-    const isLast = issuers.length === 0 && c === certificates[certificates.length - 1]
-    if (isLast) continue
     let held = false
-    for (const issuer of issuers) held ||= await isIssuedBy(c, issuer)
+    for (const issuer of [...certificates, ...roots]) held ||= await isIssuedBy(c, issuer)
     if (!held) return false
   }
   return true
