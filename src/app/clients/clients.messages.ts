@@ -34,7 +34,6 @@ export const clientWords = messages({
   street: { sv: 'Gatuadress', en: 'Street' },
   postcode: { sv: 'Postnummer', en: 'Postcode' },
   cityField: { sv: 'Postort', en: 'City' },
-  address: { sv: 'Adress', en: 'Address' },
   workElsewhere: { sv: 'Arbetet utförs på en annan adress', en: 'The work is done at another address' },
   workAddress: { sv: 'Arbetsadress', en: 'Work address' },
   people: { sv: 'Personer', en: 'People' },

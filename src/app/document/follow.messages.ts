@@ -34,7 +34,6 @@ export const followWords = messages({
   total: { sv: 'Summa inkl. moms', en: 'Sum incl. VAT' },
   validTo: { sv: 'Gäller till', en: 'Valid until' },
   receivers: { sv: 'Mottagare', en: 'Receivers' },
-  sentBy: { sv: 'Utskick', en: 'Messages' },
   mail: { sv: 'Mejl', en: 'Mail' },
   sms: { sv: 'Sms', en: 'Text message' },
   'state-queued': { sv: 'på väg', en: 'on its way' },
@@ -99,13 +98,6 @@ export const followWords = messages({
   'ended-signed': { sv: 'undertecknad', en: 'signed' },
   'ended-declined': { sv: 'avböjd', en: 'declined' },
   ended: { sv: 'gäller inte längre', en: 'no longer applies' },
-  read: { sv: 'Läs offerten', en: 'Read the quote' },
   nothingYet: { sv: 'Inget har hänt än.', en: 'Nothing has happened yet.' },
-  noQuestions: {
-    sv: 'Inga frågor än. Kunden kan fråga om varje del.',
-    en: 'No questions yet. The client can ask about every part.',
-  },
-  today: { sv: 'I dag', en: 'Today' },
-  yesterday: { sv: 'I går', en: 'Yesterday' },
   and: { sv: 'och', en: 'and' },
 })

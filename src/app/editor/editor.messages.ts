@@ -17,7 +17,6 @@ export const editorWords = messages({
   },
   refused: { sv: 'Sparas inte förrän det är rättat.', en: 'Not saved until this is corrected.' },
   untitled: { sv: 'Ny offert', en: 'New quote' },
-  draft: { sv: 'Utkast', en: 'Draft' },
   undo: { sv: 'Ångra ändringen', en: 'Undo the change' },
   send: { sv: 'Skicka', en: 'Send' },
   sendTo: {
@@ -32,12 +31,6 @@ export const editorWords = messages({
   workAddress: { sv: 'Arbetet utförs på', en: 'The work is done at' },
   previewLanguage: { sv: 'Förhandsvisningens språk', en: 'Language of the preview' },
   recalculate: { sv: 'Räkna om', en: 'Recalculate' },
-  latestVersion: {
-    sv: (f: { version: number }) =>
-      `Version ${f.version} är skickad och låst. Det du skriver nu blir version ${f.version + 1}.`,
-    en: (f: { version: number }) =>
-      `Version ${f.version} is sent and locked. What you write now becomes version ${f.version + 1}.`,
-  },
   counting: { sv: 'räknas', en: 'being computed' },
   beforeDeduction: {
     sv: (f: { total: string; kind: string }) => `${f.total} före ${f.kind}`,
@@ -45,7 +38,6 @@ export const editorWords = messages({
   },
   validPassed: { sv: 'Dagen har passerat. Välj en ny.', en: 'That day has passed. Choose a new one.' },
   removeCover: { sv: 'Ta bort omslagsbilden', en: 'Remove the cover picture' },
-  follow: { sv: 'Följ den skickade', en: 'Follow the sent one' },
   takenOver: {
     sv: 'Visar det som sparades i ditt andra fönster.',
     en: 'Showing what was saved in your other window.',
@@ -70,7 +62,6 @@ export const editorWords = messages({
   titleHint: { sv: 'Vad gäller offerten?', en: 'What is the quote about?' },
   cover: { sv: 'Omslagsbild', en: 'Cover picture' },
   addCover: { sv: 'Omslagsbild', en: 'Cover picture' },
-  changeCover: { sv: 'Byt bild', en: 'Change picture' },
   present: { sv: 'finns', en: 'there' },
   absent: { sv: 'ingen', en: 'none' },
   empty: { sv: 'tom', en: 'empty' },
@@ -154,7 +145,6 @@ export const editorWords = messages({
   labour: { sv: 'Arbete', en: 'Labour' },
   material: { sv: 'Material', en: 'Material' },
   other: { sv: 'Övrigt', en: 'Other' },
-  row: { sv: 'Rad', en: 'Row' },
   addRow: { sv: 'Rad', en: 'Row' },
   addOption: { sv: 'Tillval', en: 'Option' },
   addChoice: { sv: 'Välj ett', en: 'Choose one' },
@@ -203,7 +193,6 @@ export const editorWords = messages({
     en: (f: { row: string }) => `Move ${f.row}. Arrow up and down move it.`,
   },
   editRow: { sv: (f: { row: string }) => `Redigera ${f.row}`, en: (f: { row: string }) => `Edit ${f.row}` },
-  done: { sv: 'Klar', en: 'Done' },
   pasted: {
     sv: (f: N) => (f.n === 1 ? '1 rad är inklistrad.' : `${f.n} rader är inklistrade.`),
     en: (f: N) => (f.n === 1 ? '1 row pasted.' : `${f.n} rows pasted.`),
@@ -287,7 +276,6 @@ export const editorWords = messages({
   anyone: { sv: 'Kunden', en: 'The client' },
   changeShares: { sv: 'Ändra fördelning', en: 'Change shares' },
   paysIn: { sv: (f: { year: string }) => `Betalas ${f.year}`, en: (f: { year: string }) => `Paid in ${f.year}` },
-  defaultChosen: { sv: 'förvald', en: 'preset' },
 
   // Before sending
   before: { sv: 'Innan du skickar', en: 'Before you send' },
@@ -302,7 +290,6 @@ export const editorWords = messages({
   pointDone: { sv: 'Klart', en: 'Done' },
 
   // Client and receivers
-  client: { sv: 'Kund', en: 'Client' },
   chooseClient: { sv: 'Välj kund', en: 'Choose client' },
   clientSearch: { sv: 'Sök på namn, mejl eller telefon', en: 'Search by name, mail or phone' },
   newClient: { sv: 'Ny kund', en: 'New client' },
@@ -314,7 +301,6 @@ export const editorWords = messages({
   changeClient: { sv: 'Byt kund', en: 'Change client' },
   clientDetails: { sv: 'Kunduppgifter', en: 'Client details' },
   receivers: { sv: 'Mottagare', en: 'Receivers' },
-  receives: { sv: 'får offerten', en: 'receives the quote' },
   signs: { sv: 'ska skriva under', en: 'is to sign' },
   noAddress: { sv: 'saknar mejl och mobil', en: 'no mail or mobile' },
   shareOf: { sv: 'Del av avdraget', en: 'Share of the deduction' },

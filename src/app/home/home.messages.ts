@@ -21,7 +21,6 @@ export const homeWords = messages({
   withClient: { sv: 'Hos kunden', en: 'With the client' },
   agreed: { sv: 'Avtal', en: 'Agreed' },
   expiring: { sv: 'Går ut inom en vecka', en: 'Expires within a week' },
-  halfYear: { sv: 'senaste halvåret', en: 'last six months' },
   groups: { sv: 'Visa', en: 'Show' },
   'group-all': { sv: 'Alla', en: 'All' },
   'group-waiting': { sv: 'Väntar på dig', en: 'Waits for you' },
@@ -42,7 +41,6 @@ export const homeWords = messages({
     en: (f: N) => (f.n === 1 ? 'One question waits for an answer' : `${f.n} questions wait for an answer`),
   },
   validTo: { sv: (f: { day: string }) => `gäller till ${f.day}`, en: (f: { day: string }) => `valid until ${f.day}` },
-  readingNow: { sv: 'Läser nu', en: 'Reading now' },
   isAt: { sv: 'är på', en: 'is at' },
   notShown: { sv: 'ej visad', en: 'not shown' },
   seconds: { sv: (f: N) => `${f.n} s`, en: (f: N) => `${f.n} s` },
@@ -50,5 +48,4 @@ export const homeWords = messages({
     sv: (f: { m: number; s: number }) => (f.s === 0 ? `${f.m} min` : `${f.m} min ${f.s} s`),
     en: (f: { m: number; s: number }) => (f.s === 0 ? `${f.m} min` : `${f.m} min ${f.s} s`),
   },
-  keys: { sv: 'j och k går mellan raderna, / söker', en: 'j and k move between rows, / searches' },
 })
