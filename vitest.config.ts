@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     environment: 'node',
+    // Pages carry their sheets as text; without this Vitest hands out empty ones, and a test of a page looks at bare HTML.
+    css: true,
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

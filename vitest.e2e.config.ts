@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     environment: 'node',
+    // Pages carry their sheets as text; without this Vitest hands out empty ones, and a test of a page looks at bare HTML.
+    css: true,
     pool: 'forks',
     maxWorkers: 1,
     testTimeout: 120_000,
