@@ -132,9 +132,9 @@ export function deriveBrand(hex: string | null): Brand {
   return brand
 }
 
-/** The roles as custom properties, for one <style> element whose hash the page's policy carries. */
+/** The roles as custom properties, for one <style> element whose hash the page's policy carries. Print is always the light ones. */
 export function brandCss(brand: Brand, selector = ':root'): string {
   const properties = (r: BrandRoles) =>
     `--brand-tint:${r.tint};--brand-ink:${r.ink};--brand-fill:${r.fill};--brand-on:${r.on};--brand-edge:${r.edge ?? r.fill};--brand-line:${r.line}`
-  return `${selector}{${properties(brand.light)}}@media(prefers-color-scheme:dark){${selector}{${properties(brand.dark)}}}`
+  return `${selector}{${properties(brand.light)}}@media screen and (prefers-color-scheme:dark){${selector}{${properties(brand.dark)}}}`
 }

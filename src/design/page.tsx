@@ -15,7 +15,11 @@ export const small = (css: string): string =>
     .replace(/;}/g, '}')
     .trim()
 
-const shared = small(tokens + base + fonts)
+/** Fonts that arrive late change the page (website) or wait for the next one (room: text being read may not move). */
+const shared = {
+  swap: small(tokens + base + fonts),
+  optional: small(tokens + base + fonts.replaceAll('swap', 'optional')),
+}
 
 export function renderPage(page: {
   title: string
@@ -25,16 +29,20 @@ export function renderPage(page: {
   body: ReactNode
   bodyClass?: string
   scripts?: readonly string[]
+  fonts?: keyof typeof shared
 }): string {
+  const sheets = shared[page.fonts ?? 'swap'] + (page.css ?? []).map(small).join('')
   const markup = renderToStaticMarkup(
     <html lang={page.language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* Phones take sums and organisation numbers for telephone numbers. */}
+        <meta name="format-detection" content="telephone=no" />
         <title>{page.title}</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own sheets, from files */}
-        <style dangerouslySetInnerHTML={{ __html: shared + (page.css ?? []).map(small).join('') }} />
+        <style dangerouslySetInnerHTML={{ __html: sheets }} />
         {page.head}
       </head>
       <body className={page.bodyClass}>
