@@ -4,7 +4,7 @@ import type { Services } from '../platform/context.ts'
 import { notify } from '../platform/events/live.ts'
 import { sweep } from '../platform/jobs/job.ts'
 import { type EidAnswer, EidRefused, EidUnavailable, eid } from '../platform/ports/eid.ts'
-import { endOrder, type Order, readOrder } from './orders.ts'
+import { endOrder, keepReply, type Order, readOrder } from './orders.ts'
 import { completeBankId } from './sign.ts'
 
 /** Longer than any order lives at BankID: what is still pending then was forgotten by it. */
@@ -59,6 +59,11 @@ async function attend(services: Services, pending: Pending): Promise<void> {
 }
 
 async function collectOne(services: Services, order: Order, age: number): Promise<void> {
+  // Received by a worker that died before it had made anything of it.
+  if (order.reply) {
+    await completeBankId(services, order, order.reply)
+    return
+  }
   const { orderRef } = order.secrets
   if (!orderRef) return
   let answer: EidAnswer
@@ -73,8 +78,9 @@ async function collectOne(services: Services, order: Order, age: number): Promis
     }
     throw error
   }
-  if (answer.status === 'complete') await completeBankId(services, order, answer.raw)
-  else if (answer.status === 'failed') await endOrder(services, order, { state: 'failed', hint: answer.hint })
+  if (answer.status === 'complete') {
+    if (await keepReply(services, order, answer.raw)) await completeBankId(services, order, answer.raw)
+  } else if (answer.status === 'failed') await endOrder(services, order, { state: 'failed', hint: answer.hint })
   else if (answer.hint !== order.hint) await noteHint(services, order, answer.hint)
 }
 

@@ -48,12 +48,14 @@ export type Order = {
   agreementHash: string
   keyId: string
   secrets: OrderSecrets
+  /** BankID's finished answer, where it was received and is not yet dealt with. */
+  reply: string | null
   sameDevice: boolean
   startedAt: Date
   finishedAt: Date | null
 }
 
-const orderPlace = (column: 'agreement' | 'secrets', id: string, companyId: string) =>
+const orderPlace = (column: 'agreement' | 'secrets' | 'reply', id: string, companyId: string) =>
   place('signing_order', column, id, companyId)
 
 /** A drawn signature larger than this is a mistake. */
@@ -201,6 +203,8 @@ async function endPending(tx: Tx, companyId: string, linkId: string, at: Date) {
     .where('company_id', '=', companyId)
     .where('link_id', '=', linkId)
     .where('state', '=', 'pending')
+    // What the person has approved at BankID is signed, whatever was pressed here at the same moment.
+    .where('reply', 'is', null)
     .execute()
 }
 
@@ -234,10 +238,31 @@ export async function readOrder(services: Services, companyId: string, id: strin
     agreementHash: row.agreement_hash,
     keyId: row.key_id,
     secrets: open('secrets'),
+    reply: row.reply ? decrypt(key, row.reply, orderPlace('reply', id, companyId)).toString('utf8') : null,
     sameDevice: row.same_device,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   }
+}
+
+/**
+ * Keeps BankID's finished answer before anything is made of it: it is given once, so a process that dies in the middle must not take the
+ * signature with it. False when the order had ended already.
+ */
+export async function keepReply(services: Services, order: Order, raw: string): Promise<boolean> {
+  const key = await services.vault.key(order.companyId, order.keyId)
+  const reply = encrypt(key, Buffer.from(raw), orderPlace('reply', order.id, order.companyId))
+  return services.database.company(order.companyId, async tx => {
+    const kept = await tx
+      .updateTable('signing_order')
+      .set({ reply })
+      .where('company_id', '=', order.companyId)
+      .where('id', '=', order.id)
+      .where('state', '=', 'pending')
+      .returning('id')
+      .executeTakeFirst()
+    return kept !== undefined
+  })
 }
 
 /** Ends a pending order without a signature. False when it had ended already. */
@@ -250,10 +275,11 @@ export async function endOrder(
   return services.database.company(order.companyId, async tx => {
     const ended = await tx
       .updateTable('signing_order')
-      .set({ state: end.state, hint: end.hint, finished_at: at })
+      .set({ state: end.state, hint: end.hint, finished_at: at, reply: null })
       .where('company_id', '=', order.companyId)
       .where('id', '=', order.id)
       .where('state', '=', 'pending')
+      .$if(end.state === 'cancelled', q => q.where('reply', 'is', null))
       .returning('id')
       .executeTakeFirst()
     if (!ended) return false

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withdraw } from '../delivery/send.ts'
 import { linkToken } from '../documents/link-token.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
+import { eid } from '../platform/ports/eid.ts'
 import { decline } from '../recipient/answers.ts'
 import { openRoom, type Room } from '../recipient/room.ts'
 import { signingCode } from '../signing/code.ts'
 import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { collectOrders } from './collect.ts'
-import { beginOrder, readOrder } from './orders.ts'
+import { beginOrder, cancelOrder, keepReply, readOrder } from './orders.ts'
 import { completeCode, isLikelySame } from './sign.ts'
 
 let service: TestService
@@ -75,6 +76,21 @@ describe('signing', () => {
     await collectOrders.run(service.services)
     expect(await signatures(quote)).toHaveLength(1)
     expect((await roomOf(quote)).state).toBe('signed')
+  })
+
+  test('an answer that was received is signed by whoever comes next, and no press of cancel takes it back', async () => {
+    const quote = await sentQuote(service.services)
+    const order = await begin(await roomOf(quote))
+    await phone('approve', { autoStartToken: order.secrets.autoStartToken, personalNumber: ASA })
+    const answer = await service.services.ports.get(eid).collect(order.secrets.orderRef as string)
+    if (answer.status !== 'complete') throw new Error('not complete')
+    // As a worker does that is killed right after.
+    expect(await keepReply(service.services, order, answer.raw)).toBe(true)
+    await cancelOrder(service.services, order)
+    await collectOrders.run(service.services)
+    expect(await signatures(quote)).toHaveLength(1)
+    const after = await readOrder(service.services, quote.companyId, order.id)
+    expect(after).toMatchObject({ state: 'complete', reply: null })
   })
 
   test('somebody else’s BankID signs nothing, and the offer still waits', async () => {

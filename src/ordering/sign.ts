@@ -136,7 +136,7 @@ async function finish(services: Services, order: Order): Promise<boolean> {
   return services.database.company(order.companyId, async tx => {
     const done = await tx
       .updateTable('signing_order')
-      .set({ state: 'complete', hint: 'complete', finished_at: services.clock.now() })
+      .set({ state: 'complete', hint: 'complete', finished_at: services.clock.now(), reply: null })
       .where('company_id', '=', order.companyId)
       .where('id', '=', order.id)
       .where('state', '=', 'pending')
@@ -205,8 +205,8 @@ async function sign(services: Services, order: Order, s: Signed): Promise<Outcom
         .updateTable('signing_order')
         .set(
           won
-            ? { state: 'complete', hint: 'complete', finished_at: s.at }
-            : { state: 'failed', hint: 'too-late', finished_at: s.at },
+            ? { state: 'complete', hint: 'complete', finished_at: s.at, reply: null }
+            : { state: 'failed', hint: 'too-late', finished_at: s.at, reply: null },
         )
         .where('company_id', '=', companyId)
         .where('id', '=', order.id)
