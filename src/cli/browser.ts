@@ -3,6 +3,8 @@ export class Browser {
   readonly #base: string
   readonly #agent: string
   readonly #cookies = new Map<string, string>()
+  /** Messages that are no news to this person. */
+  readonly #old = new Set<string>()
   /** Where the last request ended up. */
   lastUrl = ''
 
@@ -119,26 +121,31 @@ export class Browser {
   /** That the copy with these very bytes is attached to a mail to somebody. */
   async attachmentTo(to: string, bytes: Uint8Array): Promise<void> {
     await this.mailTo(to, m => m.attached.length > 0)
-    const { messages } = (await (
-      await this.#ok(await this.#fetch('/utkorg', { headers: { accept: 'application/json' } }))
-    ).json()) as { messages: Arrived[] }
-    for (const m of messages.filter(x => x.to === to))
+    for (const m of (await this.#messages()).filter(x => x.to === to))
       for (const name of m.attached)
         if (Buffer.compare(await this.bytes(`/utkorg/${m.id}/${encodeURIComponent(name)}`), bytes) === 0) return
     throw new Error('Mejlet har inte den förseglade filen bifogad.')
+  }
+
+  /** What has arrived so far belongs to an earlier walk on the same service; only what comes after is looked at. */
+  async passOverOldMail(): Promise<void> {
+    for (const m of await this.#messages()) this.#old.add(m.id)
   }
 
   /** Text of the newest message to somebody that fits, once it has arrived. */
   async mailTo(to: string, fits: (m: Arrived) => boolean): Promise<string> {
     const until = Date.now() + 15_000
     while (Date.now() < until) {
-      const response = await this.#fetch('/utkorg', { headers: { accept: 'application/json' } })
-      const { messages } = (await (await this.#ok(response)).json()) as { messages: Arrived[] }
-      const found = messages.find(m => m.to === to && fits(m))
+      const found = (await this.#messages()).find(m => m.to === to && !this.#old.has(m.id) && fits(m))
       if (found) return found.text
       await new Promise(resolve => setTimeout(resolve, 50))
     }
     throw new Error('Mejlet kom inte fram till utkorgen.')
+  }
+
+  async #messages(): Promise<Arrived[]> {
+    const response = await this.#fetch('/utkorg', { headers: { accept: 'application/json' } })
+    return ((await (await this.#ok(response)).json()) as { messages: Arrived[] }).messages
   }
 }
 

@@ -124,6 +124,14 @@ export async function walk(sample: Sample, url: string, options: Options): Promi
     })
     return id
   })
+  const signer = sample.client.people.find(p => p.name === sample.signer)
+  if (!signer) throw new Error('Exemplets undertecknare finns inte bland kundens personer.')
+  const recipient = new Browser(
+    url,
+    'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36',
+  )
+  // The customer's address is the same in every walk.
+  await recipient.passOverOldMail()
   const sent = await step('skickar till kunden med mejl och sms', async () => {
     const { points } = await company.api<{ points: { level: string; text: string }[] }>(
       'get',
@@ -140,12 +148,6 @@ export async function walk(sample: Sample, url: string, options: Options): Promi
       to: d.parties.map(p => ({ partyId: p.id, mail: true, sms: p.phone !== null })),
     })
   })
-  const signer = sample.client.people.find(p => p.name === sample.signer)
-  if (!signer) throw new Error('Exemplets undertecknare finns inte bland kundens personer.')
-  const recipient = new Browser(
-    url,
-    'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36',
-  )
   const roomUrl = await step('kunden öppnar länken', async () => {
     const link = `${await recipient.linkInMailTo(signer.email, '/rum/', sample.company.name)}/`
     const page = await recipient.page(link)

@@ -23,6 +23,11 @@ describe('the whole walk', () => {
     expect(result.versionHash).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  test('can be taken again on the same service: the customer opens the quote just sent, not an earlier one', async () => {
+    const { roomUrl } = await walk(readSample('badrum-rot'), service.url, { untilOpened: true, say: () => {} })
+    expect(results.map(r => r.roomUrl)).not.toContain(roomUrl)
+  })
+
   test('no personal number stands in the database, the logs, the outbox or the sealed files', async () => {
     const markers = sampleNames()
       .flatMap(n => readSample(n).client.people.map(p => String(p.personalNumber ?? '')))
