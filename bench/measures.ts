@@ -7,10 +7,10 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { type OwnService, startOwnService } from '../src/cli/own-service.ts'
 import { packagePath } from '../src/platform/package-path.ts'
+import { type Seeding, seeding } from '../src/testing/seeding.ts'
 import { type Loaded, load } from './load.ts'
 import type { Row } from './main.ts'
 import { sealing } from './sealing.ts'
-import { type Seeding, seeding } from './seed.ts'
 
 export type Measure = { ids: string[]; run: () => Promise<Row[]> }
 

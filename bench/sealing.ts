@@ -7,10 +7,10 @@ import { completeCode } from '../src/ordering/sign.ts'
 import type { Visitor } from '../src/platform/http/endpoint.ts'
 import { openRoom } from '../src/recipient/room.ts'
 import { signingCode } from '../src/signing/code.ts'
+import type { Seeding } from '../src/testing/seeding.ts'
 import { load } from './load.ts'
 import type { Row } from './main.ts'
 import { type Measure, rssOfTree } from './measures.ts'
-import type { Seeding } from './seed.ts'
 
 const visitor: Visitor = {
   ip: '127.0.0.1',

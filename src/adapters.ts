@@ -1,6 +1,7 @@
 // Which adapter each port gets, from the configuration: the built-in stand-ins until somebody configures a real one.
 import { readFileSync } from 'node:fs'
 import { bankIdEid } from './integrations/bankid/adapter.ts'
+import { type EmulatorAccess, emulatorEid } from './integrations/bankid/emulator/emulator.ts'
 import { type LateEid, lateEid } from './integrations/bankid/late.ts'
 import { outboxMail, outboxSms } from './integrations/outbox/outbox.ts'
 import { smtpMail } from './integrations/smtp/adapter.ts'
@@ -22,6 +23,8 @@ export function makeChoice(): {
     emulator,
     choose(services) {
       const { config } = services
+      if (config.bankId.kind === 'emulator' && config.bankId.accessFile)
+        emulator.become(emulatorEid(emulatorAccess(config.bankId.accessFile), services.door))
       return [
         [mailSender as Port<never>, config.mail ? smtpMail(config.mail) : outboxMail(services)],
         [smsSender as Port<never>, outboxSms(services)],
@@ -30,6 +33,9 @@ export function makeChoice(): {
     },
   }
 }
+
+/** What `cling emulator` wrote. */
+export const emulatorAccess = (file: string): EmulatorAccess => JSON.parse(readFileSync(file, 'utf8'))
 
 function realBankId(
   config: Extract<Services['config']['bankId'], { kind: 'real' }>,

@@ -12,12 +12,16 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'verify FIL [--evidence BEVISFIL] [--root ROT.pem] [--json]      kontrollerar en förseglad fil',
     run: async args => (await import('./cli/verify.ts')).verifyCommand(args),
   },
+  emulator: {
+    does: 'emulator [--data MAPP] [--port N] [--phone-port N]              BankID-simulatorn som egen server',
+    run: async args => (await import('./cli/emulator.ts')).emulatorCommand(args),
+  },
   backup: {
-    does: 'backup --into MAPP                         kopierar databas, valv och filer',
+    does: 'backup --into MAPP                                          kopierar databas, valv och filer',
     run: async args => (await import('./cli/backup.ts')).backupCommand(args),
   },
   restore: {
-    does: 'restore --from MAPP [--key-file FIL]       återställer en kopia i en tom datamapp',
+    does: 'restore --from MAPP [--key-file FIL]                        återställer en kopia i en tom datamapp',
     run: async args => (await import('./cli/backup.ts')).restoreCommand(args),
   },
 }

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createServer, type RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
-import { makeChoice } from './adapters.ts'
+import { emulatorAccess, makeChoice } from './adapters.ts'
 import { redactedNames } from './datamap/register.ts'
 import { emulatorEid } from './integrations/bankid/emulator/emulator.ts'
 import { Problem } from './kernel/problem.ts'
@@ -117,7 +117,9 @@ async function main() {
   } else if (live.role === 'worker') {
     await system.jobs({ concurrency: 4 })
   }
-  if (live.role === 'all' && live.bankId.kind !== 'emulator') tellAddresses(live, null)
+  if (live.bankId.kind === 'emulator' && live.bankId.accessFile)
+    tellAddresses(live, emulatorAccess(live.bankId.accessFile).phoneUrl)
+  else if (live.bankId.kind !== 'emulator' || live.role !== 'all') tellAddresses(live, null)
 }
 
 let told = false

@@ -57,6 +57,7 @@ export function makeSystem(options: {
     application_name: 'cling-vault',
   })
   vaultPool.on('error', () => {})
+  vaultPool.on('connect', client => client.on('error', () => {}))
   const id = () => newId(clock.now())
   const vault = makeVault({ pool: vaultPool, secrets, clock, newId: id })
   mkdirSync(config.dataDir, { recursive: true })

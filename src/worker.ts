@@ -40,7 +40,8 @@ async function work(orders: WorkerOrders) {
     choose,
     poolSize: 8,
   })
-  const phone = config.bankId.kind === 'emulator' ? await startEmulator(config.dataDir, orders.port + 1) : null
+  const ownEmulator = config.bankId.kind === 'emulator' && !config.bankId.accessFile
+  const phone = ownEmulator ? await startEmulator(config.dataDir, orders.port + 1) : null
   if (phone) {
     emulator.become(emulatorEid(phone, system.services.door))
     const { close: _, ...access } = phone

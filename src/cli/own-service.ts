@@ -1,4 +1,4 @@
-// A service of one's own on a fresh data folder, for the demo and the benches.
+// A service of one's own, for the demo, the benches and the faults: on a fresh data folder unless told otherwise.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -6,7 +6,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packagePath } from '../platform/package-path.ts'
 
-export type OwnService = { url: string; dataDir: string; pid: number; startedMs: number; stop(): Promise<void> }
+export type OwnService = {
+  url: string
+  port: number
+  dataDir: string
+  pid: number
+  startedMs: number
+  /** Resolves when the process has ended, however that came about. */
+  ended: Promise<void>
+  /** Ends it in order; a data folder made for it goes too. */
+  stop(): Promise<void>
+}
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -19,9 +29,11 @@ const freePort = () =>
   })
 
 /** Starts the built service and waits until it says that it is ready. */
-export async function startOwnService(options: { dataDir?: string } = {}): Promise<OwnService> {
+export async function startOwnService(
+  options: { dataDir?: string; port?: number; env?: Record<string, string> } = {},
+): Promise<OwnService> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'cling-'))
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const url = `http://localhost:${port}`
   const began = performance.now()
   const child = spawn(process.execPath, ['--enable-source-maps', packagePath('dist', 'server', 'main.js')], {
@@ -31,13 +43,14 @@ export async function startOwnService(options: { dataDir?: string } = {}): Promi
       CLING_DATA: dataDir,
       CLING_LOG: process.env.CLING_LOG ?? 'warn',
       CLING_PUBLIC_URL: url,
+      ...options.env,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const until = Date.now() + 30_000
   for (;;) {
-    if (child.exitCode !== null) throw new Error('Tjänsten startade inte.')
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('Tjänsten startade inte.')
     const ready = await fetch(`${url}/healthz`).then(
       r => r.ok,
       () => false,
@@ -51,7 +64,9 @@ export async function startOwnService(options: { dataDir?: string } = {}): Promi
   }
   return {
     url,
+    port,
     dataDir,
+    ended,
     pid: child.pid as number,
     startedMs: performance.now() - began,
     async stop() {

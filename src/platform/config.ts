@@ -21,7 +21,11 @@ export type Config = {
   mail: { smtpUrl: string; from: string } | null
   sms: { provider: 'cellsynt'; username: string; password: string } | null
   bankId:
-    | { kind: 'emulator' }
+    | {
+        kind: 'emulator'
+        /** Access to an emulator that runs by itself; null: the worker has its own. */
+        accessFile: string | null
+      }
     | {
         kind: 'real'
         environment: 'test' | 'production'
@@ -114,7 +118,14 @@ export function readConfig(env: Environment): Config {
   if (sms && !sms.password) wrong.push('CLING_SMS_PASSWORD is missing beside CLING_SMS_USERNAME.')
 
   const bankIdEnvironment = env.CLING_BANKID ?? 'emulator'
-  let bankId: Config['bankId'] = { kind: 'emulator' }
+  const accessFile = env.CLING_BANKID_EMULATOR ?? null
+  let bankId: Config['bankId'] = { kind: 'emulator', accessFile }
+  if (accessFile && bankIdEnvironment !== 'emulator')
+    wrong.push(`CLING_BANKID_EMULATOR contradicts CLING_BANKID=${bankIdEnvironment}; remove one of them.`)
+  else if (accessFile && !existsSync(accessFile))
+    wrong.push(
+      `CLING_BANKID_EMULATOR points at ${accessFile}, which does not exist. It is written by: npm run cling -- emulator`,
+    )
   if (bankIdEnvironment === 'test' || bankIdEnvironment === 'production') {
     const files = {
       CLING_BANKID_PFX: env.CLING_BANKID_PFX,

@@ -51,8 +51,10 @@ export function connect(options: { url: string; max?: number; applicationName?: 
     application_name: options.applicationName ?? 'cling',
     allowExitOnIdle: true,
   })
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that dies while idle is replaced by the pool, one that dies in use fails its statement; without listeners either would
+  // also end the process.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
 
   async function transaction<T>(companyId: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (open.getStore()?.open)

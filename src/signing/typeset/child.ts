@@ -12,9 +12,11 @@ process.on('message', async ({ id, input }: { id: number; input: TypesetInput })
     answer = { refused: (error as Error).message }
   }
   // Memory of finished documents is given back only when the event loop turns.
-  setImmediate(() => process.send?.({ id, ...answer, rss: process.memoryUsage.rss() }))
+  setImmediate(() => process.send?.({ id, ...answer, rss: process.memoryUsage.rss() }, undefined, {}, gone))
 })
+/** The parent may have been killed while we worked; 'disconnect' ends us. */
+const gone = () => {}
 process.on('disconnect', () => process.exit(0))
 // Ctrl-C reaches the whole group of processes; it is for the parent to end us.
 process.on('SIGINT', () => {})
-process.send?.({ ready: true })
+process.send?.({ ready: true }, undefined, {}, gone)

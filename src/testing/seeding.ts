@@ -1,16 +1,16 @@
-// What the benches need there to be, made through the service's own verbs on the running installation's database.
+// What benches and faults need there to be, made through the service's own verbs on the running installation's database.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeApiKey } from '../src/accounts/api-keys.ts'
-import { makeChoice } from '../src/adapters.ts'
-import { linkToken, roomPath } from '../src/documents/link-token.ts'
-import { systemClock } from '../src/platform/clock.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { joinPostgres } from '../src/platform/database/embedded/index.ts'
-import { makeLog } from '../src/platform/log.ts'
-import { secretsFrom } from '../src/platform/secrets.ts'
-import { makeSystem, type System } from '../src/system.ts'
-import { type SentQuote, sentQuote } from '../src/testing/sent-quote.ts'
+import { makeApiKey } from '../accounts/api-keys.ts'
+import { makeChoice } from '../adapters.ts'
+import { linkToken, roomPath } from '../documents/link-token.ts'
+import { systemClock } from '../platform/clock.ts'
+import { readConfig } from '../platform/config.ts'
+import { joinPostgres } from '../platform/database/embedded/index.ts'
+import { makeLog } from '../platform/log.ts'
+import { secretsFrom } from '../platform/secrets.ts'
+import { makeSystem, type System } from '../system.ts'
+import { type SentQuote, sentQuote } from './sent-quote.ts'
 
 export type Seeding = {
   system: System
