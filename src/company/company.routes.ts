@@ -50,7 +50,8 @@ export const companyEndpoints = [
         width: picture.width,
         height: picture.height,
       })
-      await services.database.company(actor.companyId, tx => noteFile(tx, file, services.clock.now()))
+      const isNew = await services.database.company(actor.companyId, tx => noteFile(tx, file, services.clock.now()))
+      if (!isNew) await services.files.discard(file)
       return json({ sha256: file.sha256, width: picture.width, height: picture.height }, 201)
     },
   }),

@@ -1,4 +1,4 @@
-// Files of a company: encrypted under a key of their own, named by the hash of their content.
+// Files of a company: encrypted, each under a key of its own, and asked for by the hash of their content.
 import { createHash } from 'node:crypto'
 import { Problem } from '../../kernel/problem.ts'
 import type { Tx } from '../database/connect.ts'
@@ -19,7 +19,14 @@ export type StoredFile = {
 export type FilePurpose = 'logo' | 'photo' | 'picture' | 'sealed'
 export type Files = ReturnType<typeof makeFiles>
 
-const objectName = (companyId: string, sha256: string) => `${companyId}/${sha256.slice(0, 2)}/${sha256}`
+/**
+ * Of the content and the key together: the same content written twice is two objects, so that a writer who dies before it is noted has
+ * harmed nothing, and whoever sees the store cannot tell what is the same.
+ */
+function objectName(companyId: string, sha256: string, keyId: string): string {
+  const name = createHash('sha256').update(`${sha256}|${keyId}`).digest('hex')
+  return `${companyId}/${name.slice(0, 2)}/${name}`
+}
 const where = (companyId: string, sha256: string) => `file|content|${sha256}|${companyId}`
 
 export function makeFiles(store: ObjectStore, vault: Vault) {
@@ -32,7 +39,7 @@ export function makeFiles(store: ObjectStore, vault: Vault) {
     ): Promise<StoredFile> {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const key = await vault.make(companyId, about.bucket)
-      await store.put(objectName(companyId, sha256), encrypt(key.key, bytes, where(companyId, sha256)))
+      await store.put(objectName(companyId, sha256, key.id), encrypt(key.key, bytes, where(companyId, sha256)))
       return {
         companyId,
         sha256,
@@ -47,43 +54,46 @@ export function makeFiles(store: ObjectStore, vault: Vault) {
 
     /** The content of a noted file; checks that it is still what its name says. */
     async read(companyId: string, file: { sha256: string; key_id: string }): Promise<Buffer> {
-      const sealed = await store.get(objectName(companyId, file.sha256))
+      const sealed = await store.get(objectName(companyId, file.sha256, file.key_id))
       if (!sealed) throw new Problem('file-missing', {}, { status: 404 })
       const bytes = decrypt(await vault.key(companyId, file.key_id), sealed, where(companyId, file.sha256))
       if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
         throw new Error('A stored file is not what its name says.')
       return bytes
     },
+
+    /** Removes what was written and not noted. */
+    async discard(file: StoredFile): Promise<void> {
+      await store.remove(objectName(file.companyId, file.sha256, file.key.id))
+    },
   }
 }
 
-/** Makes a written file the company's, in the caller's transaction. The same content again keeps its first row and key. */
-export async function noteFile(tx: Tx, file: StoredFile, at: Date): Promise<void> {
+/** Makes a written file the company's, in the caller's transaction. False when the company has the same content already: that stays. */
+export async function noteFile(tx: Tx, file: StoredFile, at: Date): Promise<boolean> {
   const known = await tx
     .selectFrom('file')
     .select('sha256')
     .where('company_id', '=', file.companyId)
     .where('sha256', '=', file.sha256)
     .executeTakeFirst()
+  if (known) return false
   await noteKey(tx, file.key, at)
-  const values = {
-    company_id: file.companyId,
-    sha256: file.sha256,
-    purpose: file.purpose,
-    mime: file.mime,
-    size: file.size,
-    width: file.width,
-    height: file.height,
-    key_id: file.key.id,
-    created_at: at,
-  }
-  // The object on disk was written again under the new key, so the row must follow it.
-  if (known)
-    await tx
-      .updateTable('file')
-      .set({ key_id: file.key.id })
-      .where('company_id', '=', file.companyId)
-      .where('sha256', '=', file.sha256)
-      .execute()
-  else await tx.insertInto('file').values(values).execute()
+  const noted = await tx
+    .insertInto('file')
+    .values({
+      company_id: file.companyId,
+      sha256: file.sha256,
+      purpose: file.purpose,
+      mime: file.mime,
+      size: file.size,
+      width: file.width,
+      height: file.height,
+      key_id: file.key.id,
+      created_at: at,
+    })
+    .onConflict(c => c.columns(['company_id', 'sha256']).doNothing())
+    .returning('sha256')
+    .executeTakeFirst()
+  return noted !== undefined
 }
