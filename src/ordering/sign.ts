@@ -19,16 +19,9 @@ export type Outcome = 'signed' | 'identified' | 'other-person' | 'not-verified' 
 
 /** BankID has answered `complete`. Verifies, compares, and signs or refuses. */
 export async function completeBankId(services: Services, order: Order, raw: string): Promise<Outcome> {
-  const now = services.clock.now()
-  const port = services.ports.get(eid)
-  let identity: EidIdentity
+  let verified: Verified
   try {
-    identity = await port.verify(raw, {
-      kind: order.purpose === 'sign' ? 'sign' : 'auth',
-      text: order.secrets.text,
-      nonVisible: order.purpose === 'sign' ? Buffer.from(order.secrets.nonVisible, 'base64') : null,
-      now,
-    })
+    verified = await verify(services, order, raw)
   } catch (error) {
     if (!(error instanceof EidRefused)) throw error
     services.log.error(
@@ -38,6 +31,7 @@ export async function completeBankId(services: Services, order: Order, raw: stri
     await endOrder(services, order, { state: 'failed', hint: 'not-verified' })
     return 'not-verified'
   }
+  const { identity, at } = verified
   const compared = await compareSigner(services, order, identity)
   if (compared === 'other-person') {
     // Nothing of the other person is kept: not the answer, not the name.
@@ -50,16 +44,44 @@ export async function completeBankId(services: Services, order: Order, raw: stri
   }
   return sign(services, order, {
     method: 'bankid',
-    at: now,
+    at,
     test: identity.test,
     anotherSpelling: compared === 'another-spelling',
     evidence: {
       request: { userVisibleData: order.secrets.text, userNonVisibleData: order.secrets.nonVisible },
       raw,
-      rootsPem: [...port.rootsPem],
+      rootsPem: [...services.ports.get(eid).rootsPem],
       code: null,
     },
   })
+}
+
+type Verified = { identity: EidIdentity; at: Date }
+
+/** Who signed, and when: by our clock, or by the bank's where ours is far from it. Throws EidRefused. */
+async function verify(services: Services, order: Order, raw: string): Promise<Verified> {
+  const now = services.clock.now()
+  const by = (time: Date | null) =>
+    services.ports.get(eid).verify(raw, {
+      kind: order.purpose === 'sign' ? 'sign' : 'auth',
+      text: order.secrets.text,
+      nonVisible: order.purpose === 'sign' ? Buffer.from(order.secrets.nonVisible, 'base64') : null,
+      now: time,
+    })
+  try {
+    return { identity: await by(now), at: now }
+  } catch (error) {
+    if (!(error instanceof EidRefused && error.code === 'ocsp-time')) throw error
+    // BankID gave the answer over its own channel, to an order of ours: either it was kept through an outage, or this machine's clock is
+    // wrong. The person has signed either way.
+    const identity = await by(null)
+    const minutes = Math.round((now.getTime() - identity.at.getTime()) / 60_000)
+    services.log.error(
+      { alarm: 'signed-long-ago', minutes },
+      'a signature’s own time is far from this machine’s: it was kept through an outage, or the clock here is wrong',
+    )
+    return { identity, at: identity.at }
+  }
 }
 
 type Compared = 'same' | 'another-spelling' | 'other-person'

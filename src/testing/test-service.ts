@@ -34,7 +34,12 @@ export type TestService = {
 }
 
 export async function startTestService(
-  options: { clock?: Clock; jobs?: boolean; env?: Record<string, string> } = {},
+  options: {
+    clock?: Clock /** BankID's, where it is not ours. */
+    emulatorClock?: Clock
+    jobs?: boolean
+    env?: Record<string, string>
+  } = {},
 ): Promise<TestService> {
   const clock = options.clock ?? systemClock
   const database = await testDatabase()
@@ -55,7 +60,11 @@ export async function startTestService(
     port,
     publicUrl: url,
   }
-  const emulator = await startBankIdEmulator({ dataDir, clock, startLimit: 1000 })
+  const emulator = await startBankIdEmulator({
+    dataDir,
+    clock: options.emulatorClock ?? clock,
+    startLimit: 1000,
+  })
   const { emulator: late, choose } = makeChoice()
   const log = makeLog({
     level: 'debug',

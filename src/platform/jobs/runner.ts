@@ -97,7 +97,9 @@ export async function startJobs(options: {
 /** Frees the jobs that dead workers held. */
 async function releaseSilent(services: Services, queue: pg.Pool, silentMs: number) {
   const { rows: alive } = await services.database.pool.query<{ worker_id: string }>(
-    `select worker_id from worker_heartbeat where seen_at > now() - make_interval(secs => $1)`,
+    // A beat from the future was written before the clock was moved back.
+    `select worker_id from worker_heartbeat
+     where seen_at > now() - make_interval(secs => $1) and seen_at < now() + interval '1 minute'`,
     [silentMs === 0 ? 0 : silentMs / 1000],
   )
   const { rows: holding } = await queue.query<{ locked_by: string }>(

@@ -47,10 +47,13 @@ export type Eid = {
   /** May be asked until it answers `complete` or `failed`, once more never. */
   collect(orderRef: string): Promise<EidAnswer>
   cancel(orderRef: string): Promise<void>
-  /** Verifies a complete answer: signature, chain, OCSP, and that exactly this was signed. Throws EidRefused. */
+  /**
+   * Verifies a complete answer: signature, chain, OCSP, and that exactly this was signed. Throws EidRefused, with `ocsp-time` where `now`
+   * is far from the bank's time; null believes the bank.
+   */
   verify(
     raw: string,
-    expected: { kind: 'sign' | 'auth'; text: string | null; nonVisible: Uint8Array | null; now: Date },
+    expected: { kind: 'sign' | 'auth'; text: string | null; nonVisible: Uint8Array | null; now: Date | null },
   ): Promise<EidIdentity>
   /** The text of the animated QR code, so many whole seconds after the order's start was received. */
   qr(order: Pick<EidOrder, 'qrStartToken' | 'qrStartSecret'>, seconds: number): string
