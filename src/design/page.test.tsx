@@ -28,10 +28,10 @@ describe('a page', () => {
     expect(html.match(/&lt;script&gt;alert\(1\)/g)).toHaveLength(2)
   })
 
-  test('lets fonts that are late wait for the next page when asked to', () => {
+  test('lets fonts that are late wait for the next page where somebody is reading', () => {
     expect(page()).toContain('font-display:swap')
-    expect(page({ fonts: 'optional' })).not.toContain('font-display:swap')
-    expect(page({ fonts: 'optional' })).toContain('font-display:optional')
+    expect(page({ fonts: 'fallback' })).not.toContain('font-display:swap')
+    expect(page({ fonts: 'fallback' })).toContain('font-display:fallback')
   })
 })
 

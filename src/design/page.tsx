@@ -15,10 +15,10 @@ export const small = (css: string): string =>
     .replace(/;}/g, '}')
     .trim()
 
-/** Fonts that arrive late change the page (website) or wait for the next one (room: text being read may not move). */
+/** Fonts that arrive late change the page whenever (swap) or only in its first moments: text somebody is reading may not move (fallback). */
 const shared = {
   swap: small(tokens + base + fonts),
-  optional: small(tokens + base + fonts.replaceAll('swap', 'optional')),
+  fallback: small(tokens + base + fonts.replaceAll('font-display: swap', 'font-display: fallback')),
 }
 
 export function renderPage(page: {

@@ -11,6 +11,9 @@ import type { Tx } from '../platform/database/connect.ts'
 import { notify } from '../platform/events/live.ts'
 import type { Room } from './room.ts'
 
+/** The most characters a question and a reason may have. */
+export const LONGEST = { body: 4000, reason: 2000 } as const
+
 /** The chosen rows after a form came in: only what the document offers, one per choice. Ids of others are refused. */
 export function chosenFrom(room: Room, ids: readonly string[]): Set<string> {
   const offered = new Map(

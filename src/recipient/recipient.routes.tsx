@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ask } from '../conversation/questions.ts'
-import { say } from '../kernel/messages.ts'
 import { Problem } from '../kernel/problem.ts'
 import { cleanText } from '../kernel/text.ts'
 import { type ReadyPage, readyPage, seeOther, sendPage } from '../platform/http/answer.ts'
 import { type PageRequest, page } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
-import { askForLonger, choose, chosenFrom, decline, noteVisit } from './answers.ts'
+import { type Catalogue, refusalOf } from '../platform/http/refusals.ts'
+import { platformMessages } from '../platform/platform.messages.ts'
+import { askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit } from './answers.ts'
 import { Kept } from './kept.ts'
 import { type RoomNews, roomPage } from './pages/room-page.tsx'
 import { recipientMessages } from './recipient.messages.ts'
@@ -23,7 +24,8 @@ const roomOf = (r: PageRequest) => openRoom(r.services, r.params.token ?? '', r.
 function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Response {
   const language = r.visitor.language
   const options = { status, headers: { 'x-robots-tag': 'noindex, nofollow' } }
-  if (news.refused) return sendPage(readyPage('room', roomPage(room, language, news)), r.request, options)
+  const quiet = isQuiet(r.request)
+  if (news.refused) return sendPage(readyPage('room', roomPage(room, language, { ...news, quiet })), r.request, options)
   const key = [
     room.versionHash,
     language,
@@ -32,6 +34,7 @@ function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Re
     room.today,
     [...room.chosen].sort().join(),
     news.done ?? '',
+    quiet,
     room.signed ? `${room.signed.at.getTime()}${room.signed.timestamp}` : '',
     room.conversation.length === 0
       ? ''
@@ -39,17 +42,49 @@ function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Re
   ].join('|')
   let ready = pages.get(key)
   if (!ready) {
-    ready = readyPage('room', roomPage(room, language, news))
+    ready = readyPage('room', roomPage(room, language, { ...news, quiet }))
     pages.set(key, ready)
   }
   return sendPage(ready, r.request, options)
 }
+
+/** Whether the reader has asked not to be noted: kept in their own browser, for every room. */
+const isQuiet = (request: Request) => /(?:^|;\s*)notera=nej(?:;|$)/.test(request.headers.get('cookie') ?? '')
 
 /** Writes are limited per link and never carry a secret: the key is the link's id. */
 const limited = (r: PageRequest, room: Room) => makeLimits(r.services).count(WRITES, room.actor.linkId)
 const formOf = async (r: PageRequest) => {
   const form = await r.request.formData()
   return (name: string) => cleanText(String(form.get(name) ?? '')).trim()
+}
+const cookie = (r: PageRequest, value: string) =>
+  `${value}; Path=/; SameSite=Lax; Max-Age=31536000${r.services.config.publicUrl.startsWith('https:') ? '; Secure' : ''}`
+
+const said = { ...platformMessages, ...recipientMessages } as Catalogue
+
+/** Does what a form asks for. Refused, the page comes back with the reason and every word that was typed, in whatever state it is now. */
+async function answering(
+  r: PageRequest,
+  form: 'fraga' | 'avboj',
+  room: Room,
+  values: Record<string, string>,
+  work: () => Promise<unknown>,
+): Promise<Response | null> {
+  try {
+    refuseUnlessOpen(room)
+    await limited(r, room)
+    for (const [name, most] of Object.entries(LONGEST)) {
+      const over = (values[name] ?? '').length - most
+      if (over > 0) throw new Problem('text-too-long', { over }, { status: 422 })
+    }
+    await work()
+    return null
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500 || !(error.code in said)) throw error
+    const { text } = refusalOf(error, said, r.visitor.language)
+    // Somebody may have ended the offer in the meantime: the page shows how it stands now.
+    return draw(r, error.status === 409 ? await roomOf(r) : room, { refused: { form, text, values } }, error.status)
+  }
 }
 
 const DONE = z.enum(['asked', 'longer', 'saved']).optional().catch(undefined)
@@ -88,7 +123,7 @@ export const recipientEndpoints = [
       const chosen = chosenFrom(room, ids)
       await r.services.database.company(room.actor.companyId, tx => choose(r.services, tx, room, chosen))
       if (r.request.headers.get('x-room') === 'part') return draw(r, { ...room, chosen })
-      return seeOther('./?klart=saved')
+      return seeOther('./?klart=saved#sparat')
     },
   }),
   page({
@@ -98,28 +133,15 @@ export const recipientEndpoints = [
     does: 'Asks the company a question.',
     handle: async r => {
       const room = await roomOf(r)
-      refuseUnlessOpen(room)
-      await limited(r, room)
       const field = await formOf(r)
-      const body = field('body').slice(0, 4000)
-      const known = room.frozen.content.blocks.some(b => b.id === field('anchor'))
-      if (body === '')
-        return draw(
-          r,
-          room,
-          {
-            refused: {
-              form: 'fraga',
-              field: 'body',
-              text: say(recipientMessages['question-empty'], r.visitor.language),
-              values: { body, anchor: field('anchor') },
-            },
-          },
-          422,
-        )
-      await r.services.database.company(room.actor.companyId, tx =>
-        ask(r.services, tx, room.actor, { version: room.version, anchor: known ? field('anchor') : '', body }),
-      )
+      const values = { body: field('body'), anchor: field('anchor') }
+      const known = room.frozen.content.blocks.some(b => b.id === values.anchor)
+      const refused = await answering(r, 'fraga', room, values, async () => {
+        if (values.body === '') throw new Problem('question-empty', {}, { status: 422 })
+        const question = { version: room.version, anchor: known ? values.anchor : '', body: values.body }
+        await r.services.database.company(room.actor.companyId, tx => ask(r.services, tx, room.actor, question))
+      })
+      if (refused) return refused
       return seeOther('./?klart=asked')
     },
   }),
@@ -130,10 +152,11 @@ export const recipientEndpoints = [
     does: 'Declines the offer, with a reason if the recipient gives one.',
     handle: async r => {
       const room = await roomOf(r)
-      refuseUnlessOpen(room)
-      await limited(r, room)
-      const reason = (await formOf(r))('reason').slice(0, 2000)
-      await r.services.database.company(room.actor.companyId, tx => decline(r.services, tx, room, reason))
+      const values = { reason: (await formOf(r))('reason') }
+      const refused = await answering(r, 'avboj', room, values, () =>
+        r.services.database.company(room.actor.companyId, tx => decline(r.services, tx, room, values.reason)),
+      )
+      if (refused) return refused
       return seeOther('./')
     },
   }),
@@ -159,7 +182,7 @@ export const recipientEndpoints = [
     handle: async r => {
       const room = await roomOf(r)
       const report = Visit.safeParse(await r.request.json().catch(() => null))
-      if (report.success && room.state === 'open')
+      if (report.success && room.state === 'open' && !isQuiet(r.request))
         await r.services.database.company(room.actor.companyId, tx => noteVisit(r.services, tx, room, report.data))
       return new Response(null, { status: 204 })
     },
@@ -171,8 +194,17 @@ export const recipientEndpoints = [
     does: 'Chooses the language of the words around the document.',
     handle: async r => {
       const lang = (await formOf(r))('lang') === 'en' ? 'en' : 'sv'
-      const secure = r.services.config.publicUrl.startsWith('https:') ? '; Secure' : ''
-      return seeOther('./', { 'set-cookie': `lang=${lang}; Path=/; SameSite=Lax; Max-Age=31536000${secure}` })
+      return seeOther('./', { 'set-cookie': cookie(r, `lang=${lang}`) })
+    },
+  }),
+  page({
+    post: '/rum/:token/notera',
+    zone: 'room',
+    access: 'link',
+    does: 'Turns off, or on again, that what is shown is noted for the company.',
+    handle: async r => {
+      const visning = (await formOf(r))('visning') === 'nej' ? 'nej' : 'ja'
+      return seeOther('./', { 'set-cookie': cookie(r, `notera=${visning}`) })
     },
   }),
   page({

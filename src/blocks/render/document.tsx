@@ -1,7 +1,12 @@
 // The one renderer of a document: the room, the editor's paper and the print of a page all draw this. It decides nothing: words and
 // figures come ready in the view.
 import { Fragment, type ReactNode } from 'react'
+import { Icon } from '../../design/icons.tsx'
 import type { AmountView, DocumentView, PictureView, Prose, RowView, Run, SectionView, TotalsView } from '../view.ts'
+
+/** The language companies write in. Where the words around are in another, what they wrote is marked, so that it is read aloud right. */
+const WRITTEN_IN = 'sv'
+const writtenLang = (view: DocumentView) => (view.language === WRITTEN_IN ? undefined : WRITTEN_IN)
 
 export type DocumentProps = {
   view: DocumentView
@@ -23,17 +28,18 @@ export function DocumentPaper(p: DocumentProps) {
   const letter = view.sections.find(s => s.kind === 'prose' && s.letter)
   const price = view.sections.find(s => s.kind === 'price')
   const lastPrice = view.sections.findLast(s => s.kind === 'price')
+  const lang = writtenLang(view)
   return (
     <article className="doc" lang={view.language}>
       <Letterhead view={view} pictureUrl={p.pictureUrl} />
       {view.cover && <Picture picture={view.cover} url={p.pictureUrl} className="cover" eager />}
-      <h1>{view.title}</h1>
+      <h1 lang={lang}>{view.title}</h1>
       <p className="to">{view.toLine}</p>
       <SumBlock view={view} line={p.line} />
       {view.languageNote && <p className="help">{view.languageNote}</p>}
       {letter?.kind === 'prose' && (
-        <section id={letter.anchor} aria-label={letter.name} data-part={letter.id}>
-          <ProseText prose={letter.prose} />
+        <section className="letter" id={letter.anchor} aria-label={letter.name} data-part={letter.id}>
+          <ProseText prose={letter.prose} lang={lang} />
           {p.beneath?.(letter)}
         </section>
       )}
@@ -95,16 +101,14 @@ function SumBlock({ view, line }: Pick<DocumentProps, 'view' | 'line'>) {
           ))}
         </p>
       )}
-      <p className="valid">
-        <b>{view.validity.line}</b>
-        {view.validity.daysLeft && `, ${view.validity.daysLeft}`}
-        {view.validity.times && (
-          <>
-            <br />
-            {view.validity.times}
-          </>
-        )}
-      </p>
+      <div className="valid">
+        <Icon name="calendar" />
+        <p>
+          <b>{view.validity.line}</b>
+          {view.validity.daysLeft && `, ${view.validity.daysLeft}`}
+          {view.validity.times && <small>{view.validity.times}</small>}
+        </p>
+      </div>
     </div>
   )
 }
@@ -130,19 +134,27 @@ function Person({ view, pictureUrl, children }: Pick<DocumentProps, 'view' | 'pi
 }
 
 function Section({ section, p, totals }: { section: SectionView; p: DocumentProps; totals: TotalsView | null }) {
+  const lang = writtenLang(p.view)
   return (
     <section
+      className={section.kind === 'list' ? 'list' : undefined}
       id={section.anchor}
       data-part={section.id}
       aria-labelledby={section.heading ? `${section.anchor}-h` : undefined}
     >
       {section.kind === 'price' ? (
         <div className="basis">
-          <h2 id={`${section.anchor}-h`}>{section.heading}</h2>
-          <span>{section.basis}</span>
+          <h2 id={`${section.anchor}-h`} lang={lang}>
+            {section.heading}
+          </h2>
+          <span id={`${section.anchor}-b`}>{section.basis}</span>
         </div>
       ) : (
-        section.heading && <h2 id={`${section.anchor}-h`}>{section.heading}</h2>
+        section.heading && (
+          <h2 id={`${section.anchor}-h`} lang={lang}>
+            {section.heading}
+          </h2>
+        )
       )}
       <SectionBody section={section} p={p} />
       {totals && <Totals totals={totals} line={p.line} />}
@@ -152,12 +164,13 @@ function Section({ section, p, totals }: { section: SectionView; p: DocumentProp
 }
 
 function SectionBody({ section: s, p }: { section: SectionView; p: DocumentProps }) {
+  const lang = writtenLang(p.view)
   switch (s.kind) {
     case 'prose':
-      return <ProseText prose={s.prose} />
+      return <ProseText prose={s.prose} lang={lang} />
     case 'list':
       return (
-        <ul className="plain">
+        <ul className="plain" lang={lang}>
           {s.items.map(item => (
             <li key={item}>{item}</li>
           ))}
@@ -165,7 +178,7 @@ function SectionBody({ section: s, p }: { section: SectionView; p: DocumentProps
       )
     case 'pictures':
       return (
-        <div className="pics">
+        <div className={s.pictures.length > 2 ? 'pics many' : 'pics'} lang={lang}>
           {s.pictures.map(x => (
             <figure key={x.file}>
               <Picture picture={x} url={p.pictureUrl} />
@@ -181,38 +194,34 @@ function SectionBody({ section: s, p }: { section: SectionView; p: DocumentProps
             <dl className="pairs">
               {s.rows.map(r => (
                 <Fragment key={r.label}>
-                  <dt>{r.label}</dt>
-                  <dd>{r.value}</dd>
+                  <dt lang={lang}>{r.label}</dt>
+                  <dd lang={lang}>{r.value}</dd>
                 </Fragment>
               ))}
             </dl>
           )}
-          <ProseText prose={s.prose} />
+          <ProseText prose={s.prose} lang={lang} />
         </>
       )
     case 'price':
       return (
         <>
           {s.groups.length > 0 && (
-            <table>
+            <table className="rows" aria-labelledby={`${s.anchor}-h ${s.anchor}-b`}>
               {s.groups.map(g => (
                 <Fragment key={g.label}>
                   <tbody>
                     <tr className="g">
                       <th scope="rowgroup">{g.label}</th>
-                      <td>
-                        <Amount amount={g.subtotal} />
-                      </td>
+                      <AmountCell amount={g.subtotal} />
                     </tr>
                     {g.rows.map(r => (
                       <tr key={r.id}>
-                        <th scope="row">
+                        <th scope="row" lang={lang}>
                           {r.description}
                           <Under row={r} />
                         </th>
-                        <td>
-                          <Amount amount={r.amount} />
-                        </td>
+                        <AmountCell amount={r.amount} />
                       </tr>
                     ))}
                   </tbody>
@@ -222,7 +231,7 @@ function SectionBody({ section: s, p }: { section: SectionView; p: DocumentProps
           )}
           {s.choices.map(c => (
             <fieldset className="opts" key={c.id} disabled={p.optionsForm === null}>
-              <legend>{c.label}</legend>
+              <legend lang={lang}>{c.label}</legend>
               {c.rows.map(r => (
                 <Option key={r.id} row={r} type="radio" name={`c-${c.id}`} p={p} />
               ))}
@@ -254,8 +263,9 @@ function SectionBody({ section: s, p }: { section: SectionView; p: DocumentProps
 
 function Option({ row, type, name, p }: { row: RowView; type: 'radio' | 'checkbox'; name: string; p: DocumentProps }) {
   if (!row.option) return null
+  const beneath = [row.note, row.option.before].filter(Boolean).join(', ')
   return (
-    <label className="opt">
+    <label className="opt" lang={writtenLang(p.view)}>
       <input
         key={String(row.option.ticked)}
         type={type}
@@ -267,8 +277,7 @@ function Option({ row, type, name, p }: { row: RowView; type: 'radio' | 'checkbo
       {row.option.picture && <Picture picture={{ ...row.option.picture, alt: '' }} url={p.pictureUrl} />}
       <span>
         {row.description}
-        {row.note && <small>{row.note}</small>}
-        {row.option.before && <small>{row.option.before}</small>}
+        {beneath && <small>{beneath}</small>}
       </span>
       <b>{row.option.effect}</b>
     </label>
@@ -279,11 +288,18 @@ function Under({ row }: { row: RowView }) {
   const text = [row.calculation, row.discount].filter(Boolean).join(', ')
   return (
     <>
-      {text && <small className="num">{text}</small>}
+      {text && <small className="calc">{text}</small>}
       {row.note && <small>{row.note}</small>}
     </>
   )
 }
+
+/** A figure in a column; read aloud with its unit, and minus as a word. */
+const AmountCell = ({ amount }: { amount: AmountView }) => (
+  <td aria-label={amount.figure === null ? undefined : amount.spoken}>
+    <Amount amount={amount} />
+  </td>
+)
 
 const Amount = ({ amount }: { amount: AmountView }) => <>{amount.figure ?? amount.spoken}</>
 
@@ -320,18 +336,22 @@ function Legal({ sections }: { sections: readonly SectionView[] }) {
   if (legal.length === 0) return null
   return (
     <section className="legal" data-part="legal">
-      {legal.map(s => (
-        <details key={s.id} id={s.anchor}>
-          <summary>{s.heading}</summary>
-          {s.tone === 'form' ? (
-            <div className="form-text">
-              <ProseText prose={s.prose} bare />
-            </div>
-          ) : (
-            <ProseText prose={s.prose} bare />
-          )}
-        </details>
-      ))}
+      {legal.map((s, i) => {
+        // A text without a heading goes on where the one before it ended.
+        const next = legal.findIndex((t, n) => n > i && t.heading !== '')
+        const together = legal.slice(i, next < 0 ? undefined : next)
+        if (s.heading === '' && i > 0) return null
+        return (
+          <details key={s.id} id={s.anchor}>
+            <summary>{s.heading || s.name}</summary>
+            {together.map(t => (
+              <div key={t.id} className={t.tone === 'form' ? 'form-text' : undefined}>
+                <ProseText prose={t.prose} bare />
+              </div>
+            ))}
+          </details>
+        )
+      })}
     </section>
   )
 }
@@ -343,7 +363,7 @@ const Runs = ({ runs }: { runs: readonly Run[] }) =>
   )
 
 /** Paragraphs, lists and headings. `bare`: in the voice of what stands around it. */
-export function ProseText({ prose, bare = false }: { prose: Prose; bare?: boolean }) {
+export function ProseText({ prose, bare = false, lang }: { prose: Prose; bare?: boolean; lang?: string | undefined }) {
   const inner = prose.map((part, i) => {
     if ('h' in part)
       return (
@@ -369,7 +389,12 @@ export function ProseText({ prose, bare = false }: { prose: Prose; bare?: boolea
       </p>
     )
   })
-  return bare ? inner : <div className="prose">{inner}</div>
+  if (bare) return inner
+  return (
+    <div className="prose" lang={lang}>
+      {inner}
+    </div>
+  )
 }
 
 function Picture({

@@ -1,0 +1,91 @@
+// What stands above a document that has been signed: that it is so, for how much, who signed how, the file, and how to check it.
+import type { DocumentView } from '../../blocks/view.ts'
+import { Icon } from '../../design/icons.tsx'
+import { Status } from '../../design/status.tsx'
+import { dateWords, instantWords, stockholmDate, withdrawalLastDay } from '../../kernel/dates.ts'
+import type { Language } from '../../platform/http/endpoint.ts'
+import { caseOf } from '../../texts/chosen.ts'
+import { priceWith } from '../answers.ts'
+import { roomWords } from '../recipient.messages.ts'
+import type { Room } from '../room.ts'
+
+type Props = { room: Room; signed: NonNullable<Room['signed']>; view: DocumentView; language: Language }
+
+export function Agreed({ room, signed, view, language }: Props) {
+  const w = roomWords[language]
+  const isSealed = room.state === 'sealed'
+  const { amount, label } = view.totals.last
+  return (
+    <section className="agreed" aria-labelledby="klart">
+      <Status state={isSealed ? 'sealed' : 'signed'} language={language} />
+      <h1 id="klart">{w.signed}</h1>
+      <p className="lead">{isSealed ? w.sealed : w.sealing}</p>
+      {isSealed && signed.timestamp === 'pending' && <p className="lead">{w.pending}</p>}
+      <p className="agreed-sum">
+        {label} <b>{amount.figure ? `${amount.figure}\u00a0kr` : amount.spoken}</b>
+      </p>
+      <div className={isSealed ? 'line-double' : 'line-whole'} />
+      <ul className="signers">
+        {room.frozen.parties
+          .filter(p => p.signs)
+          .map(p => (
+            <li key={p.id}>
+              {p.name}
+              <small>
+                {p.id === signed.partyId
+                  ? `${w.methods[signed.method] ?? ''}, ${instantWords(signed.at, language)}`
+                  : w.notSigned}
+              </small>
+            </li>
+          ))}
+      </ul>
+      {isSealed && (
+        <a className="button main" href="avtal.pdf" download="">
+          <Icon name="download" />
+          {w.download}
+        </a>
+      )}
+      <Withdrawal room={room} signed={signed} view={view} language={language} />
+      {isSealed && <HowToCheck language={language} />}
+    </section>
+  )
+}
+
+/** As long as the right lasts, its last day in words and the way to use it (DAL 2:10). */
+function Withdrawal({ room, signed, view, language }: Props) {
+  const w = roomWords[language]
+  const price = priceWith(room, room.chosen)
+  const last = withdrawalLastDay(stockholmDate(signed.at))
+  const how = view.sections.find(s => s.kind === 'legal' && s.textId.startsWith('withdrawal.information'))
+  if (!price || !how || caseOf(room.frozen, price.totalOre).case !== 'applies' || room.today > last) return null
+  return (
+    <p className="withdrawal">
+      <span>
+        {w.withdrawUntil} <b>{dateWords(last, language)}</b>
+      </span>
+      <a className="button" href={`#${how.anchor}`}>
+        {w.withdrawHow}
+      </a>
+    </p>
+  )
+}
+
+function HowToCheck({ language }: { language: Language }) {
+  const w = roomWords[language]
+  return (
+    <>
+      <h2>{w.checkHead}</h2>
+      <ol className="checks">
+        {w.checks.map((c, i) => (
+          <li key={c.name}>
+            <b>{c.name}</b>
+            {c.text} {i === 1 && <a href="/verifiera">{w.verify}</a>}
+          </li>
+        ))}
+      </ol>
+      <p className="help">
+        <a href="bevis">{w.evidence}</a>. {w.evidenceWhy}
+      </p>
+    </>
+  )
+}
