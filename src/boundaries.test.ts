@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname)
 type Source = { path: string; text: string }
 
 const sources: Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter(p => /\.tsx?$/.test(p) && !/\.test\.tsx?$/.test(p) && p.includes('/'))
+  .filter(p => /\.tsx?$/.test(p) && !/\.(test|faults)\.tsx?$/.test(p) && p.includes('/'))
   .map(p => ({ path: p, text: readFileSync(join(root, p), 'utf8') }))
 
 /** Imports of a file within src, as paths from there; those of types alone apart. */

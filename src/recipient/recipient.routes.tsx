@@ -203,6 +203,7 @@ export const recipientEndpoints = [
     access: 'link',
     does: 'Turns off, or on again, that what is shown is noted for the company.',
     handle: async r => {
+      await roomOf(r)
       const visning = (await formOf(r))('visning') === 'nej' ? 'nej' : 'ja'
       return seeOther('./', { 'set-cookie': cookie(r, `notera=${visning}`) })
     },
