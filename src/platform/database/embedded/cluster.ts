@@ -68,9 +68,12 @@ export const clusterFolder = (dataDir: string) => join(dataDir, 'postgres')
 /** Makes the data folder itself, for its owner alone. */
 export function prepareDataFolder(dataDir: string) {
   try {
-    if (!existsSync(dataDir)) {
-      mkdirSync(dirname(dataDir), { recursive: true })
+    mkdirSync(dirname(dataDir), { recursive: true })
+    try {
       mkdirSync(dataDir, { mode: 0o700 })
+    } catch (error) {
+      // There before, or made this moment by another service, which the lock then tells apart.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
     readdirSync(dataDir)
   } catch (error) {
