@@ -1,7 +1,6 @@
 import {
   bytes,
   companyId,
-  defaulted,
   id,
   integer,
   json,
@@ -41,7 +40,6 @@ export const dispatch = table('dispatch', {
     state: text<'queued' | 'accepted' | 'delivered' | 'bounced' | 'failed' | 'cancelled'>('nothing-personal'),
     reason: optional(text('nothing-personal')),
     provider_reference: optional(text('nothing-personal')),
-    attempts: defaulted(integer('nothing-personal')),
     created_at: timestamp('nothing-personal'),
     accepted_at: optional(timestamp('nothing-personal')),
     settled_at: optional(timestamp('nothing-personal')),

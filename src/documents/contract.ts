@@ -1,6 +1,7 @@
 // Shapes of documents as the app and the partner API meet them.
 import { z } from 'zod'
 import { DocumentContent, IsoDate } from '../blocks/contract.ts'
+import { zEmail, zPhone } from '../kernel/fields.ts'
 
 /** What a reader of the list sees: the stored state refined by time and by what was last heard. */
 export const ShownState = z.enum([
@@ -220,8 +221,8 @@ export const ApiQuote = z.object({
     .object({
       kind: z.enum(['person', 'company', 'association']),
       name: z.string().trim().min(1).max(120),
-      email: z.string().max(254).optional(),
-      phone: z.string().max(40).optional(),
+      email: zEmail.optional(),
+      phone: zPhone.optional(),
     })
     .optional(),
   clientId: z.uuid().optional(),

@@ -293,7 +293,7 @@ export const documentEndpoints = [
     zone: 'api',
     post: '/api/v1/quotes',
     permission: 'documents.write',
-    does: 'Makes a draft quote from another system, with its client.',
+    does: 'Makes a draft quote from another system, with its client. With `Idempotency-Key` it may be asked again for a day.',
     input: ApiQuote,
     output: Made,
     status: 201,
@@ -327,6 +327,13 @@ export const documentEndpoints = [
       })
       return { id, number: prepared.number }
     },
+    again: async ({ tx, actor, id }) =>
+      tx
+        .selectFrom('document')
+        .select(['id', 'number'])
+        .where('company_id', '=', actor.companyId)
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow(),
   }),
 ]
 

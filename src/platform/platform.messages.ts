@@ -45,6 +45,14 @@ export const platformMessages = messages({
     en: (f: { minutes: number }) =>
       `Too many attempts. Wait ${f.minutes} ${f.minutes === 1 ? 'minute' : 'minutes'} and try again.`,
   },
+  'idempotency-key-form': {
+    sv: 'Idempotency-Key ska vara 1 till 200 tecken utan blanksteg, till exempel ett uuid.',
+    en: 'Idempotency-Key must be 1 to 200 characters without spaces, for example a uuid.',
+  },
+  'idempotency-other-request': {
+    sv: 'Nyckeln i Idempotency-Key är redan använd för en annan begäran. Använd en ny nyckel för varje ny begäran.',
+    en: 'The key in Idempotency-Key has already been used for another request. Use a new key for each new request.',
+  },
   erased: { sv: 'Uppgifterna är raderade och kan inte visas.', en: 'The data have been erased and cannot be shown.' },
   'file-missing': { sv: 'Filen finns inte längre.', en: 'The file no longer exists.' },
   'outbound-processor-inactive': {

@@ -64,6 +64,8 @@ export type ApiEndpoint<I = unknown, O = unknown, P = unknown> = {
     visitor: Visitor
     prepared: P
   }) => Promise<O>
+  /** Where a request may be repeated with `Idempotency-Key`: the answer again, from the id of what was made. */
+  again?: (r: { tx: Tx; actor: CompanyActor; id: string }) => Promise<O & { id: string }>
 }
 export type CompanyActor = Extract<Actor, { kind: 'member' | 'api' }>
 
@@ -113,6 +115,7 @@ export function endpoint<I, O, P = undefined>(
     status?: 200 | 201
     prepare?: ApiEndpoint<I, O, P>['prepare']
     handle: ApiEndpoint<I, O, P>['handle']
+    again?: ApiEndpoint<I, O, P>['again']
   },
 ): Endpoint {
   const { method, path } = route(options)
@@ -128,6 +131,7 @@ export function endpoint<I, O, P = undefined>(
     status: options.status ?? 200,
     ...(options.prepare ? { prepare: options.prepare } : {}),
     handle: options.handle,
+    ...(options.again ? { again: options.again } : {}),
   } as unknown as Endpoint
 }
 

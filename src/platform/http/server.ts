@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '../../kernel/problem.ts'
 import type { Services } from '../context.ts'
+import type { Tx } from '../database/connect.ts'
 import { json, seeOther } from './answer.ts'
 import type {
   Actor,
@@ -20,6 +21,7 @@ import type {
 } from './endpoint.ts'
 import { securityHeaders } from './headers.ts'
 import { type Catalogue, parseOptions, refusalOf, refusalOfInput } from './refusals.ts'
+import { type Repeat, repeatOf } from './repeat.ts'
 import { clientAddress, languageOf, trustedProxies } from './visitor.ts'
 
 /** How the slices above HTTP tell it who is who. */
@@ -141,17 +143,42 @@ export function makeHttp(options: HttpOptions): Hono {
         : await options.gatekeeper.keyHolderOf(services, request)
     if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
     if (!options.gatekeeper.may(actor, e.permission)) throw new Problem('not-allowed', {}, { status: 403 })
-    const parsed = e.input.safeParse(
-      { ...queryOf(visitor.url), ...(await bodyOf(e, request)), ...params },
-      parseOptions,
-    )
+    const given = { ...queryOf(visitor.url), ...(await bodyOf(e, request)), ...params }
+    const parsed = e.input.safeParse(given, parseOptions)
     if (!parsed.success) return json(refusalOfInput(parsed.error, options.catalogue, visitor.language), 422)
     const input = parsed.data as never
-    const prepared = e.prepare ? await e.prepare({ services, actor, input, visitor }) : undefined
-    const output = await services.database.company(actor.companyId, tx =>
-      e.handle({ services, tx, actor, input, visitor, prepared: prepared as never }),
-    )
+    const act = async (tx: Tx, prepared: unknown) =>
+      e.handle({ services, tx, actor, input, visitor, prepared: prepared as never })
+    const prepare = async () => (e.prepare ? await e.prepare({ services, actor, input, visitor }) : undefined)
+    const repeat = e.again ? repeatOf(services, e, request, given) : null
+    if (repeat) return json(e.output.parse(await once(e, actor, repeat, prepare, act)), e.status)
+    const prepared = await prepare()
+    const output = await services.database.company(actor.companyId, tx => act(tx, prepared))
     return json(e.output.parse(output), e.status)
+  }
+
+  /** Acts unless the same request already did; then answers as it was answered. */
+  async function once(
+    e: ApiEndpoint,
+    actor: CompanyActor,
+    repeat: Repeat,
+    prepare: () => Promise<unknown>,
+    act: (tx: Tx, prepared: unknown) => Promise<unknown>,
+  ): Promise<unknown> {
+    const again = (tx: Tx, id: string) => e.again?.({ tx, actor, id })
+    const known = await services.database.company(actor.companyId, async tx => {
+      const id = await repeat.before(tx)
+      return id === null ? null : again(tx, id)
+    })
+    if (known) return known
+    const prepared = await prepare()
+    return services.database.company(actor.companyId, async tx => {
+      const id = await repeat.begin(tx)
+      if (id !== null) return again(tx, id)
+      const output = await act(tx, prepared)
+      await repeat.made(tx, (output as { id: string }).id)
+      return output
+    })
   }
 
   async function answerPage(
