@@ -10,18 +10,20 @@ import { accountMails } from './accounts.messages.ts'
 import { accountToken } from './tokens.ts'
 
 export type AccountMessage = keyof typeof accountMails
-const PATHS: Record<AccountMessage, string> = {
+/** Where the link goes; null for a mail that carries no secret. */
+const PATHS: Record<AccountMessage, string | null> = {
   confirm: '/bekrafta',
   reset: '/nytt-losenord',
   already: '/nytt-losenord',
   invite: '/nytt-losenord',
+  'invite-known': null,
 }
 
 const Input = z.object({
   companyId: z.uuid(),
   memberId: z.uuid(),
   tokenId: z.uuid(),
-  message: z.enum(['confirm', 'reset', 'already', 'invite']),
+  message: z.enum(['confirm', 'reset', 'already', 'invite', 'invite-known']),
 })
 
 export const sendAccountMail = job('send-account-mail', {
@@ -50,13 +52,14 @@ export const sendAccountMail = job('send-account-mail', {
     if (!found) return
     const words = accountMails[message][found.language]
     const operator = services.config.operator
+    const path = PATHS[message]
     const body = {
       language: found.language,
       header: words.header,
       paragraphs: words.body({ company: found.name }),
       button: {
         label: words.button,
-        url: `${services.config.publicUrl}${PATHS[message]}/${accountToken(services.secrets, tokenId)}`,
+        url: `${services.config.publicUrl}${path ? `${path}/${accountToken(services.secrets, tokenId)}` : '/logga-in'}`,
       },
       after: words.after,
       footer: [[operator.name, operator.address, operator.email].filter(Boolean).join(' · ')],

@@ -32,9 +32,17 @@ export const accountMessages = messages({
     sv: 'Kontot hör inte till något företag längre.',
     en: 'The account no longer belongs to a company.',
   },
-  'member-known': {
-    sv: 'Adressen har redan ett konto i Cling och kan inte bjudas in. Använd en annan adress.',
-    en: 'That address already has an account in Cling and cannot be invited. Use another address.',
+  'member-already': {
+    sv: 'Personen är redan med i företaget.',
+    en: 'That person is already in the company.',
+  },
+  'member-elsewhere': {
+    sv: 'Ditt konto hör redan till ett företag. Be om en inbjudan till en annan adress.',
+    en: 'Your account already belongs to a company. Ask to be invited by another address.',
+  },
+  'api-key-unknown': {
+    sv: 'Nyckeln finns inte, eller är redan avslutad.',
+    en: 'There is no such key, or it has already been ended.',
   },
   'member-last-owner': {
     sv: 'Företaget behöver minst en ägare.',
@@ -124,6 +132,28 @@ export const accountMails = {
       body: f => [`${f.company} has invited you to write quotes together. Choose a password and you are in.`],
       button: 'Join',
       after: ['The link works for seven days.', ignore.en],
+    },
+  },
+  'invite-known': {
+    sv: {
+      subject: 'Du är inbjuden till Cling',
+      header: 'En inbjudan till Cling',
+      body: f => [
+        `${f.company} har bjudit in dig att skriva offerter tillsammans. Din adress har redan ett konto i Cling, och ett konto hör till ett företag. Vill du vara med, be ${f.company} bjuda in en annan av dina adresser.`,
+        `${f.company} får inte veta att du har ett konto.`,
+      ],
+      button: 'Logga in',
+      after: [],
+    },
+    en: {
+      subject: 'You are invited to Cling',
+      header: 'An invitation to Cling',
+      body: f => [
+        `${f.company} has invited you to write quotes together. Your address already has an account in Cling, and an account belongs to one company. If you want to join, ask ${f.company} to invite another of your addresses.`,
+        `${f.company} is not told that you have an account.`,
+      ],
+      button: 'Sign in',
+      after: [],
     },
   },
 } as const satisfies Record<string, { sv: AccountMailText; en: AccountMailText }>

@@ -3,10 +3,13 @@ import { z } from 'zod'
 import { zEmail, zLine, zPhone } from '../kernel/fields.ts'
 import { Problem } from '../kernel/problem.ts'
 import { endpoint } from '../platform/http/endpoint.ts'
-import { accountMail } from './account-mail.ts'
+import { type Limit, makeLimits } from '../platform/http/limits.ts'
+import { inviteMember } from './accounts.ts'
 import { makeApiKey } from './api-keys.ts'
-import { endSessions } from './sessions.ts'
-import { makeToken } from './tokens.ts'
+import { endSessions, sessionsLiveAfter } from './sessions.ts'
+
+/** Invitations go to people who have not asked for them. */
+const INVITES: Limit = { name: 'invite', attempts: 20, seconds: 3600 }
 
 const Empty = z.object({})
 const Done = z.object({ done: z.literal(true) })
@@ -104,7 +107,7 @@ export const accountEndpoints = [
       const rows = await tx
         .selectFrom('member as m')
         .innerJoin('account as a', 'a.id', 'm.account_id')
-        .select(['m.id', 'm.name', 'm.role', 'm.phone', 'm.photo_file', 'a.email', 'a.confirmed_at'])
+        .select(['m.id', 'm.name', 'm.role', 'm.phone', 'm.photo_file', 'm.joined_at', 'a.email'])
         .where('m.company_id', '=', actor.companyId)
         .where('m.left_at', 'is', null)
         .orderBy('m.created_at')
@@ -113,11 +116,12 @@ export const accountEndpoints = [
         members: rows.map(r => ({
           id: r.id,
           name: r.name,
-          email: r.email,
+          // As its owner writes it is told when they have joined: before, it would say that there is an account already.
+          email: r.joined_at ? r.email : r.email.toLowerCase(),
           role: r.role,
           phone: r.phone,
           photoFile: r.photo_file,
-          joined: r.confirmed_at !== null,
+          joined: r.joined_at !== null,
         })),
       }
     },
@@ -132,45 +136,11 @@ export const accountEndpoints = [
       role: z.enum(['owner', 'member']).default('member'),
     }),
     output: Done,
+    prepare: async ({ services, actor }) => {
+      await makeLimits(services).count(INVITES, actor.companyId)
+    },
     handle: async ({ services, tx, actor, input }) => {
-      const at = services.clock.now()
-      const known = await tx
-        .selectFrom('account')
-        .select('id')
-        .where(eb => eb(eb.fn<string>('lower', ['email']), '=', input.email.toLowerCase()))
-        .executeTakeFirst()
-      // One account belongs to one company for now; whose address it is, is not told.
-      if (known) throw new Problem('member-known', {}, { field: 'email' })
-      const accountId = services.newId()
-      const memberId = services.newId()
-      await tx
-        .insertInto('account')
-        .values({
-          id: accountId,
-          email: input.email,
-          // No password fits this: the invitation's link chooses one.
-          password_hash: '',
-          confirmed_at: null,
-          locked_until: null,
-          created_at: at,
-        })
-        .execute()
-      await tx
-        .insertInto('member')
-        .values({
-          company_id: actor.companyId,
-          id: memberId,
-          account_id: accountId,
-          role: input.role,
-          name: input.name || null,
-          phone: null,
-          photo_file: null,
-          created_at: at,
-          left_at: null,
-        })
-        .execute()
-      const tokenId = await makeToken(services, tx, accountId, 'invite')
-      await accountMail.queue(services, tx, { companyId: actor.companyId, memberId, tokenId, message: 'invite' })
+      await inviteMember(services, tx, actor.companyId, input)
       return done
     },
   }),
@@ -186,6 +156,7 @@ export const accountEndpoints = [
         .select('id')
         .where('company_id', '=', actor.companyId)
         .where('role', '=', 'owner')
+        .where('joined_at', 'is not', null)
         .where('left_at', 'is', null)
         .forUpdate()
         .execute()
@@ -220,13 +191,16 @@ export const accountEndpoints = [
         }),
       ),
     }),
-    handle: async ({ tx, actor }) => {
+    handle: async ({ services, tx, actor }) => {
       if (actor.kind !== 'member') throw new Problem('not-allowed', {}, { status: 403 })
+      const after = sessionsLiveAfter(services.clock.now())
       const rows = await tx
         .selectFrom('session')
         .select(['id', 'device', 'network', 'created_at', 'seen_at'])
         .where('account_id', '=', actor.accountId)
         .where('ended_at', 'is', null)
+        .where('seen_at', '>=', after.seen)
+        .where('created_at', '>=', after.begun)
         .orderBy('seen_at', 'desc')
         .limit(50)
         .execute()
@@ -287,12 +261,15 @@ export const accountEndpoints = [
     input: z.object({ id: z.uuid() }),
     output: Done,
     handle: async ({ services, tx, actor, input }) => {
-      await tx
+      const ended = await tx
         .updateTable('api_key')
         .set({ revoked_at: services.clock.now() })
         .where('company_id', '=', actor.companyId)
         .where('id', '=', input.id)
-        .execute()
+        .where('revoked_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst()
+      if (!ended) throw new Problem('api-key-unknown', {}, { status: 404 })
       return done
     },
   }),

@@ -1,15 +1,4 @@
-import {
-  bytes,
-  companyId,
-  defaulted,
-  id,
-  integer,
-  optional,
-  reference,
-  table,
-  text,
-  timestamp,
-} from '../datamap/table.ts'
+import { bytes, companyId, defaulted, id, optional, reference, table, text, timestamp } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 
 const contract: Use = {
@@ -41,8 +30,6 @@ export const account = table('account', {
     }),
     language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
     confirmed_at: optional(timestamp('nothing-personal')),
-    failed_attempts: defaulted(integer('nothing-personal')),
-    locked_until: optional(timestamp('nothing-personal')),
     created_at: timestamp('nothing-personal'),
   },
 })
@@ -56,6 +43,8 @@ export const accountToken = table('account_token', {
   columns: {
     id: id(),
     account_id: reference('account'),
+    /** The company an invitation is to. */
+    company_id: optional(reference('company')),
     purpose: text<'confirm' | 'reset' | 'invite'>('nothing-personal'),
     token_hash: bytes({ holds: 'credential', protect: 'one-way' }),
     expires_at: timestamp('nothing-personal'),

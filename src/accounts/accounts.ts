@@ -1,19 +1,22 @@
 // Becoming a customer, coming in, and getting back in. No answer tells a stranger whether an address has an account.
+import { sql } from 'kysely'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
 import type { Language, Visitor } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { accountMail } from './account-mail.ts'
-import { hashPassword, isPassword, readPassword } from './password.ts'
+import { hashPassword, isCurrentHash, isPassword, readPassword } from './password.ts'
 import { beginSession, endSessions } from './sessions.ts'
-import { type FoundToken, makeToken, useToken } from './tokens.ts'
+import { endTokens, type FoundToken, makeToken, useToken } from './tokens.ts'
 
 const SIGN_UPS: Limit = { name: 'sign-up', attempts: 10, seconds: 3600 }
 const SIGN_INS: Limit = { name: 'sign-in', attempts: 60, seconds: 600 }
 const RESETS: Limit = { name: 'reset', attempts: 10, seconds: 3600 }
-/** After this many wrong passwords in a row the account rests. */
-const WRONG_PASSWORDS = 8
-const REST_MS = 15 * 60_000
+/** After this many wrong passwords an address rests, whether it has an account or not: the rest tells nobody that there is one. */
+const WRONG_PASSWORDS: Limit = { name: 'wrong-password', attempts: 8, seconds: 900 }
+/** Whoever knows an address shall not be able to fill its inbox. */
+const MAILS: Limit = { name: 'account-mail', attempts: 6, seconds: 3600 }
 
 type Membership = { company_id: string; member_id: string; company_name: string; role: 'owner' | 'member' }
 
@@ -33,11 +36,29 @@ export async function signUp(
   const password = requirePassword(input.password, input)
   const passwordHash = await hashPassword(services.secrets, password)
   const known = await accountByEmail(services, input.email)
-  if (known) {
-    await mailKnown(services, known.id, known.confirmed_at ? 'already' : 'confirm')
-    return
+  if (known) return signUpAgain(services, known.id, input)
+  try {
+    await makeCompany(services, { ...input, passwordHash })
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'account_email') throw error
+    // The same address at the same moment: the other one was first.
+    const first = await accountByEmail(services, input.email)
+    if (first) await signUpAgain(services, first.id, input)
   }
-  await makeCompany(services, { ...input, passwordHash })
+}
+
+/**
+ * The password given now is nobody's until the address is proved: the mail lets its owner choose one. Otherwise whoever signs somebody
+ * else's address up first would share the account with them. Somebody who has left their company gets the new one.
+ */
+async function signUpAgain(
+  services: Services,
+  accountId: string,
+  input: { company: string; email: string; language: Language },
+): Promise<void> {
+  const membership = await findMembership(services, accountId)
+  if (!membership) await makeCompany(services, { ...input, accountId, passwordHash: '' })
+  else await mailKnown(services, accountId, 'already')
 }
 
 /** Company, account and first member in one transaction, with the mail that confirms. */
@@ -50,25 +71,27 @@ export async function makeCompany(
     language: Language
     sample?: boolean
     confirmed?: boolean
+    /** Of somebody who has an account and no company. */
+    accountId?: string
   },
 ): Promise<{ companyId: string; accountId: string; memberId: string }> {
   const companyId = services.newId()
-  const accountId = services.newId()
+  const accountId = made.accountId ?? services.newId()
   const memberId = services.newId()
   const at = services.clock.now()
   await services.database.company(companyId, async tx => {
-    await tx
-      .insertInto('account')
-      .values({
-        id: accountId,
-        email: made.email,
-        password_hash: made.passwordHash,
-        language: made.language,
-        confirmed_at: made.confirmed ? at : null,
-        locked_until: null,
-        created_at: at,
-      })
-      .execute()
+    if (!made.accountId)
+      await tx
+        .insertInto('account')
+        .values({
+          id: accountId,
+          email: made.email,
+          password_hash: made.passwordHash,
+          language: made.language,
+          confirmed_at: made.confirmed ? at : null,
+          created_at: at,
+        })
+        .execute()
     await tx
       .insertInto('company')
       .values({
@@ -92,12 +115,14 @@ export async function makeCompany(
         photo_file: null,
         language: made.language,
         created_at: at,
+        joined_at: at,
         left_at: null,
       })
       .execute()
     if (made.confirmed) return
-    const tokenId = await makeToken(services, tx, accountId, 'confirm')
-    await accountMail.queue(services, tx, { companyId, memberId, tokenId, message: 'confirm' })
+    const tokenId = await makeToken(services, tx, accountId, made.accountId ? 'reset' : 'confirm')
+    const message = made.accountId ? 'already' : 'confirm'
+    await accountMail.queue(services, tx, { companyId, memberId, tokenId, message })
   })
   return { companyId, accountId, memberId }
 }
@@ -121,18 +146,17 @@ export async function signIn(
   input: { email: string; password: string },
   visitor: Visitor,
 ): Promise<{ cookie: string }> {
-  await makeLimits(services).count(SIGN_INS, visitor.ip)
+  const limits = makeLimits(services)
+  await limits.count(SIGN_INS, visitor.ip)
+  const address = input.email.toLowerCase()
+  if (await limits.isReached(WRONG_PASSWORDS, address))
+    throw new Problem('account-resting', { minutes: limits.minutesLeft(WRONG_PASSWORDS) }, { status: 429 })
   const account = await accountByEmail(services, input.email)
   const right = await isPassword(services.secrets, input.password, account?.password_hash ?? null)
-  const now = services.clock.now()
-  if (account?.locked_until && account.locked_until > now)
-    throw new Problem(
-      'account-resting',
-      { minutes: Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000) },
-      { status: 429 },
-    )
   if (!account || !right) {
-    if (account) await countWrong(services, account.id)
+    const wrong = await limits.count(WRONG_PASSWORDS, address)
+    if (account && wrong === WRONG_PASSWORDS.attempts)
+      services.log.warn({ alarm: 'account-locked', accountId: account.id }, 'an account rests after wrong passwords')
     throw new Problem('sign-in-wrong', {}, { field: 'password', status: 422 })
   }
   if (!account.confirmed_at) {
@@ -140,27 +164,12 @@ export async function signIn(
     throw new Problem('account-unconfirmed', {}, { status: 403 })
   }
   const membership = await membershipOf(services, account.id)
+  const anew = isCurrentHash(account.password_hash) ? null : await hashPassword(services.secrets, input.password)
+  await limits.forget(WRONG_PASSWORDS, address)
   return services.database.outside(async tx => {
-    await tx
-      .updateTable('account')
-      .set({ failed_attempts: 0, locked_until: null })
-      .where('id', '=', account.id)
-      .execute()
+    if (anew) await tx.updateTable('account').set({ password_hash: anew }).where('id', '=', account.id).execute()
     return beginSession(services, tx, { accountId: account.id, ...membership }, visitor)
   })
-}
-
-async function countWrong(services: Services, accountId: string) {
-  const until = new Date(services.clock.now().getTime() + REST_MS)
-  const [row] = await services.database.ask<{ failed_attempts: number }>(
-    'account-wrong',
-    `update account set failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
-       locked_until = case when failed_attempts + 1 >= $2 then $3::timestamptz else locked_until end
-     where id = $1 returning failed_attempts`,
-    [accountId, WRONG_PASSWORDS, until],
-  )
-  if (row?.failed_attempts === 0)
-    services.log.warn({ alarm: 'account-locked', accountId }, 'an account rests after wrong passwords')
 }
 
 /** Mails a link to choose a new password, where there is such an account. */
@@ -170,45 +179,102 @@ export async function askReset(services: Services, email: string, visitor: Pick<
   if (account) await mailKnown(services, account.id, 'reset')
 }
 
-/** Sets a new password (after a reset or an invitation), ends every other session and signs in. */
+/**
+ * Sets a new password (after a reset or an invitation, which it accepts), ends every other session and link, and signs in.
+ */
 export async function choosePassword(
   services: Services,
   token: FoundToken,
   password: string,
   visitor: Visitor,
 ): Promise<{ cookie: string }> {
-  const membership = await membershipOf(services, token.accountId)
   const hash = await hashPassword(services.secrets, requirePassword(password, { email: token.email, company: '' }))
-  return services.database.outside(async tx => {
+  const known = token.companyId ? null : await membershipOf(services, token.accountId)
+  const begun = await services.database.outside(async tx => {
     if (!(await useToken(services, tx, token.id))) throw new Problem('account-link-ended', {}, { status: 410 })
+    const membership = known ?? (await join(services, tx, token))
     const at = services.clock.now()
     await tx
       .updateTable('account')
       // Whoever reads the mail owns the address: choosing a password confirms it.
-      .set(eb => ({
-        password_hash: hash,
-        failed_attempts: 0,
-        locked_until: null,
-        confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(at)),
-      }))
+      .set(eb => ({ password_hash: hash, confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(at)) }))
       .where('id', '=', token.accountId)
       .execute()
+    await endTokens(services, tx, token.accountId)
     await endSessions(services, tx, token.accountId, { allBut: null })
     return beginSession(services, tx, { accountId: token.accountId, ...membership }, visitor)
   })
+  await makeLimits(services).forget(WRONG_PASSWORDS, token.email.toLowerCase())
+  return begun
+}
+
+async function join(services: Services, tx: Tx, token: FoundToken): Promise<{ companyId: string; memberId: string }> {
+  const { rows } = await sql<{
+    member_id: string
+  }>`select * from join_company(${token.accountId}, ${token.companyId}, ${services.clock.now()})`.execute(tx)
+  if (!rows[0]) throw new Problem('member-elsewhere', {}, { status: 409 })
+  return { companyId: token.companyId as string, memberId: rows[0].member_id }
+}
+
+/**
+ * Invites somebody by mail. Whoever invites sees the same whether the address has an account or not; its owner is told what they can do.
+ * Inviting once more sends a new link.
+ */
+export async function inviteMember(
+  services: Services,
+  tx: Tx,
+  companyId: string,
+  invited: { email: string; name: string; role: 'owner' | 'member' },
+): Promise<void> {
+  const at = services.clock.now()
+  const account = await tx
+    .selectFrom('account')
+    .select('id')
+    .where(eb => eb(eb.fn<string>('lower', ['email']), '=', invited.email.toLowerCase()))
+    .executeTakeFirst()
+  const accountId = account?.id ?? services.newId()
+  const wish = { role: invited.role, name: invited.name || null, joined_at: null, left_at: null }
+  if (!account)
+    await tx
+      .insertInto('account')
+      // No password fits this: the invitation's link chooses one.
+      .values({ id: accountId, email: invited.email, password_hash: '', confirmed_at: null, created_at: at })
+      .execute()
+  const before = await tx
+    .selectFrom('member')
+    .select(['id', 'joined_at', 'left_at'])
+    .where('company_id', '=', companyId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  if (before?.joined_at && !before.left_at) throw new Problem('member-already', {}, { field: 'email' })
+  const memberId = before?.id ?? services.newId()
+  if (before)
+    await tx.updateTable('member').set(wish).where('company_id', '=', companyId).where('id', '=', memberId).execute()
+  else
+    await tx
+      .insertInto('member')
+      .values({
+        company_id: companyId,
+        id: memberId,
+        account_id: accountId,
+        ...wish,
+        phone: null,
+        photo_file: null,
+        created_at: at,
+      })
+      .execute()
+  const { rows: elsewhere } = await sql`select 1 from membership_of(${accountId})`.execute(tx)
+  const tokenId = await makeToken(services, tx, accountId, 'invite', companyId)
+  const message = elsewhere.length > 0 ? 'invite-known' : 'invite'
+  await accountMail.queue(services, tx, { companyId, memberId, tokenId, message })
 }
 
 async function accountByEmail(services: Services, email: string) {
   const [row] = await services.database.ask<{
     id: string
     password_hash: string
-    locked_until: Date | null
     confirmed_at: Date | null
-  }>(
-    'account-by-email',
-    'select id, password_hash, locked_until, confirmed_at from account where lower(email) = lower($1)',
-    [email],
-  )
+  }>('account-by-email', 'select id, password_hash, confirmed_at from account where lower(email) = lower($1)', [email])
   return row ?? null
 }
 
@@ -216,15 +282,25 @@ export async function membershipOf(
   services: Services,
   accountId: string,
 ): Promise<{ companyId: string; memberId: string }> {
-  const [row] = await services.database.ask<Membership>('membership', 'select * from membership_of($1)', [accountId])
-  if (!row) throw new Problem('account-without-company', {}, { status: 403 })
-  return { companyId: row.company_id, memberId: row.member_id }
+  const membership = await findMembership(services, accountId)
+  if (!membership) throw new Problem('account-without-company', {}, { status: 403 })
+  return membership
 }
 
+async function findMembership(services: Services, accountId: string) {
+  const [row] = await services.database.ask<Membership>('membership', 'select * from membership_of($1)', [accountId])
+  return row ? { companyId: row.company_id, memberId: row.member_id } : null
+}
+
+/** Mails a link, unless the account is in no company or has had many: whoever asked sees the same. */
 async function mailKnown(services: Services, accountId: string, message: 'confirm' | 'reset' | 'already') {
-  const { companyId, memberId } = await membershipOf(services, accountId)
-  await services.database.company(companyId, async tx => {
+  const membership = await findMembership(services, accountId)
+  if (!membership) return
+  const limits = makeLimits(services)
+  if (await limits.isReached(MAILS, accountId)) return
+  await limits.count(MAILS, accountId)
+  await services.database.company(membership.companyId, async tx => {
     const tokenId = await makeToken(services, tx, accountId, message === 'confirm' ? 'confirm' : 'reset')
-    await accountMail.queue(services, tx, { companyId, memberId, tokenId, message })
+    await accountMail.queue(services, tx, { ...membership, tokenId, message })
   })
 }

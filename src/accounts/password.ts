@@ -27,6 +27,10 @@ export async function isPassword(secrets: Secrets, password: string, stored: str
   return known.length === tag.length && timingSafeEqual(known, tag)
 }
 
+/** Whether a hash was made as we make them today; one that was not is made anew when its password is next given. */
+export const isCurrentHash = (stored: string): boolean =>
+  stored.startsWith(`$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=1$`)
+
 const tagOf = (secrets: Secrets, password: string, nonce: Buffer, memory: number, passes: number) =>
   derive('argon2id', {
     message: Buffer.from(password.normalize('NFKC')),

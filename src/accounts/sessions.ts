@@ -14,6 +14,12 @@ const LIFETIME_MS = 180 * 86_400_000
 /** Being seen is noted this often: a list of sessions needs no more. */
 const SEEN_EVERY_MS = 10 * 60_000
 
+/** Sessions seen and begun after these times are alive. */
+export const sessionsLiveAfter = (now: Date) => ({
+  seen: new Date(now.getTime() - IDLE_MS),
+  begun: new Date(now.getTime() - LIFETIME_MS),
+})
+
 const isHttps = (services: Services) => services.config.publicUrl.startsWith('https:')
 const cookieName = (services: Services) => (isHttps(services) ? '__Host-cling' : 'cling')
 const hashOf = (services: Services, token: string) => services.secrets.mac('session', token)
@@ -77,9 +83,8 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     role: 'owner' | 'member'
   }>('session', 'select * from session_by_token($1)', [hashOf(services, token)])
   const now = services.clock.now()
-  if (!row || row.ended_at) return null
-  if (now.getTime() - row.seen_at.getTime() > IDLE_MS || now.getTime() - row.created_at.getTime() > LIFETIME_MS)
-    return null
+  const after = sessionsLiveAfter(now)
+  if (!row || row.ended_at || row.seen_at < after.seen || row.created_at < after.begun) return null
   if (request.method !== 'GET' && now.getTime() - row.seen_at.getTime() > SEEN_EVERY_MS)
     await services.database.ask('session-seen', 'update session set seen_at = $2 where id = $1', [row.id, now])
   return {

@@ -16,8 +16,14 @@ export const accountToken = (secrets: Secrets, id: string): string =>
   secrets.mac('account-token', id).toString('base64url')
 const hashOf = (secrets: Secrets, token: string): Buffer => secrets.mac('account-token-hash', token)
 
-/** Makes a token row; earlier unused ones of the same purpose end. */
-export async function makeToken(services: Services, tx: Tx, accountId: string, purpose: TokenPurpose): Promise<string> {
+/** Makes a token row; earlier unused ones of the same purpose (and company, for an invitation) end. */
+export async function makeToken(
+  services: Services,
+  tx: Tx,
+  accountId: string,
+  purpose: TokenPurpose,
+  companyId: string | null = null,
+): Promise<string> {
   const at = services.clock.now()
   const id = services.newId()
   await tx
@@ -25,6 +31,7 @@ export async function makeToken(services: Services, tx: Tx, accountId: string, p
     .set({ used_at: at })
     .where('account_id', '=', accountId)
     .where('purpose', '=', purpose)
+    .where('company_id', 'is not distinct from', companyId)
     .where('used_at', 'is', null)
     .execute()
   await tx
@@ -32,6 +39,7 @@ export async function makeToken(services: Services, tx: Tx, accountId: string, p
     .values({
       id,
       account_id: accountId,
+      company_id: companyId,
       purpose,
       token_hash: hashOf(services.secrets, accountToken(services.secrets, id)),
       expires_at: new Date(at.getTime() + LIFETIME_MS[purpose]),
@@ -42,7 +50,14 @@ export async function makeToken(services: Services, tx: Tx, accountId: string, p
   return id
 }
 
-export type FoundToken = { id: string; accountId: string; purpose: TokenPurpose; email: string }
+export type FoundToken = {
+  id: string
+  accountId: string
+  /** The company an invitation is to. */
+  companyId: string | null
+  purpose: TokenPurpose
+  email: string
+}
 
 /** The living token that was presented, or null. */
 export async function findToken(services: Services, token: string): Promise<FoundToken | null> {
@@ -51,17 +66,24 @@ export async function findToken(services: Services, token: string): Promise<Foun
   const [row] = await services.database.ask<{
     id: string
     account_id: string
+    company_id: string | null
     purpose: TokenPurpose
     email: string
     token_hash: Buffer
   }>(
     'account-token',
-    `select t.id, t.account_id, t.purpose, t.token_hash, a.email from account_token t join account a on a.id = t.account_id
+    `select t.id, t.account_id, t.company_id, t.purpose, t.token_hash, a.email from account_token t join account a on a.id = t.account_id
      where t.token_hash = $1 and t.used_at is null and t.expires_at > $2`,
     [hash, services.clock.now()],
   )
   if (!row || !timingSafeEqual(hash, row.token_hash)) return null
-  return { id: row.id, accountId: row.account_id, purpose: row.purpose, email: row.email }
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    companyId: row.company_id,
+    purpose: row.purpose,
+    email: row.email,
+  }
 }
 
 /** Uses a token up; false when somebody was faster. */
@@ -74,4 +96,14 @@ export async function useToken(services: Services, tx: Tx, id: string): Promise<
     .returning('id')
     .executeTakeFirst()
   return used !== undefined
+}
+
+/** Ends every link of an account that is still unused. */
+export async function endTokens(services: Services, tx: Tx, accountId: string): Promise<void> {
+  await tx
+    .updateTable('account_token')
+    .set({ used_at: services.clock.now() })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .execute()
 }

@@ -112,6 +112,8 @@ export const member = table('member', {
     ),
     language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
     created_at: timestamp('nothing-personal'),
+    /** Empty while the invitation waits for an answer. */
+    joined_at: optional(timestamp('nothing-personal')),
     left_at: optional(timestamp('nothing-personal')),
   },
 })

@@ -9,10 +9,14 @@ import type { Secrets } from '../secrets.ts'
 export type Limit = { name: string; attempts: number; seconds: number }
 
 export type Limits = {
-  /** Counts one attempt; throws the problem `too-many-attempts` (429) beyond the limit. */
-  count(limit: Limit, who: string): Promise<void>
+  /** Counts one attempt and tells how many there are; throws the problem `too-many-attempts` (429) beyond the limit. */
+  count(limit: Limit, who: string): Promise<number>
   /** Whether the limit is already reached, without counting. */
   isReached(limit: Limit, who: string): Promise<boolean>
+  /** Begins anew, after what went right. */
+  forget(limit: Limit, who: string): Promise<void>
+  /** Until the count begins anew by itself. */
+  minutesLeft(limit: Limit): number
 }
 
 export function makeLimits(options: { database: Database; secrets: Secrets; clock: Clock }): Limits {
@@ -30,8 +34,10 @@ export function makeLimits(options: { database: Database; secrets: Secrets; cloc
          on conflict (key, window_start) do update set count = rate_limit.count + 1 returning count`,
         [key(limit, who), window(limit)],
       )
-      if ((row?.count ?? 0) > limit.attempts)
+      const count = row?.count ?? 0
+      if (count > limit.attempts)
         throw new Problem('too-many-attempts', { minutes: Math.ceil(limit.seconds / 60) }, { status: 429 })
+      return count
     },
     async isReached(limit, who) {
       const [row] = await database.ask<{ count: number }>(
@@ -40,6 +46,13 @@ export function makeLimits(options: { database: Database; secrets: Secrets; cloc
         [key(limit, who), window(limit)],
       )
       return (row?.count ?? 0) >= limit.attempts
+    },
+    async forget(limit, who) {
+      await database.ask('limit-forget', 'delete from rate_limit where key = $1', [key(limit, who)])
+    },
+    minutesLeft(limit) {
+      const ms = limit.seconds * 1000
+      return Math.ceil((window(limit).getTime() + ms - clock.now().getTime()) / 60_000)
     },
   }
 }
