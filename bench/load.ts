@@ -1,6 +1,7 @@
 // Requests over kept-alive sockets, one at a time on each, with every answer checked. As lean as a client can be, so that what is
 // measured is the service.
 import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export type Request = { path: string; headers?: string; method?: string; body?: string }
 export type Checked = (status: number, body: Buffer) => boolean
@@ -17,11 +18,12 @@ export type Loaded = {
 const quantile = (sorted: readonly number[], q: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
 
-/** Milliseconds; `requests` are taken in turn by all connections. */
+/** Milliseconds; `requests` are taken in turn by all connections, each as soon as the last is answered or once in `everyMs`. */
 export async function load(options: {
   port: number
   connections: number
   seconds: number
+  everyMs?: number
   requests: readonly Request[]
   check: Checked
 }): Promise<Loaded> {
@@ -44,6 +46,8 @@ export async function load(options: {
       const { status, body } = await exchange(socket, texts[next++ % texts.length] as Buffer)
       times.push(performance.now() - began)
       if (!options.check(status, body)) wrong++
+      const rest = began + (options.everyMs ?? 0) - performance.now()
+      if (rest > 0) await pause(rest)
     }
     socket.destroy()
   }

@@ -1,5 +1,5 @@
 // `npm run bench`: the table of speed and size, each row measured on the built service and every answer checked. With --json the last
-// line of standard output is an array of {id, value, unit, limit, op, ok}.
+// line of standard output is an array of {id, value, unit, limit, op, ok}. With --only only the named rows, with commas between.
 import { parseArgs } from 'node:util'
 import { measures } from './measures.ts'
 
@@ -15,11 +15,12 @@ export type Row = {
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } })
 const rows: Row[] = []
-const wanted = measures.filter(m => !values.only || m.ids.includes(values.only))
-if (wanted.length === 0) {
-  process.stderr.write(
-    `Det finns inget mått som heter ${values.only}. Välj: ${measures.flatMap(m => m.ids).join(', ')}\n`,
-  )
+const known = measures.flatMap(m => m.ids)
+const asked = values.only?.split(',') ?? known
+const wanted = measures.filter(m => m.ids.some(id => asked.includes(id)))
+const unknown = asked.filter(id => !known.includes(id))
+if (unknown.length > 0) {
+  process.stderr.write(`Det finns inget mått som heter ${unknown.join(', ')}. Välj: ${known.join(', ')}\n`)
   process.exit(2)
 }
 for (const measure of wanted) {
@@ -32,7 +33,7 @@ for (const measure of wanted) {
       rows.push({ id, value: null, unit: '', limit: 0, op: '≤', ok: false, note: (error as Error).message })
   }
 }
-const shown = rows.filter(r => !values.only || r.id === values.only)
+const shown = rows.filter(r => asked.includes(r.id))
 const figure = (n: number | null) => (n === null ? '–' : n >= 100 ? n.toFixed(0) : n.toFixed(2))
 for (const r of shown)
   process.stdout.write(

@@ -11,6 +11,8 @@ const PROGRAMS = ['main', 'cli', 'worker', 'signing/typeset/child']
 /** Small scripts for pages the server writes: every file of the folder becomes one, whole in itself. */
 const PAGE_SCRIPTS = { room: 'src/recipient/browser', website: 'src/website/browser' }
 
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
 const dist = join(root, 'dist')
 mkdirSync(dist, { recursive: true })
 const lock = new DatabaseSync(join(dist, '.build.lock'), { timeout: 300_000 })
@@ -60,9 +62,13 @@ function programs(esbuild, outdir) {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    packages: 'external',
+    // Packages stay where they are installed, React apart: taken in as its production build, whatever the environment says.
+    external: Object.keys(dependencies).filter(name => !/^react(-dom)?$/.test(name)),
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: { js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);" },
     jsx: 'automatic',
     sourcemap: true,
+    sourcesContent: false,
     logLevel: 'warning',
     loader: { '.css': 'empty' },
     plugins: [rawText()],

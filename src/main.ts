@@ -100,7 +100,8 @@ async function main() {
     const begin = () => {
       const worker = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        execArgv: ['--enable-source-maps'],
+        // Sealing makes much that is garbage at once; with a nursery of the usual size it would sit in memory (350 MB, with this 210).
+        execArgv: ['--enable-source-maps', '--max-semi-space-size=4'],
       })
       worker.send(orders)
       worker.on('message', (news: WorkerNews) => {

@@ -12,11 +12,13 @@ import { secretsFrom } from '../platform/secrets.ts'
 import { makeSystem, type System } from '../system.ts'
 import { type SentQuote, sentQuote } from './sent-quote.ts'
 
+export type SeededRoom = { path: string; quote: SentQuote }
+
 export type Seeding = {
   system: System
   ownerUrl: string
-  /** Rooms of different companies, each with 40 rows. */
-  rooms(count: number): Promise<{ path: string; quote: SentQuote }[]>
+  /** Rooms of different companies, each with the 40 rows of `badrum-rot` unless it is said otherwise. */
+  rooms(count: number, of?: { sample?: string; shortened?: boolean }): Promise<SeededRoom[]>
   /** A key of a company, and one of its clients. */
   apiKey(): Promise<{ key: string; clientId: string }>
   close(): Promise<void>
@@ -40,10 +42,10 @@ export async function seeding(service: { dataDir: string; url: string }): Promis
   return {
     system,
     ownerUrl: postgres.ownerUrl,
-    async rooms(count) {
+    async rooms(count, of = {}) {
       const made = []
       for (let i = 0; i < count; i++) {
-        const quote = await sentQuote(services)
+        const quote = await sentQuote(services, of)
         made.push({ quote, path: `${roomPath(linkToken(secrets, quote.links[0] as string))}/` })
       }
       return made

@@ -25,7 +25,7 @@ let made = 0
 
 export async function sentQuote(
   services: Services,
-  options: { send?: boolean; sample?: string } = {},
+  options: { send?: boolean; sample?: string; shortened?: boolean } = {},
 ): Promise<SentQuote> {
   const sample = readSample(options.sample ?? 'badrum-rot')
   const who = await makeCompany(services, {
@@ -44,7 +44,8 @@ export async function sentQuote(
   const sent = await services.database.company(companyId, async tx => {
     await saveCompany(services, tx, companyId, CompanyInput.parse(sampleCompany(sample, null)), null)
     const clientId = await addClient(services, tx, companyId, NewClient.parse(sampleClient(sample)), people)
-    const content = withoutPictures(sampleContent(sample, stockholmDate(services.clock.now()), noPictures))
+    const whole = withoutPictures(sampleContent(sample, stockholmDate(services.clock.now()), noPictures))
+    const content = options.shortened ? onePage(whole) : whole
     const client = { id: clientId, name: sample.client.name }
     await createDraft(
       tx,
@@ -119,3 +120,11 @@ function withoutPictures(content: ReturnType<typeof sampleContent>): ReturnType<
       .map(b => (b.type === 'price-table' ? { ...b, rows: b.rows.map(({ picture: __, ...r }) => r) } : b)),
   }
 }
+
+/** Its prices and little else. */
+const onePage = (content: ReturnType<typeof sampleContent>): ReturnType<typeof sampleContent> => ({
+  ...content,
+  blocks: content.blocks
+    .filter(b => b.type === 'price-table')
+    .map(b => ({ ...b, rows: b.rows.filter(r => r.offered === 'included').slice(0, 5), choices: [] })),
+})
