@@ -71,7 +71,6 @@ export const company = table('company', {
     default_about: optional(text({ holds: 'free-text' })),
     default_valid_days: defaulted(integer('nothing-personal')),
     prices_include_vat: defaulted(boolean('nothing-personal')),
-    next_number: defaulted(integer('nothing-personal')),
     is_sample: defaulted(boolean('nothing-personal')),
     created_at: timestamp('nothing-personal'),
     updated_at: timestamp('nothing-personal'),

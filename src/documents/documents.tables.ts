@@ -71,6 +71,19 @@ export const document = table('document', {
 })
 export type DocumentState = 'draft' | 'sent' | 'partly-signed' | 'signed' | 'sealed' | 'declined' | 'withdrawn'
 
+/** The number the company's next document gets. A row of its own: the company's row is read by every statement. */
+export const documentSeries = table('document_series', {
+  tenancy: 'company',
+  is: 'Where the numbering of a company’s documents stands.',
+  about: { company: 'company_id' },
+  use: prepare,
+  keep: { for: '90 days', after: 'relation-ended', ending: 'erase' },
+  columns: {
+    company_id: companyId(),
+    next_number: integer('nothing-personal'),
+  },
+})
+
 /** Who receives and signs. Fixed at the first sending; a change makes a new version. */
 export const documentParty = table('document_party', {
   tenancy: 'company',
@@ -154,4 +167,11 @@ export const roomLink = table('room_link', {
   },
 })
 
-export const documentTables = [document, documentParty, documentVersion, documentEvent, roomLink] as const
+export const documentTables = [
+  document,
+  documentSeries,
+  documentParty,
+  documentVersion,
+  documentEvent,
+  roomLink,
+] as const
