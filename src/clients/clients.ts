@@ -1,11 +1,13 @@
 // The company's register of clients and the people in each. Personal numbers are encrypted under a key per person, and looked up by
 // a hash that means nothing outside this company.
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { maskPersonalNumber, PersonalNumber } from '../kernel/personal-number.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { decrypt, encrypt, place } from '../platform/vault/cipher.ts'
+import { shredKey } from '../platform/vault/shred-job.ts'
 import { noteKey, type VaultKey } from '../platform/vault/vault.ts'
 import type { ClientView, NewClient, PersonInput } from './contract.ts'
 
@@ -102,7 +104,7 @@ export async function addClient(
       archived_at: null,
     })
     .execute()
-  await writePeople(services, tx, companyId, id, prepared)
+  await writePeople(services, tx, companyId, id, prepared, input.kind)
   return id
 }
 
@@ -124,7 +126,7 @@ export async function changeClient(
     .returning('id')
     .executeTakeFirst()
   if (!changed) throw new Problem('not-found', {}, { status: 404 })
-  await writePeople(services, tx, companyId, clientId, prepared)
+  await writePeople(services, tx, companyId, clientId, prepared, input.kind)
   await tx
     .updateTable('document')
     .set({ client_name: input.name })
@@ -134,12 +136,21 @@ export async function changeClient(
     .execute()
 }
 
-async function writePeople(services: Services, tx: Tx, companyId: string, clientId: string, prepared: Prepared) {
+async function writePeople(
+  services: Services,
+  tx: Tx,
+  companyId: string,
+  clientId: string,
+  prepared: Prepared,
+  kind: NewClient['kind'],
+) {
   const at = services.clock.now()
   const year = at.getUTCFullYear()
   for (const [position, p] of prepared.people.entries()) {
     const number = prepared.numbers.get(p.id)
     if (number) await noteKey(tx, number.key, at)
+    const takenAway = p.personalNumber === null || kind !== 'person'
+    if (!p.isNew && (number || takenAway)) await shredNumber(tx, companyId, p.id)
     const changes = {
       position,
       name: p.name,
@@ -151,7 +162,7 @@ async function writePeople(services: Services, tx: Tx, companyId: string, client
       ...(number
         ? { personal_number: number.ciphertext, personal_number_index: number.index, key_id: number.key.id }
         : {}),
-      ...(p.personalNumber === null ? { personal_number: null, personal_number_index: null, key_id: null } : {}),
+      ...(takenAway ? { personal_number: null, personal_number_index: null, key_id: null } : {}),
     }
     if (p.isNew) {
       await tx
@@ -190,6 +201,17 @@ async function writePeople(services: Services, tx: Tx, companyId: string, client
     .where('removed_at', 'is', null)
     .where(eb => (kept.length > 0 ? eb('id', 'not in', kept) : eb.lit(true)))
     .execute()
+}
+
+/** The number that stood there is replaced or taken away: its key goes with it. */
+async function shredNumber(tx: Tx, companyId: string, personId: string) {
+  const before = await tx
+    .selectFrom('client_person')
+    .select('key_id')
+    .where('company_id', '=', companyId)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (before?.key_id) await shredKey.in(tx, { companyId, keyId: before.key_id })
 }
 
 export async function readClient(services: Services, tx: Tx, companyId: string, clientId: string): Promise<ClientView> {
@@ -244,11 +266,27 @@ export async function readClient(services: Services, tx: Tx, companyId: string, 
 
 const PAGE = 100
 
+/** Name and id of the last client of the page before; a cursor that is none of ours begins at the beginning. */
+const Place = z.tuple([z.string(), z.uuid()])
+function placeOf(cursor: string | undefined): z.infer<typeof Place> | [null, null] {
+  try {
+    const place = Place.safeParse(JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString('utf8')))
+    return place.success ? place.data : [null, null]
+  } catch {
+    return [null, null]
+  }
+}
+
+/** "070-174 06" as it stands in a number that is kept as +46701740605; null where something else is looked for. */
+function phoneLike(q: string): string | null {
+  if (!/^[\d\s()+\-/.]{3,}$/.test(q)) return null
+  const digits = q.replace(/\D/g, '').replace(/^0+(?:46)?/, '')
+  return `%${digits}%`
+}
+
 /** Clients by name, a page at a time; `q` matches anywhere in name, e-mail or phone. */
 export async function listClients(tx: Tx, companyId: string, ask: { q: string; cursor?: string | undefined }) {
-  const [name, id] = ask.cursor
-    ? (JSON.parse(Buffer.from(ask.cursor, 'base64url').toString('utf8')) as [string, string])
-    : [null, null]
+  const [name, id] = placeOf(ask.cursor)
   const like = `%${ask.q.toLowerCase().replace(/[\\%_]/g, c => `\\${c}`)}%`
   const { rows } = await sql<{
     id: string
@@ -263,7 +301,7 @@ export async function listClients(tx: Tx, companyId: string, ask: { q: string; c
       (select count(*)::int from document d where d.company_id = c.company_id and d.client_id = c.id) as documents
     from client c
     where c.company_id = ${companyId} and c.archived_at is null
-      and (${ask.q} = '' or lower(c.name) like ${like} or lower(c.email) like ${like} or c.phone like ${like})
+      and (${ask.q} = '' or lower(c.name) like ${like} or lower(c.email) like ${like} or c.phone like ${phoneLike(ask.q) ?? like})
       and (${name}::text is null or (lower(c.name), c.id) > (${name}::text, ${id}::uuid))
     order by lower(c.name), c.id limit ${PAGE}`.execute(tx)
   const last = rows[rows.length - 1]

@@ -1,6 +1,7 @@
 // Clients as the app meets them. Personal numbers go in and never come out: answers carry the masked form.
 import { z } from 'zod'
 import { zEmail, zOrganisationNumber, zPersonalNumber, zPhone } from '../kernel/fields.ts'
+import { PersonalNumber } from '../kernel/personal-number.ts'
 
 const line = (max: number) => z.string().trim().max(max)
 /** Left out: unchanged. Null or empty: removed. */
@@ -40,9 +41,29 @@ const clientFields = {
   language: z.enum(['sv', 'en']).optional(),
   people: z.array(PersonInput).max(10).optional(),
 }
-export const NewClient = z.object(clientFields)
+
+/** Personal numbers are asked for where a private person's job gives ROT or RUT, each once, and nowhere else. */
+function refuseNeedlessNumbers(
+  client: { kind: string; people?: { personalNumber?: unknown }[] | undefined },
+  context: z.RefinementCtx,
+) {
+  const seen: PersonalNumber[] = []
+  for (const [i, p] of (client.people ?? []).entries()) {
+    const number = p.personalNumber
+    if (!(number instanceof PersonalNumber)) continue
+    const code =
+      client.kind !== 'person'
+        ? 'personal-number-needless'
+        : seen.some(s => s.equals(number))
+          ? 'personal-number-twice'
+          : null
+    if (code) context.addIssue({ code: 'custom', path: ['people', i, 'personalNumber'], params: { code } })
+    seen.push(number)
+  }
+}
+export const NewClient = z.object(clientFields).superRefine(refuseNeedlessNumbers)
 export type NewClient = z.infer<typeof NewClient>
-export const ChangeClient = z.object({ id: z.uuid(), ...clientFields })
+export const ChangeClient = z.object({ id: z.uuid(), ...clientFields }).superRefine(refuseNeedlessNumbers)
 
 export const PersonView = z.object({
   id: z.uuid(),

@@ -5,6 +5,10 @@ export const companyMessages = messages({
     sv: 'Filen är ingen bild som går att visa. Använd JPEG, PNG eller WebP.',
     en: 'The file is not a picture that can be shown. Use JPEG, PNG or WebP.',
   },
+  'picture-missing': {
+    sv: 'Bilden finns inte hos er. Ladda upp den igen.',
+    en: 'The picture is not with you. Upload it again.',
+  },
   'picture-broken': {
     sv: 'Bilden är skadad och går inte att läsa. Prova att spara om den.',
     en: 'The picture is damaged and cannot be read. Try saving it again.',

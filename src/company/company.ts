@@ -1,7 +1,9 @@
 // The company's own particulars.
 import { maskPersonalNumber, PersonalNumber } from '../kernel/personal-number.ts'
+import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import { shredKey } from '../platform/vault/shred-job.ts'
 import { noteKey, type VaultKey } from '../platform/vault/vault.ts'
 import type { CompanyInput, CompanyView } from './contract.ts'
 import { encryptTraderNumber, traderNumberOf } from './number.ts'
@@ -43,18 +45,20 @@ export async function saveCompany(
   key: VaultKey | null,
 ): Promise<void> {
   const at = services.clock.now()
-  if (key) await noteKey(tx, key, at)
-  const number = input.soleTraderNumber
+  // A number of a company says what the company is.
+  const form = input.form ?? (input.organisationNumber ? 'legal' : null)
+  const number = form === 'sole-trader' ? input.soleTraderNumber : null
+  if (key && number) await noteKey(tx, key, at)
+  if (number !== undefined) await shredNumber(tx, companyId)
+  if (input.logoFile) await refuseUnknownPicture(tx, companyId, input.logoFile)
   await tx
     .updateTable('company')
     .set({
       name: input.name,
-      form: input.form,
-      organisation_number: input.form === 'sole-trader' ? null : input.organisationNumber,
-      ...(input.form === 'sole-trader' && key && number
-        ? { sole_trader_number: encryptTraderNumber(key, number.reveal()), key_id: key.id }
-        : {}),
-      ...(input.form !== 'sole-trader' || number === null ? { sole_trader_number: null } : {}),
+      form,
+      organisation_number: form === 'sole-trader' ? null : input.organisationNumber,
+      ...(key && number ? { sole_trader_number: encryptTraderNumber(key, number.reveal()), key_id: key.id } : {}),
+      ...(number === null ? { sole_trader_number: null, key_id: null } : {}),
       street: input.street,
       postcode: input.postcode,
       city: input.city,
@@ -76,4 +80,20 @@ export async function saveCompany(
     })
     .where('id', '=', companyId)
     .execute()
+}
+
+/** The number that stood there is replaced or taken away: its key goes with it. */
+async function shredNumber(tx: Tx, companyId: string) {
+  const before = await tx.selectFrom('company').select('key_id').where('id', '=', companyId).executeTakeFirstOrThrow()
+  if (before.key_id) await shredKey.in(tx, { companyId, keyId: before.key_id })
+}
+
+async function refuseUnknownPicture(tx: Tx, companyId: string, sha256: string) {
+  const known = await tx
+    .selectFrom('file')
+    .select('sha256')
+    .where('company_id', '=', companyId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  if (!known) throw new Problem('picture-missing', {}, { field: 'logoFile' })
 }

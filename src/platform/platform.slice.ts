@@ -2,10 +2,12 @@ import { forgetRepeats } from './http/repeat.ts'
 import { platformMessages } from './platform.messages.ts'
 import { platformTables } from './platform.tables.ts'
 import { slice } from './slice.ts'
+import { shredKey } from './vault/shred-job.ts'
 
 export const platformSlice = slice({
   name: 'platform',
   tables: platformTables,
+  jobs: [shredKey as never],
   sweeps: [forgetRepeats],
   messages: platformMessages,
 })
