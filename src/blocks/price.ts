@@ -152,6 +152,19 @@ export function defaultChoices(rows: readonly PriceRow[]): Set<string> {
   return chosen
 }
 
+/** The least a customer can pick: the cheapest of each choice, and every optional row that lowers the price. */
+function cheapestChoices(rows: readonly PriceRow[]): Set<string> {
+  const cheapest = new Map<string, PriceRow>()
+  for (const r of rows) {
+    if (r.offered === 'optional' && rowAmount(r) < 0) cheapest.set(r.id, r)
+    if (r.offered !== 'choice') continue
+    const choice = `choice ${r.choiceId ?? ''}`
+    const least = cheapest.get(choice)
+    if (!least || rowAmount(r) < rowAmount(least)) cheapest.set(choice, r)
+  }
+  return new Set([...cheapest.values()].map(r => r.id))
+}
+
 /** Ids of choices where nothing is picked yet. */
 export function missingChoices(rows: readonly PriceRow[], chosen: ReadonlySet<string>): string[] {
   const choices = new Set(rows.flatMap(r => (r.offered === 'choice' && r.choiceId ? [r.choiceId] : [])))
@@ -160,7 +173,7 @@ export function missingChoices(rows: readonly PriceRow[], chosen: ReadonlySet<st
 }
 
 export type PricingFault = {
-  code: 'total-negative' | 'total-too-large' | 'pay-by-missing' | 'ceiling-missing' | 'choice-unknown'
+  code: 'total-negative' | 'total-zero' | 'total-too-large' | 'pay-by-missing' | 'ceiling-missing' | 'choice-unknown'
   rowId: string | null
 }
 
@@ -172,11 +185,16 @@ export function pricingFaults(input: PriceInput, choiceIds: ReadonlySet<string>)
   const faults: PricingFault[] = []
   // Judged at its cheapest and its dearest: whatever the customer picks must be sane.
   const everything = new Set(input.rows.map(r => r.id))
-  for (const chosen of [new Set<string>(), defaultChoices(input.rows), everything]) {
+  const cheapest = cheapestChoices(input.rows)
+  for (const chosen of [new Set<string>(), defaultChoices(input.rows), cheapest, everything]) {
     const price = computePrice({ ...input, chosen })
     if (price.totalOre < 0) faults.push({ code: 'total-negative', rowId: null })
     if (price.totalOre > MAX_TOTAL_ORE) faults.push({ code: 'total-too-large', rowId: null })
   }
+  // Nothing at all may be picked only where everything is optional; then nothing can be ordered either (makeAgreement).
+  const something = input.rows.some(r => isCounted(r, cheapest)) ? [cheapest, everything] : [everything]
+  if (something.some(chosen => computePrice({ ...input, chosen }).totalOre === 0))
+    faults.push({ code: 'total-zero', rowId: null })
   if (input.pricing.deduction !== 'none' && !input.pricing.payBy) faults.push({ code: 'pay-by-missing', rowId: null })
   if (input.pricing.form === 'ceiling' && !input.pricing.ceilingOre)
     faults.push({ code: 'ceiling-missing', rowId: null })

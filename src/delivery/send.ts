@@ -2,7 +2,7 @@
 // decides it.
 
 import { recordEvent } from '../documents/events.ts'
-import { freezeVersion } from '../documents/freeze.ts'
+import { freezeVersion, isSentAlready } from '../documents/freeze.ts'
 import { endLinks, livingLink, openLink } from '../documents/links.ts'
 import { type PartyContact, partiesOf, partyContact } from '../documents/parties.ts'
 import { sendPoints } from '../documents/points.ts'
@@ -56,6 +56,9 @@ export async function sendDocument(
   })
   const missing = points.filter(p => p.level === 'missing')
   if (missing.length > 0) throw new Problem('document-not-ready', { points: missing.map(p => p.code).join(' ') })
+
+  // A second press of the button, or a second window's.
+  if (await isSentAlready(services, tx, actor.companyId, frozen)) throw new Problem('sent-already', {}, { status: 409 })
 
   const parties = await partiesOf(tx, actor.companyId, send.documentId)
   const chosen = send.to.filter(t => t.mail || t.sms)

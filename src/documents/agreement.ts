@@ -147,6 +147,7 @@ export function makeAgreement(of: {
   )
   if (!price) throw new Problem('offer-without-price', {}, { status: 409 })
   if (missingChoices(rows, picked).length > 0) throw new Problem('choice-missing', {}, { field: 'chosen' })
+  if (price.totalOre <= 0) throw new Problem('order-without-price', {}, { field: 'chosen' })
   const statements = statementsOf(frozen, price, of.signerId, of.today, 'sv')
   for (const s of statements)
     if (s.required && !of.ticked.has(s.id)) throw new Problem('tick-missing', {}, { field: s.id })

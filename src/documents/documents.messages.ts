@@ -25,6 +25,10 @@ export const documentMessages = messages({
     en: 'The agreement is not sealed yet. It usually takes a second.',
   },
   'not-sent': { sv: 'Offerten är inte skickad än.', en: 'The quote has not been sent yet.' },
+  'sent-already': {
+    sv: 'Offerten är redan skickad så här. Använd Skicka igen för att nå någon en gång till, eller ändra något först.',
+    en: 'The quote has already been sent like this. Use Send again to reach somebody once more, or change something first.',
+  },
   'signer-unknown': {
     sv: 'Den här länken hör till någon som inte ska skriva under.',
     en: 'This link belongs to somebody who is not to sign.',
@@ -32,6 +36,10 @@ export const documentMessages = messages({
   'offer-without-price': {
     sv: 'Offerten har inget pris och kan inte beställas.',
     en: 'The quote has no price and cannot be ordered.',
+  },
+  'order-without-price': {
+    sv: 'Med de här valen blir summan 0 kr. Välj minst en del att beställa.',
+    en: 'With these choices the total is 0 kr. Choose at least one part to order.',
   },
   'choice-missing': { sv: 'Välj ett av alternativen först.', en: 'Pick one of the alternatives first.' },
   'tick-missing': { sv: 'Kryssa i den här rutan för att kunna beställa.', en: 'Tick this box to be able to order.' },
@@ -66,6 +74,10 @@ export const documentMessages = messages({
   'point.valid-to': {
     sv: 'Offertens sista dag har passerat. Välj en ny.',
     en: 'The last day of the quote has passed. Choose a new one.',
+  },
+  'point.valid-to-far': {
+    sv: 'En offert kan gälla i högst ett år. Välj en tidigare sista dag.',
+    en: 'A quote can be valid for a year at most. Choose an earlier last day.',
   },
   'point.valid-to-done': {
     sv: (f: F) => `${f.form}, gäller till ${f.date}`,
@@ -115,6 +127,10 @@ export const documentMessages = messages({
   'point.total-negative': {
     sv: 'Summan blir negativ. Se över rabatter och minusrader.',
     en: 'The total is negative. Look at discounts and negative rows.',
+  },
+  'point.total-zero': {
+    sv: 'Summan blir 0 kr. En offert behöver ett pris att tacka ja till. Se över rader, val och rabatter.',
+    en: 'The total is 0 kr. A quote needs a price to say yes to. Look at rows, choices and discounts.',
   },
   'point.total-too-large': {
     sv: 'Summan är över 100 miljoner kronor. Kontrollera nollorna.',

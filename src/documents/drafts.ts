@@ -207,7 +207,16 @@ export async function setRecipients(
     .where('state', 'not in', ['partly-signed', 'signed', 'sealed'])
     .returning(['content'])
     .executeTakeFirst()
-  if (!document) throw new Problem('document-signed', {}, { status: 409 })
+  if (!document) {
+    const known = await tx
+      .selectFrom('document')
+      .select('id')
+      .where('company_id', '=', actor.companyId)
+      .where('id', '=', set.documentId)
+      .executeTakeFirst()
+    throw known ? new Problem('document-signed', {}, { status: 409 }) : new Problem('not-found', {}, { status: 404 })
+  }
+  await refuseStrangers(tx, actor.companyId, set.client?.id ?? null, set.parties)
 
   // Parties that stay keep their id: links, visits and questions hang on it.
   const before = await tx
@@ -267,4 +276,23 @@ export async function setRecipients(
     .where('company_id', '=', actor.companyId)
     .where('id', '=', set.documentId)
     .execute()
+}
+
+/** Receivers are people of the client the document is for, each once. */
+async function refuseStrangers(
+  tx: Tx,
+  companyId: string,
+  clientId: string | null,
+  parties: readonly { clientPersonId: string }[],
+) {
+  const ids = [...new Set(parties.map(p => p.clientPersonId))]
+  if (ids.length === 0) return
+  const known = await tx
+    .selectFrom('client_person')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('client_id', '=', clientId)
+    .where('id', 'in', ids)
+    .execute()
+  if (known.length < parties.length) throw new Problem('party-unknown', {}, { status: 422, field: 'parties' })
 }

@@ -7,7 +7,7 @@ import { canonicalBytes } from '../kernel/canonical.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor } from '../platform/http/endpoint.ts'
-import { encrypt, place } from '../platform/vault/cipher.ts'
+import { decrypt, encrypt, place } from '../platform/vault/cipher.ts'
 import { noteKey, type VaultKey } from '../platform/vault/vault.ts'
 import { priceOf, priceRows } from './drafts.ts'
 import { recordEvent } from './events.ts'
@@ -19,6 +19,27 @@ export const versionPlace = (companyId: string, documentId: string, version: num
 /** SHA-256 (hex) of the canonical form. */
 export const versionHash = (frozen: FrozenVersion): string =>
   createHash('sha256').update(canonicalBytes(frozen)).digest('hex')
+
+/** Whether the living version already says all this: only its number and time would be new. */
+export async function isSentAlready(
+  services: Services,
+  tx: Tx,
+  companyId: string,
+  frozen: FrozenVersion,
+): Promise<boolean> {
+  const living = await tx
+    .selectFrom('document_version')
+    .select(['version', 'canonical', 'key_id'])
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', frozen.documentId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!living) return false
+  const key = await services.vault.key(companyId, living.key_id)
+  const bytes = decrypt(key, living.canonical, versionPlace(companyId, frozen.documentId, living.version))
+  const sent = JSON.parse(bytes.toString('utf8')) as FrozenVersion
+  return versionHash({ ...frozen, version: sent.version, frozenAt: sent.frozenAt }) === versionHash(sent)
+}
 
 /** Writes the version, ends the one before with its links, and makes the document sent. Locked by the caller (composeVersion). */
 export async function freezeVersion(

@@ -1,6 +1,7 @@
 // The list by state, with search. Two ways to search, because a common word and a rare one are cheap in different ways: the newest
 // documents are read first and filtered; only when they do not fill the page is the trigram index asked for the rest.
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Tx } from '../platform/database/connect.ts'
 import type { ListGroup, ShownState } from './contract.ts'
 import type { DocumentState } from './documents.tables.ts'
@@ -58,7 +59,9 @@ function inGroup(group: ListGroup, today: string) {
 /** "2026-11-23T09:00:00.000Z_<id>" of the last row of the page before. */
 export function parseCursor(cursor: string | undefined): { at: string; id: string } | null {
   const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor ?? '')
-  return match ? { at: match[1] as string, id: match[2] as string } : null
+  // A cursor that is none of ours begins at the beginning.
+  if (!match || Number.isNaN(Date.parse(match[1] as string)) || !z.uuid().safeParse(match[2]).success) return null
+  return { at: match[1] as string, id: match[2] as string }
 }
 export const cursorOf = (row: ListRow) => `${row.last_event_at.toISOString()}_${row.id}`
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Block } from '../blocks/contract.ts'
 import type { FrozenVersion } from '../blocks/frozen.ts'
 import { defaultChoices, pricingFaults } from '../blocks/price.ts'
-import { dateWords, stockholmDate } from '../kernel/dates.ts'
+import { addDays, dateWords, stockholmDate } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import { findPersonalNumbers } from '../kernel/personal-number.ts'
 import type { Language } from '../platform/http/endpoint.ts'
@@ -12,6 +12,9 @@ import type { SendPoint } from './contract.ts'
 import { documentMessages } from './documents.messages.ts'
 import { priceOf, priceRows } from './drafts.ts'
 import type { VersionFacts } from './version.ts'
+
+/** As many days as a company may set for its quotes (company/contract.ts). */
+const LONGEST_DAYS = 366
 
 type Point = z.infer<typeof SendPoint>
 type Code = Extract<keyof typeof documentMessages, `point.${string}`>
@@ -56,6 +59,8 @@ export function sendPoints(
     ))
       add('missing', `point.${fault.code}` as Code, fault.rowId ?? table?.id ?? null)
   if (content.validTo < today) add('missing', 'point.valid-to', 'valid-to')
+  // The link lives a little longer than any offer (links.ts).
+  else if (content.validTo > addDays(today, LONGEST_DAYS)) add('missing', 'point.valid-to-far', 'valid-to')
   else {
     const form = say(documentMessages[`form.${content.pricing.form}`], known.language)
     add('done', 'point.valid-to-done', 'valid-to', { form, date: dateWords(content.validTo, known.language) })

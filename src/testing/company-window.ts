@@ -41,6 +41,20 @@ export async function companyWindow(
     language: 'sv',
     confirmed: options.confirmed ?? true,
   })
+  return {
+    ...who,
+    email,
+    actor: { kind: 'member', role: 'owner', sessionId: '', ...who },
+    ...(await windowOf(service, who)),
+  }
+}
+
+/** The window of somebody who is there already. */
+export async function windowOf(
+  service: TestService,
+  who: { companyId: string; accountId: string; memberId: string },
+): Promise<Pick<Window, 'cookie' | 'ask'>> {
+  const { services } = service
   const { cookie } = await services.database.outside(tx =>
     beginSession(services, tx, who, {
       ip: '127.0.0.1',
@@ -50,13 +64,7 @@ export async function companyWindow(
     }),
   )
   const bare = cookie.split(';')[0] as string
-  return {
-    ...who,
-    email,
-    actor: { kind: 'member', role: 'owner', sessionId: '', ...who },
-    cookie: bare,
-    ask: (method, path, body) => askJson(service, method, path, body, { cookie: bare }),
-  }
+  return { cookie: bare, ask: (method, path, body) => askJson(service, method, path, body, { cookie: bare }) }
 }
 
 /** A key of the company, and the API asked with it. */
