@@ -65,7 +65,9 @@ function programs(esbuild, outdir) {
     // Packages stay where they are installed, React apart: taken in as its production build, whatever the environment says.
     external: Object.keys(dependencies).filter(name => !/^react(-dom)?$/.test(name)),
     define: { 'process.env.NODE_ENV': '"production"' },
-    banner: { js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);",
+    },
     jsx: 'automatic',
     sourcemap: true,
     sourcesContent: false,
