@@ -1,7 +1,7 @@
 // Every port is declared by a slice, leads to a processor that exists, and may be asked for what it discloses.
 import { describe, expect, test } from 'vitest'
 import { declaredColumns } from './datamap/register.ts'
-import { processors } from './integrations/processors.ts'
+import { processorKeys } from './integrations/processors.ts'
 import type { Port } from './platform/ports/port.ts'
 import { tables } from './schema.ts'
 import { slices } from './slices.ts'
@@ -12,8 +12,7 @@ function portFaults(list: readonly Port<unknown>[]): string[] {
   const columns = new Map(declaredColumns(tables).map(c => [`${c.table}.${c.column}`, c]))
   const found: string[] = []
   for (const p of list) {
-    if (!processors.some(x => x.key === p.processor))
-      found.push(`${p.name} leads to ${p.processor}, which is no processor`)
+    if (!processorKeys.includes(p.processor)) found.push(`${p.name} leads to ${p.processor}, which is no processor`)
     for (const name of p.discloses) {
       const column = columns.get(name)
       if (!column) found.push(`${p.name} discloses ${name}, which no table has`)

@@ -5,7 +5,8 @@ import type { Hono } from 'hono'
 import pg from 'pg'
 import { gatekeeper } from './accounts/index.ts'
 import { declaredColumns, faults, redactedNames } from './datamap/register.ts'
-import { processors } from './integrations/processors.ts'
+import { processorsOf } from './integrations/processors.ts'
+import { s3Store } from './integrations/s3/adapter.ts'
 import { newId } from './kernel/ids.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -61,8 +62,11 @@ export function makeSystem(options: {
   const id = () => newId(clock.now())
   const vault = makeVault({ pool: vaultPool, secrets, clock, newId: id })
   mkdirSync(config.dataDir, { recursive: true })
-  const files = makeFiles(diskStore(join(config.dataDir, 'files')), vault)
-  const door = makeDoor({ columns: declaredColumns(tables), processors, clock })
+  const door = makeDoor({ columns: declaredColumns(tables), processors: processorsOf(config), clock })
+  const store = config.objectStore
+    ? s3Store({ ...config.objectStore, door, clock })
+    : diskStore(join(config.dataDir, 'files'))
+  const files = makeFiles(store, vault)
   const live = startLive({ url: urlAs(options.ownerUrl, secrets, 'cling_app'), log })
   const bare = { config, clock, log, database, vault, files, secrets, door, live, newId: id }
   const services: Services = { ...bare, ports: choosePorts(options.choose(bare)) }

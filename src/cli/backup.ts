@@ -31,6 +31,10 @@ export async function backupCommand(args: string[]): Promise<number> {
     process.stdout.write(
       `Säkerhetskopian ligger i ${report.folder} (${report.tables} tabeller, ${report.rows} rader, ${report.files} filer).\nNyckelfilen är ${report.keyFile}. Förvara den på ett annat ställe och förstör båda senast ${report.destroyBy}.\n`,
     )
+    if (config.objectStore)
+      process.stdout.write(
+        `Bilder och förseglade avtal ligger i ${config.objectStore.bucket} hos ${new URL(config.objectStore.endpoint).hostname} och är inte med. Kopiera dem med tjänstens egna verktyg, efter den här kopian.\n`,
+      )
     return 0
   } finally {
     await database.stop()

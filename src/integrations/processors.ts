@@ -1,22 +1,27 @@
-// Who may receive anything, and for what. The data map's `shared` lists use these keys; the policy page names those active here.
+// Who may receive anything, and for what. The data map's `shared` lists use these keys; the policy page names those that are not
+// built in.
+import type { Config } from '../platform/config.ts'
 import type { Processor } from '../platform/outbound/door.ts'
 
-export const processors: readonly Processor[] = [
+type Chosen = Pick<Config, 'mail' | 'sms' | 'bankId' | 'timestamp' | 'objectStore'>
+
+/** Every processor the system knows. Whether each is built in, and who it is then, follows from the configuration. */
+export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly Processor[] => [
   {
     key: 'mail',
     name: 'E-post (SMTP)',
     does: { sv: 'Skickar e-post', en: 'Sends e-mail' },
     country: 'SE',
     purposes: ['deliver', 'communicate', 'provide-service'],
-    builtIn: true,
+    builtIn: mail === null,
   },
   {
     key: 'sms',
-    name: 'Sms',
+    name: sms ? 'Cellsynt AB' : 'Sms',
     does: { sv: 'Skickar sms', en: 'Sends text messages' },
     country: 'SE',
     purposes: ['deliver'],
-    builtIn: true,
+    builtIn: sms === null,
   },
   {
     key: 'eid',
@@ -24,7 +29,7 @@ export const processors: readonly Processor[] = [
     does: { sv: 'Legitimering och underskrift', en: 'Identification and signatures' },
     country: 'SE',
     purposes: ['sign'],
-    builtIn: true,
+    builtIn: bankId.kind === 'emulator',
   },
   {
     key: 'timestamp',
@@ -35,6 +40,26 @@ export const processors: readonly Processor[] = [
     },
     country: 'SE',
     purposes: ['sign'],
-    builtIn: false,
+    builtIn: timestamp === null,
+  },
+  {
+    key: 'files',
+    name: objectStore ? `Fillagring (${new URL(objectStore.endpoint).hostname})` : 'Fillagring',
+    does: {
+      sv: 'Förvarar bilder och förseglade avtal, krypterade under nycklar som bara finns här',
+      en: 'Keeps pictures and sealed agreements, encrypted under keys that exist only here',
+    },
+    country: objectStore ? `EU, ${objectStore.region}` : 'SE',
+    purposes: ['prepare-agreement', 'sign'],
+    builtIn: objectStore === null,
   },
 ]
+
+/** Every key the data map may name. */
+export const processorKeys: readonly string[] = processorsOf({
+  mail: null,
+  sms: null,
+  bankId: { kind: 'emulator', accessFile: null },
+  timestamp: null,
+  objectStore: null,
+}).map(p => p.key)

@@ -19,7 +19,14 @@ export type Config = {
   /** 32 bytes as hex or base64, or null: made once and kept under the data folder (never in production). */
   rootKey: Buffer | null
   mail: { smtpUrl: string; from: string } | null
-  sms: { provider: 'cellsynt'; username: string; password: string } | null
+  sms: {
+    provider: 'cellsynt'
+    url: string
+    username: string
+    password: string
+    /** The part of the delivery reports' address that nobody can guess; the operator signs nothing. */
+    reportSecret: string
+  } | null
   bankId:
     | {
         kind: 'emulator'
@@ -73,22 +80,23 @@ export function readConfig(env: Environment): Config {
 
   const role = (env.CLING_ROLE ?? 'all') as Role
   if (!['all', 'web', 'worker'].includes(role)) wrong.push(`CLING_ROLE is "${role}"; it may be all, web or worker.`)
+  const isParted = role === 'web' || role === 'worker'
 
   const port = Number(env.PORT ?? 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong.push(`PORT is "${env.PORT}"; give a number from 1 to 65535, for example PORT=3000.`)
 
   const publicUrl = (env.CLING_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '')
-  if (!URL.canParse(publicUrl))
+  if (env.CLING_PUBLIC_URL && !URL.canParse(publicUrl))
     wrong.push(
       `CLING_PUBLIC_URL is "${publicUrl}", which is not an address. Give for example https://offert.example.se.`,
     )
-  else if (production && new URL(publicUrl).protocol !== 'https:')
+  else if (production && !publicUrl.startsWith('https:'))
     wrong.push('CLING_PUBLIC_URL must begin with https:// in production: links are personal and sessions ride on them.')
 
   const dataDir = resolve(env.CLING_DATA ?? 'data')
   const databaseUrl = env.DATABASE_URL || null
-  if (role !== 'all' && !databaseUrl)
+  if (isParted && !databaseUrl)
     wrong.push(`CLING_ROLE=${role} needs DATABASE_URL: the embedded database serves one process group only.`)
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     wrong.push('DATABASE_URL must begin with postgres:// or postgresql://.')
@@ -113,9 +121,24 @@ export function readConfig(env: Environment): Config {
     wrong.push('CLING_SMTP_URL is missing: in production mails must leave by SMTP, there is no outbox.')
 
   const sms = env.CLING_SMS_USERNAME
-    ? { provider: 'cellsynt' as const, username: env.CLING_SMS_USERNAME, password: env.CLING_SMS_PASSWORD ?? '' }
+    ? {
+        provider: 'cellsynt' as const,
+        url: env.CLING_SMS_URL ?? 'https://se-1.cellsynt.net/sms.php',
+        username: env.CLING_SMS_USERNAME,
+        password: env.CLING_SMS_PASSWORD ?? '',
+        reportSecret: env.CLING_SMS_REPORT_SECRET ?? '',
+      }
     : null
   if (sms && !sms.password) wrong.push('CLING_SMS_PASSWORD is missing beside CLING_SMS_USERNAME.')
+  if (sms && !/^[A-Za-z0-9_-]{22,128}$/.test(sms.reportSecret))
+    wrong.push(
+      'CLING_SMS_REPORT_SECRET is missing beside CLING_SMS_USERNAME, or too short. Delivery reports carry no signature, so their address must be unguessable. Make one with: openssl rand -hex 16',
+    )
+  refuseOpenAddress(wrong, production, 'CLING_SMS_URL', sms?.url)
+  if (production && !sms)
+    wrong.push(
+      'CLING_SMS_USERNAME is missing: in production text messages must leave through an operator, there is no outbox.',
+    )
 
   const bankIdEnvironment = env.CLING_BANKID ?? 'emulator'
   const accessFile = env.CLING_BANKID_EMULATOR ?? null
@@ -161,6 +184,10 @@ export function readConfig(env: Environment): Config {
     wrong.push(
       'CLING_BANKID is the emulator, which production refuses. Set CLING_BANKID=production with its certificate.',
     )
+  else if (bankIdEnvironment === 'emulator' && isParted && !accessFile)
+    wrong.push(
+      `CLING_ROLE=${role} with the BankID emulator needs CLING_BANKID_EMULATOR: the processes must share one. Start it with: npm run cling -- emulator, and give the access file it names.`,
+    )
 
   const timestamp = env.CLING_TSA_URL ? { url: env.CLING_TSA_URL, caFile: env.CLING_TSA_CA ?? null } : null
   if (timestamp && !/^https?:\/\//.test(timestamp.url)) wrong.push('CLING_TSA_URL must be an http or https address.')
@@ -188,11 +215,17 @@ export function readConfig(env: Environment): Config {
   if (objectStore) {
     if (!objectStore.endpoint || !objectStore.accessKey || !objectStore.secretKey)
       wrong.push('CLING_S3_BUCKET needs CLING_S3_ENDPOINT, CLING_S3_ACCESS_KEY and CLING_S3_SECRET_KEY beside it.')
+    if (objectStore.endpoint) refuseOpenAddress(wrong, production, 'CLING_S3_ENDPOINT', objectStore.endpoint)
+    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(objectStore.bucket))
+      wrong.push(
+        `CLING_S3_BUCKET is "${objectStore.bucket}"; a bucket's name is 3 to 63 lower-case letters, digits, dots or hyphens.`,
+      )
     if (!objectStore.region.startsWith('eu'))
       wrong.push(
         `CLING_S3_REGION is ${objectStore.region}: personal data are kept within the EU/EEA, choose a region there.`,
       )
-  }
+  } else if (env.CLING_S3_ENDPOINT || env.CLING_S3_ACCESS_KEY || env.CLING_S3_SECRET_KEY)
+    wrong.push('CLING_S3_BUCKET is missing beside the other CLING_S3 settings: files would lie on disk unnoticed.')
 
   const operator = {
     name: env.CLING_OPERATOR_NAME ?? 'Cling (egen installation)',
@@ -232,6 +265,15 @@ export function readConfig(env: Environment): Config {
     operator,
     logLevel: env.CLING_LOG ?? 'info',
   }
+}
+
+/** What carries credentials to the outside goes over https in production. */
+function refuseOpenAddress(wrong: string[], production: boolean, name: string, address: string | undefined) {
+  if (address === undefined) return
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
+    wrong.push(`${name} is "${address}", which is not an http or https address.`)
+  else if (production && new URL(address).protocol !== 'https:')
+    wrong.push(`${name} must begin with https:// in production: credentials and personal data ride on it.`)
 }
 
 function decodeKey(text: string): Buffer | null {

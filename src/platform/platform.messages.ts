@@ -55,6 +55,10 @@ export const platformMessages = messages({
   },
   erased: { sv: 'Uppgifterna är raderade och kan inte visas.', en: 'The data have been erased and cannot be shown.' },
   'file-missing': { sv: 'Filen finns inte längre.', en: 'The file no longer exists.' },
+  'files-unavailable': {
+    sv: 'Bilder och filer går inte att nå just nu. Försök igen om en stund.',
+    en: 'Pictures and files cannot be reached right now. Try again in a moment.',
+  },
   'outbound-processor-inactive': {
     sv: 'Mottagaren är inte aktiv i den här installationen.',
     en: 'The recipient is not active in this installation.',

@@ -1,3 +1,4 @@
+import { sweepFiles } from './files/sweep.ts'
 import { forgetRepeats } from './http/repeat.ts'
 import { platformMessages } from './platform.messages.ts'
 import { platformTables } from './platform.tables.ts'
@@ -8,6 +9,6 @@ export const platformSlice = slice({
   name: 'platform',
   tables: platformTables,
   jobs: [shredKey as never],
-  sweeps: [forgetRepeats],
+  sweeps: [forgetRepeats, sweepFiles],
   messages: platformMessages,
 })

@@ -45,7 +45,8 @@ export const file = table('file', {
   keep: { for: 'as-parent', after: 'relation-ended', ending: 'shred' },
   columns: {
     company_id: companyId(),
-    sha256: text({ holds: 'document', protect: 'document-key' }),
+    /** What it names lies, encrypted, in the object store where one is configured. */
+    sha256: text({ holds: 'document', protect: 'document-key', shared: ['files'] }),
     purpose: text('nothing-personal'),
     mime: text('nothing-personal'),
     size: integer('nothing-personal'),

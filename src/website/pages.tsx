@@ -64,10 +64,8 @@ export const websitePages = [
     handle: async r => {
       const { language } = r.visitor
       const w = pageWords[language]
-      const { operator, production, mail, timestamp } = r.services.config
-      const active = r.services.door.processors.filter(p =>
-        p.key === 'mail' ? mail : p.key === 'timestamp' ? timestamp : production,
-      )
+      const { operator } = r.services.config
+      const active = r.services.door.processors.filter(p => !p.builtIn)
       return site(r.request, r.visitor, {
         title: w.privacyTitle,
         children: (

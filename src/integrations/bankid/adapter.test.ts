@@ -5,14 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { movableClock } from '../../platform/clock.ts'
+import { readConfig } from '../../platform/config.ts'
 import { currentPassage, makeDoor } from '../../platform/outbound/door.ts'
 import { type Eid, EidRefused, type EidStart, EidUnavailable } from '../../platform/ports/eid.ts'
-import { processors } from '../processors.ts'
+import { processorsOf } from '../processors.ts'
 import { bankIdEid } from './adapter.ts'
 import { type Emulator, emulatorEid, startBankIdEmulator } from './emulator/emulator.ts'
 
 const clock = movableClock(new Date('2026-11-24T09:58:00Z'))
-const door = makeDoor({ columns: [], processors, clock })
+const door = makeDoor({ columns: [], processors: processorsOf(readConfig({})), clock })
 const ÅSA = '198406012388'
 const ERIK = '198502152393'
 const text = 'JAG BESTÄLLER MED BETALNINGSSKYLDIGHET\nAv: Prov El AB'

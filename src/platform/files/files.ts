@@ -66,6 +66,43 @@ export function makeFiles(store: ObjectStore, vault: Vault) {
     async discard(file: StoredFile): Promise<void> {
       await store.remove(objectName(file.companyId, file.sha256, file.key.id))
     },
+
+    /**
+     * Removes objects stored before a moment that no row refers to. The rows are asked for after the objects were listed: one that is
+     * noted meanwhile is known. Null says that the company is not ours to judge.
+     */
+    async removeUnused(
+      before: Date,
+      noted: (companyId: string) => Promise<readonly { sha256: string; key_id: string }[] | null>,
+    ): Promise<number> {
+      let removed = 0
+      let company = ''
+      let names: string[] = []
+      const judge = async () => {
+        const rows = names.length > 0 ? await noted(company) : null
+        if (!rows) return
+        const used = new Set(rows.map(r => objectName(company, r.sha256, r.key_id)))
+        for (const name of names) {
+          if (used.has(name)) continue
+          await store.remove(name)
+          removed++
+        }
+      }
+      for await (const name of store.olderThan(before)) {
+        const owner = name.slice(0, name.indexOf('/'))
+        if (owner !== company) {
+          await judge()
+          company = owner
+          names = []
+        }
+        names.push(name)
+      }
+      await judge()
+      return removed
+    },
+
+    /** Removes what writers who died left half-written before a moment. */
+    removeHalves: (before: Date): Promise<number> => store.removeHalves(before),
   }
 }
 

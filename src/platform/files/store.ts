@@ -1,5 +1,6 @@
-// Where objects lie: encrypted before they come here, written once, named by what they are. Disk by default.
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+// Where objects lie: encrypted before they come here, written once, named by what they are. Disk by default, an object store by
+// configuration (integrations/s3).
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 export type ObjectStore = {
@@ -7,14 +8,31 @@ export type ObjectStore = {
   put(name: string, bytes: Uint8Array): Promise<void>
   /** Null when there is no such object. */
   get(name: string): Promise<Buffer | null>
-  has(name: string): Promise<boolean>
   remove(name: string): Promise<void>
+  /** Names of whole objects that were stored before a moment, each company's together. */
+  olderThan(before: Date): AsyncIterable<string>
+  /** Removes what writers who died left half-written before a moment. */
+  removeHalves(before: Date): Promise<number>
 }
+
+/** Company, then the name's first byte, then the name: nothing else is an object of ours. */
+export const isObjectName = (name: string) => /^[a-z0-9-]+\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name)
+const isHalf = (name: string) => /^[a-z0-9-]+\/[0-9a-f]{2}\/[0-9a-f]{64}\.\d+\.[0-9a-z]+$/.test(name)
 
 export function diskStore(root: string): ObjectStore {
   const path = (name: string) => {
-    if (!/^[a-z0-9-]+\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name)) throw new Error('Not an object name.')
+    if (!isObjectName(name)) throw new Error('Not an object name.')
     return join(root, name)
+  }
+  async function* olderThan(before: Date, wanted: (name: string) => boolean) {
+    for (const company of await entries(root))
+      for (const part of await entries(join(root, company)))
+        for (const file of await entries(join(root, company, part))) {
+          const name = `${company}/${part}/${file}`
+          if (!wanted(name)) continue
+          const found = await stat(join(root, name)).catch(absent)
+          if (found && found.mtime < before) yield name
+        }
   }
   return {
     async put(name, bytes) {
@@ -43,14 +61,23 @@ export function diskStore(root: string): ObjectStore {
     async get(name) {
       return readFile(path(name)).catch(absent)
     },
-    async has(name) {
-      return (await stat(path(name)).catch(absent)) !== null
-    },
     async remove(name) {
       await rm(path(name), { force: true })
     },
+    olderThan: before => olderThan(before, isObjectName),
+    async removeHalves(before) {
+      let removed = 0
+      for await (const name of olderThan(before, isHalf)) {
+        await rm(join(root, name), { force: true })
+        removed++
+      }
+      return removed
+    },
   }
 }
+
+const entries = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOTDIR' ? [] : absent(error)))) ?? []
 
 function absent(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT') return null

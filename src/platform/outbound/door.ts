@@ -14,7 +14,7 @@ export type Processor = {
   does: { sv: string; en: string }
   country: string
   purposes: readonly Purpose[]
-  /** Built-in stand-ins disclose nothing to anybody, yet obey the same rules. */
+  /** Answered by the installation itself, or not used: nothing reaches anybody, and the same rules hold. */
   builtIn: boolean
 }
 
