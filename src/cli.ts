@@ -12,6 +12,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'verify FIL [--evidence BEVISFIL] [--root ROT.pem] [--json]      kontrollerar en förseglad fil',
     run: async args => (await import('./cli/verify.ts')).verifyCommand(args),
   },
+  'renew-seal': {
+    does: 'renew-seal                                                    gör ett nytt sigill; äldre filer känns igen som förut',
+    run: async () => (await import('./cli/renew-seal.ts')).renewSealCommand(),
+  },
   emulator: {
     does: 'emulator [--data MAPP] [--port N] [--phone-port N]              BankID-simulatorn som egen server',
     run: async args => (await import('./cli/emulator.ts')).emulatorCommand(args),

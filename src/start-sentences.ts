@@ -5,12 +5,15 @@ import { Problem } from './kernel/problem.ts'
 import { ConfigurationRefused } from './platform/config.ts'
 import { backupMessages } from './platform/database/backup.messages.ts'
 import { embeddedMessages } from './platform/database/embedded/embedded.messages.ts'
+import { signingMessages } from './signing/signing.messages.ts'
 
 export function startSentence(error: unknown): string {
   if (error instanceof ConfigurationRefused)
     return `Inställningarna går inte ihop:\n${error.reasons.map(r => `  - ${r}`).join('\n')}`
   if (error instanceof Problem) {
-    const message = ({ ...embeddedMessages, ...backupMessages } as Record<string, Message<never>>)[error.code]
+    const message = ({ ...embeddedMessages, ...backupMessages, ...signingMessages } as Record<string, Message<never>>)[
+      error.code
+    ]
     return message ? say(message, 'sv', error.facts) : error.code
   }
   const e = error as NodeJS.ErrnoException & { port?: number }

@@ -1,7 +1,6 @@
 // Sealing: from a signed version to a sealed file with both parties. It may run any number of times and be killed at any moment; the
 // signature stands, and a sweep sees to it that the seal comes.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { FrozenVersion, picturesOf } from '../blocks/frozen.ts'
 import { queueDispatch } from '../delivery/dispatch.ts'
@@ -16,11 +15,11 @@ import type { Services } from '../platform/context.ts'
 import { noteFile } from '../platform/files/files.ts'
 import { job, sweep } from '../platform/jobs/job.ts'
 import { decrypt } from '../platform/vault/cipher.ts'
-import { fromPem } from '../signing/asn1/der.ts'
 import type { EvidenceFile } from '../signing/evidence-file.ts'
+import { authorityOf } from '../signing/seal/authority.ts'
 import { addTimestamp, type Sealed, type Stamp, sealPdf } from '../signing/seal/seal.ts'
-import { askTimestamp, TimestampUnavailable } from '../signing/seal/timestamp.ts'
-import { currentSealKey } from '../signing/seal-certificate.ts'
+import { type Authority, askTimestamp, TimestampUnavailable } from '../signing/seal/timestamp.ts'
+import { keyToSealWith } from '../signing/seal-certificate.ts'
 import { makeTypesetter, type Typesetter } from '../signing/typeset/pool.ts'
 import { agreementPlace, evidencePlace } from './places.ts'
 import { eventsOf, manifestOf, maskedNumberOf, type ProofFacts, proofViewOf } from './proof.ts'
@@ -49,7 +48,7 @@ export const sealAgreement = job('seal-agreement', {
 async function seal(services: Services, which: Which): Promise<void> {
   const read = await readSigned(services, which)
   if (!read) return
-  const key = await currentSealKey(services)
+  const key = await keyToSealWith(services)
   const { facts, pictures } = read
   const now = services.clock.now()
   const { operator, publicUrl } = services.config
@@ -106,25 +105,28 @@ async function seal(services: Services, which: Which): Promise<void> {
 
   const about = { signer: key, name: operator.name, reason: proofWords.reason, now }
   const stamp = stampOf(services)
+  const later = async () => sealPdf((await typeset(stamp ? 'pending' : 'none')).pdf, about)
   let sealed: Sealed
   try {
-    sealed = await sealPdf((await typeset(stamp ? 'done' : 'none')).pdf, stamp ? { ...about, stamp } : about)
+    // While the authority is known to be away, nobody waits to hear it again.
+    sealed = stamp && isDue(services) ? await sealPdf((await typeset('done')).pdf, { ...about, stamp }) : await later()
   } catch (error) {
     // The authority is away: the agreement is sealed all the same, says so, and is stamped later.
     if (!(error instanceof TimestampUnavailable)) throw error
+    waitLonger(services)
     services.log.warn({ err: error, alarm: 'timestamp-pending' }, 'sealed without a time stamp for now')
-    sealed = await sealPdf((await typeset('pending')).pdf, about)
+    sealed = await later()
   }
   await store(services, which, sealed, key.fingerprint, facts)
 }
 
 /** The way to the time-stamp authority, where one is configured. */
 function stampOf(services: Services): Stamp | null {
-  const { timestamp } = services.config
-  if (!timestamp) return null
-  const ca = timestamp.caFile ? readFileSync(timestamp.caFile, 'utf8') : null
-  const authority = { url: timestamp.url, ca, roots: ca ? fromPem(ca) : [] }
-  return imprint => services.door.through('timestamp', () => askTimestamp(authority, imprint))
+  if (!services.config.timestamp) return null
+  return async imprint => {
+    const authority = authorityOf(services.config) as Authority
+    return services.door.through('timestamp', () => askTimestamp(authority, imprint))
+  }
 }
 
 /** SHA-256 of the signature's XML as BankID gave it. */
@@ -324,8 +326,27 @@ export const sealUnsealed = sweep('seal-unsealed', {
   },
 })
 
-let waitUntil = 0
-let patience = 30_000
+const PATIENCE_MS = { first: 30_000, longest: 3_600_000 }
+/** How long this process leaves an authority alone that was away, and since when. */
+const patience = new WeakMap<Services, { since: number; for: number }>()
+
+function waitLonger(services: Services) {
+  const now = services.clock.now().getTime()
+  const waited = patience.get(services)
+  // Several may find it away at once; that is one time.
+  if (waited && !isDue(services)) return
+  patience.set(services, {
+    since: now,
+    for: waited ? Math.min(waited.for * 2, PATIENCE_MS.longest) : PATIENCE_MS.first,
+  })
+}
+
+function isDue(services: Services): boolean {
+  const waiting = patience.get(services)
+  const passed = services.clock.now().getTime() - (waiting?.since ?? 0)
+  // A clock that was moved back would keep it waiting until it has caught up.
+  return !waiting || passed < 0 || passed >= waiting.for
+}
 
 /** Adds the time stamps that were pending, more and more patiently while the authority is away. */
 export const stampPending = sweep('stamp-pending', {
@@ -333,8 +354,7 @@ export const stampPending = sweep('stamp-pending', {
   everySeconds: 15,
   async run(services) {
     const stamp = stampOf(services)
-    const now = services.clock.now().getTime()
-    if (!stamp || now < waitUntil) return
+    if (!stamp || !isDue(services)) return
     const rows = await services.database.ask<{ company_id: string; document_id: string; version: number }>(
       'untimestamped',
       'select * from untimestamped_versions()',
@@ -343,12 +363,15 @@ export const stampPending = sweep('stamp-pending', {
     for (const r of rows) {
       try {
         await stampOne(services, { companyId: r.company_id, documentId: r.document_id, version: r.version }, stamp)
-        patience = 30_000
+        patience.delete(services)
       } catch (error) {
-        if (!(error instanceof TimestampUnavailable)) throw error
-        waitUntil = now + patience
-        patience = Math.min(patience * 2, 3_600_000)
-        return
+        if (error instanceof TimestampUnavailable) {
+          waitLonger(services)
+          services.log.warn({ err: error, alarm: 'timestamp-pending' }, 'time stamps still wait')
+          return
+        }
+        // One file that cannot be stamped keeps no other from it.
+        services.log.error({ err: error, alarm: 'stamp-failed', documentId: r.document_id }, 'a file was not stamped')
       }
     }
   },

@@ -1,5 +1,8 @@
 // The evidence file: what was asked, what the e-ID service answered, byte for byte, and the roots it was believed by. It carries the
 // personal number inside the person's certificate, so it is kept encrypted and fetched only after identification (clause X-46).
+import { canonicalBytes } from '../kernel/canonical.ts'
+import { isInstant, isListOf, isRecord, isText } from './shapes.ts'
+
 export type EvidenceFile = {
   v: 1
   documentId: string
@@ -22,9 +25,24 @@ export type EvidenceFile = {
 /** The file when the text is one, else null. */
 export function readEvidenceFile(text: string): EvidenceFile | null {
   try {
-    const e = JSON.parse(text) as EvidenceFile
-    return e?.v === 1 && typeof e.signature === 'object' && e.signature !== null ? e : null
+    const e = JSON.parse(text) as unknown
+    canonicalBytes(e)
+    return isEvidence(e) ? (e as unknown as EvidenceFile) : null
   } catch {
     return null
   }
+}
+
+function isEvidence(e: unknown): boolean {
+  if (!isRecord(e) || e.v !== 1 || !isText(e.agreementHash) || !isRecord(e.agreement) || !isRecord(e.signature))
+    return false
+  const { method, at, request, raw, rootsPem, code } = e.signature
+  return (
+    isText(method) &&
+    isInstant(at) &&
+    (request === null || (isRecord(request) && isText(request.userVisibleData))) &&
+    (raw === null || isText(raw)) &&
+    isListOf(rootsPem, isText) &&
+    (code === null || (isRecord(code) && isText(code.sentTo)))
+  )
 }

@@ -1,17 +1,16 @@
 // Whether what is signed could be sealed here. Asked before anything is sent: never found out after the customer has signed.
-import { existsSync } from 'node:fs'
 import type { Services } from '../platform/context.ts'
-import { currentSealKey } from './seal-certificate.ts'
-import { sealFonts } from './typeset/fonts.ts'
+import { keyToSealWith } from './seal-certificate.ts'
+import { missingFonts, sealFonts } from './typeset/fonts.ts'
 
-export async function sealReady(services: Services): Promise<boolean> {
-  const missing = sealFonts().filter(file => !existsSync(file))
+export async function sealReady(services: Services, fonts: readonly string[] = sealFonts()): Promise<boolean> {
+  const missing = missingFonts(fonts)
   if (missing.length > 0) {
     services.log.error({ alarm: 'seal-not-ready', missing }, 'fonts of the sealed PDF are missing')
     return false
   }
   try {
-    await currentSealKey(services)
+    await keyToSealWith(services)
     return true
   } catch (error) {
     services.log.error({ alarm: 'seal-not-ready', err: error }, 'the sealing certificate or its key cannot be used')

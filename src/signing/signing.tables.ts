@@ -99,7 +99,8 @@ export const sealCertificate = table('seal_certificate', {
     id: id(),
     certificate_pem: text('nothing-personal'),
     chain_pem: text('nothing-personal'),
-    key_encrypted: bytes('nothing-personal'),
+    /** None for a bought one: its key stays where it was bought for. */
+    key_encrypted: optional(bytes('nothing-personal')),
     created_at: timestamp('nothing-personal'),
     retired_at: optional(timestamp('nothing-personal')),
   },

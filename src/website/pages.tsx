@@ -3,7 +3,7 @@ import { Problem } from '../kernel/problem.ts'
 import { seeOther } from '../platform/http/answer.ts'
 import { builtPage } from '../platform/http/assets.ts'
 import { page } from '../platform/http/endpoint.ts'
-import { currentSealKey } from '../signing/seal-certificate.ts'
+import { sealRoots } from '../signing/seal-certificate.ts'
 import { site } from './layout.tsx'
 import { pageWords } from './pages.words.ts'
 
@@ -124,9 +124,9 @@ export const websitePages = [
     get: '/forsegling/rot.pem',
     zone: 'website',
     access: 'public',
-    does: 'The root certificate this installation seals under, at a fixed address.',
+    does: 'The root certificates this installation has sealed under, today’s first, at a fixed address.',
     handle: async ({ services }) =>
-      new Response((await currentSealKey(services)).rootPem, {
+      new Response((await sealRoots(services)).join(''), {
         headers: { 'content-type': 'application/x-pem-file', 'cache-control': 'public, max-age=3600' },
       }),
   }),

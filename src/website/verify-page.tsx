@@ -1,7 +1,10 @@
 // The public checking page. It carries the verifier and this installation's root; the file that is dropped never leaves the browser.
+import { createHash } from 'node:crypto'
 import { assetUrl } from '../platform/http/assets.ts'
 import { page } from '../platform/http/endpoint.ts'
-import { currentSealKey } from '../signing/seal-certificate.ts'
+import { fromPem } from '../signing/asn1/der.ts'
+import { stampRootsPem } from '../signing/seal/authority.ts'
+import { sealRoots } from '../signing/seal-certificate.ts'
 import { site } from './layout.tsx'
 
 const words = {
@@ -22,6 +25,7 @@ const words = {
     ],
     root: 'Den här installationens rotcertifikat',
     fingerprint: 'Fingeravtryck (SHA-256)',
+    earlier: 'En tidigare rot, som äldre filer är förseglade under',
   },
   en: {
     title: 'Check a sealed file',
@@ -40,8 +44,16 @@ const words = {
     ],
     root: 'Root certificate of this installation',
     fingerprint: 'Fingerprint (SHA-256)',
+    earlier: 'An earlier root, which older files are sealed under',
   },
 }
+
+const fingerprintOf = (pem: string) =>
+  createHash('sha256')
+    .update(fromPem(pem)[0] as Uint8Array)
+    .digest('hex')
+    .match(/.{4}/g)
+    ?.join(' ')
 
 const css = `
 .drop { border: 2px dashed var(--kant); padding: 44px 24px; margin: 28px 0; max-width: 760px; background: var(--papper); }
@@ -65,7 +77,7 @@ export const verifyPage = page({
   does: 'Checks a sealed file in the browser, without sending it anywhere.',
   handle: async r => {
     const w = words[r.visitor.language]
-    const key = await currentSealKey(r.services)
+    const roots = await sealRoots(r.services)
     return site(r.request, r.visitor, {
       title: w.title,
       css: [css],
@@ -102,13 +114,17 @@ export const verifyPage = page({
               ))}
             </ul>
             <h2>{w.root}</h2>
-            <p className="mono">
-              {w.fingerprint}: {key.rootFingerprint.match(/.{4}/g)?.join(' ')}
-              <br />
+            {roots.map((pem, i) => (
+              <p className="mono" key={pem}>
+                {i === 0 ? w.fingerprint : w.earlier}: {fingerprintOf(pem)}
+              </p>
+            ))}
+            <p>
               <a href="/forsegling/rot.pem">rot.pem</a>
             </p>
           </div>
-          <template data-roots="">{key.rootPem}</template>
+          <template data-roots="">{roots.join('')}</template>
+          <template data-stamp-roots="">{stampRootsPem(r.services.config)}</template>
         </>
       ),
     })

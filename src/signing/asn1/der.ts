@@ -19,8 +19,9 @@ export class DerError extends Error {
   }
 }
 
-const MAX_DEPTH = 24
-const MAX_BYTES = 4 * 1024 * 1024
+/** A seal holds a stamp, which names the certificates above its own: 25 deep. */
+const MAX_DEPTH = 40
+const MAX_BYTES = 1024 * 1024
 
 export function readDer(bytes: Uint8Array): Der {
   if (bytes.length > MAX_BYTES) throw new DerError('too large')
@@ -113,13 +114,13 @@ export function textOf(der: Der): string {
       text += String.fromCharCode(((der.value[i] as number) << 8) | (der.value[i + 1] as number))
     return text
   }
-  if (der.tag === 0x14) return String.fromCharCode(...der.value)
+  if (der.tag === 0x14) return Array.from(der.value, b => String.fromCharCode(b)).join('')
   return new TextDecoder('utf-8', { fatal: true }).decode(der.value)
 }
 
 /** UTCTime or GeneralizedTime, always in UTC. */
 export function timeOf(der: Der): Date {
-  const text = String.fromCharCode(...der.value)
+  const text = String.fromCharCode(...der.value.subarray(0, 40))
   const m =
     der.tag === 0x17
       ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
@@ -130,7 +131,11 @@ export function timeOf(der: Der): Date {
   let year = Number(m[1])
   if (der.tag === 0x17) year += year >= 50 ? 1900 : 2000
   const ms = Math.floor(Number(`0.${m[7] ?? 0}`) * 1000)
-  return new Date(Date.UTC(year, Number(m[2]) - 1, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6])) + ms)
+  const at = new Date(Date.UTC(year, Number(m[2]) - 1, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6])) + ms)
+  // The 31st of February is no time, whatever a calendar makes of it.
+  if (at.toISOString().replace(/\D/g, '').slice(0, 14) !== `${year}${m.slice(2, 7).join('')}`)
+    throw new DerError('time')
+  return at
 }
 
 /** Content of a bit string of whole bytes. */

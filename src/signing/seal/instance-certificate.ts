@@ -25,7 +25,7 @@ import {
   toPem,
   utf8,
 } from '../asn1/der.ts'
-import { OIDS, readCertificate } from '../asn1/x509.ts'
+import { isValidAt, OIDS, readCertificate } from '../asn1/x509.ts'
 
 export type MadeCertificate = { certificatePem: string; chainPem: string; keyPem: string }
 
@@ -34,14 +34,14 @@ const ecdsaSha256 = sequence(oid(OIDS.ecdsaSha256))
 /** Names are limited to 64 characters (RFC 5280 ub-common-name). */
 const short = (text: string) => [...text].slice(0, 64).join('')
 
-const nameOf = (pairs: readonly [string, Uint8Array][]) =>
+export const nameOf = (pairs: readonly [string, Uint8Array][]) =>
   sequence(...pairs.map(([key, value]) => setOne(sequence(oid(key), value))))
-const extension = (id: string, critical: boolean, value: Uint8Array) =>
+export const extension = (id: string, critical: boolean, value: Uint8Array) =>
   sequence(oid(id), ...(critical ? [bool(true)] : []), octets(value))
 /** SHA-1 of the key's bits, which stand last in its SubjectPublicKeyInfo: 65 bytes for P-256 (RFC 5280 4.2.1.2 (1)). */
 const keyId = (spki: Uint8Array) => createHash('sha1').update(spki.subarray(-65)).digest()
 
-type Profile = {
+export type Profile = {
   subject: Uint8Array
   issuer: Uint8Array
   key: KeyObject
@@ -52,7 +52,7 @@ type Profile = {
   years: number
 }
 
-function certificate(p: Profile): Uint8Array {
+export function issueCertificate(p: Profile): Uint8Array {
   const spki = new Uint8Array(p.key.export({ type: 'spki', format: 'der' }))
   const issuerSpki = new Uint8Array(p.issuerKey.export({ type: 'spki', format: 'der' }))
   const serial = randomBytes(16)
@@ -62,7 +62,7 @@ function certificate(p: Profile): Uint8Array {
     integer(serial),
     ecdsaSha256,
     p.issuer,
-    sequence(time(new Date(p.now.getTime() - 3_600_000)), time(new Date(p.now.getTime() + p.years * YEAR))),
+    sequence(time(new Date(p.now.getTime() - BEFORE_MS)), time(new Date(p.now.getTime() + p.years * YEAR))),
     p.subject,
     spki,
     tlv(
@@ -76,6 +76,9 @@ function certificate(p: Profile): Uint8Array {
   )
   return sequence(tbs, ecdsaSha256, bits(sign('sha256', tbs, p.signer)))
 }
+
+/** Back in time, so that a seal still is within it when a clock that was ahead at set-up has been put right. */
+const BEFORE_MS = 2 * 86_400_000
 
 /** Root for 20 years, leaf for 10. A test installation says TEST in both names. */
 export function makeInstanceCertificate(of: {
@@ -100,7 +103,7 @@ export function makeInstanceCertificate(of: {
   ])
   const root = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const leaf = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const rootCertificate = certificate({
+  const rootCertificate = issueCertificate({
     subject: rootName,
     issuer: rootName,
     key: root.publicKey,
@@ -114,7 +117,7 @@ export function makeInstanceCertificate(of: {
       extension(OIDS.keyUsage, true, tlv(0x03, Uint8Array.of(1, 0x06))),
     ],
   })
-  const leafCertificate = certificate({
+  const leafCertificate = issueCertificate({
     subject: leafName,
     issuer: rootName,
     key: leaf.publicKey,
@@ -144,13 +147,15 @@ export type SealKey = {
   fingerprint: string
   rootFingerprint: string
   rootPem: string
+  /** Whether the certificate and those above it are valid. */
+  isValidAt(at: Date): boolean
 }
 
 /** A certificate with its key, ready to seal. Throws when they do not belong together. */
 export function loadSealKey(from: MadeCertificate): SealKey {
   const [leaf, ...rest] = fromPem(from.certificatePem + from.chainPem)
-  if (!leaf) throw new Error('The sealing certificate is missing.')
-  const key = createPrivateKey(from.keyPem)
+  if (!leaf) throw new Error('The sealing certificate’s file holds no certificate in PEM form.')
+  const key = privateKey(from.keyPem)
   const read = readCertificate(leaf)
   const spki = createPublicKey(from.keyPem).export({ type: 'spki', format: 'der' })
   if (!equalBytes(read.spki, new Uint8Array(spki)))
@@ -171,5 +176,23 @@ export function loadSealKey(from: MadeCertificate): SealKey {
     fingerprint: fingerprint(leaf),
     rootFingerprint: fingerprint(root),
     rootPem: toPem(root),
+    isValidAt: at => names.every(c => isValidAt(c, at)),
   }
+}
+
+/** Kinds that every reader of sealed files checks, ours too. */
+function privateKey(pem: string): KeyObject {
+  let key: KeyObject
+  try {
+    key = createPrivateKey(pem)
+  } catch {
+    throw new Error('The sealing key cannot be read. It must be an unencrypted private key in PEM form.')
+  }
+  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {}
+  const isFit =
+    (key.asymmetricKeyType === 'ec' && (namedCurve === 'prime256v1' || namedCurve === 'secp384r1')) ||
+    (key.asymmetricKeyType === 'rsa' && (modulusLength ?? 0) >= 2048)
+  if (!isFit)
+    throw new Error('The sealing key must be an EC key on P-256 or P-384, or an RSA key of 2048 bits or more.')
+  return key
 }

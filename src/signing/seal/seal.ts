@@ -1,27 +1,18 @@
 // The seal: one incremental revision with a PAdES signature (ETSI EN 319 142, B-B or B-T), written so that PDF/A-3A and PDF/UA-1 survive;
 // and a later one with a document time stamp where the authority could not answer at once.
 import { createHash, randomBytes } from 'node:crypto'
-import { join } from '../asn1/der.ts'
-import {
-  bytesOf,
-  isDict,
-  isRef,
-  type Pdf,
-  type PdfDict,
-  PdfError,
-  type PdfRef,
-  type PdfValue,
-  readPdf,
-  writeValue,
-} from '../verify/pdf.ts'
+import { bytesOf, type Pdf, type PdfDict, type PdfValue, readPdf } from '../verify/pdf.ts'
+import { stampDictionary, stampField, textString, writeRevision } from '../verify/revision.ts'
 import { type Signer, signCms } from './cms.ts'
+import { LARGEST_TOKEN } from './timestamp.ts'
 
 export type Stamp = (imprint: Uint8Array) => Promise<Uint8Array>
 export type Sealed = { bytes: Uint8Array; level: 'B-B' | 'B-T' }
 
-const PLACE_PLAIN = 4000
-const PLACE_STAMPED = 20_000
-const FIXED = (n: number) => String(n).padStart(10, '0')
+/** Room for a signature and its attributes; the certificates and a token come on top. */
+const PLACE_BARE = 2500
+const placeFor = ({ certificate, chain }: Signer, stamped: boolean) =>
+  PLACE_BARE + [certificate, ...chain].reduce((n, c) => n + c.length, 0) + (stamped ? LARGEST_TOKEN : 0)
 
 export async function sealPdf(
   bytes: Uint8Array,
@@ -36,7 +27,8 @@ export async function sealPdf(
     ['Reason', textString(of.reason)],
     ['M', { bytes: bytesOf(pdfDate(of.now)), hex: false }],
   ])
-  const sealed = await revise(pdf, signature, 'Forsegling', of.stamp ? PLACE_STAMPED : PLACE_PLAIN, digest =>
+  const place = placeFor(of.signer, of.stamp !== undefined)
+  const sealed = await revise(pdf, { signature, field: 'Forsegling', place }, digest =>
     signCms(of.signer, digest, of.stamp),
   )
   return { bytes: sealed, level: of.stamp ? 'B-T' : 'B-B' }
@@ -44,196 +36,21 @@ export async function sealPdf(
 
 /** Adds a document time stamp over everything that stands there. */
 export async function addTimestamp(bytes: Uint8Array, stamp: Stamp): Promise<Uint8Array> {
-  const signature: PdfDict = new Map<string, PdfValue>([
-    ['Type', { name: 'DocTimeStamp' }],
-    ['Filter', { name: 'Adobe.PPKLite' }],
-    ['SubFilter', { name: 'ETSI.RFC3161' }],
-  ])
-  return revise(readPdf(bytes), signature, `Tidsstampel ${randomBytes(4).toString('hex')}`, PLACE_STAMPED, stamp)
+  const field = stampField(randomBytes(4).toString('hex'))
+  return revise(readPdf(bytes), { signature: stampDictionary(), field, place: LARGEST_TOKEN }, stamp)
 }
 
 async function revise(
   pdf: Pdf,
-  signature: PdfDict,
-  fieldName: string,
-  place: number,
+  of: { signature: PdfDict; field: string; place: number },
   make: (digest: Uint8Array) => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const last = pdf.revisions[pdf.revisions.length - 1] as Pdf['revisions'][number]
-  const rootRef = last.trailer.get('Root')
-  const size = last.trailer.get('Size')
-  if (!isRef(rootRef) || typeof size !== 'number') throw new PdfError('unreadable', 'the trailer')
-  const root = new Map(dictAt(pdf, rootRef))
-  const pageRef = firstPage(pdf, root)
-  const page = new Map(dictAt(pdf, pageRef))
-  const field: PdfRef = { ref: size, gen: 0 }
-  const value: PdfRef = { ref: size + 1, gen: 0 }
-  const appearance: PdfRef = { ref: size + 2, gen: 0 }
-  const first = !root.has('AcroForm')
-
-  const form = pdf.resolve(root.get('AcroForm'))
-  const fields = isDict(form) ? (pdf.resolve(form.get('Fields')) as PdfValue[]) : []
-  root.set(
-    'AcroForm',
-    new Map<string, PdfValue>([
-      ['Fields', [...fields, field]],
-      ['SigFlags', 3],
-    ]),
-  )
-  const annotations = pdf.resolve(page.get('Annots'))
-  page.set('Annots', [...(Array.isArray(annotations) ? annotations : []), field])
-  page.set('Tabs', { name: 'S' })
-  // Outside the page: PDF/A forbids hiding it, PDF/UA wants anything inside to be tagged.
-  const widget: PdfDict = new Map<string, PdfValue>([
-    ['Type', { name: 'Annot' }],
-    ['Subtype', { name: 'Widget' }],
-    ['FT', { name: 'Sig' }],
-    ['T', textString(fieldName)],
-    ['TU', textString(fieldName)],
-    ['F', 132],
-    ['Rect', [-1, -1, -1, -1]],
-    ['P', pageRef],
-    ['V', value],
-    ['AP', new Map<string, PdfValue>([['N', appearance]])],
-  ])
-  const objects: [number, Uint8Array][] = [
-    [pageRef.ref, bytesOf(writeValue(page))],
-    [field.ref, bytesOf(writeValue(widget))],
-    [appearance.ref, bytesOf('<</Type /XObject /Subtype /Form /BBox [0 0 0 0] /Length 0>>\nstream\n\nendstream')],
-  ]
-  if (first) {
-    root.set(
-      'Extensions',
-      new Map([
-        [
-          'ESIC',
-          new Map<string, PdfValue>([
-            ['BaseVersion', { name: '1.7' }],
-            ['ExtensionLevel', 5],
-          ]),
-        ],
-      ]),
-    )
-    const viewer = pdf.resolve(root.get('ViewerPreferences'))
-    root.set('ViewerPreferences', new Map([...(isDict(viewer) ? viewer : []), ['DisplayDocTitle', true]]))
-    const metadata = root.get('Metadata')
-    if (!isRef(metadata)) throw new PdfError('other-structure', 'The file says nothing about itself.')
-    objects.push([metadata.ref, metadataWithUa(pdf, metadata)])
-  }
-  objects.push([rootRef.ref, bytesOf(writeValue(root))])
-
-  // The signature's own object last, so that its place is known when everything else is.
-  const offsets = new Map<number, number>()
-  const parts: Uint8Array[] = []
-  let at = pdf.bytes.length
-  const put = (part: Uint8Array) => {
-    parts.push(part)
-    at += part.length
-  }
-  if (pdf.bytes[pdf.bytes.length - 1] !== 10) put(bytesOf('\n'))
-  const putObject = (num: number, body: Uint8Array) => {
-    offsets.set(num, at)
-    put(bytesOf(`${num} 0 obj\n`))
-    put(body)
-    put(bytesOf('\nendobj\n'))
-  }
-  for (const [num, body] of objects) putObject(num, body)
-  const head = `${writeValue(signature).slice(0, -2)} /ByteRange [0 ${FIXED(0)} ${FIXED(0)} ${FIXED(0)}] /Contents `
-  const contents = `<${'0'.repeat(place * 2)}>`
-  const signatureAt = at + `${value.ref} 0 obj\n`.length
-  putObject(value.ref, bytesOf(`${head}${contents}>>`))
-
-  const table = at
-  put(bytesOf(tableOf(offsets)))
-  const id = last.trailer.get('ID')
-  const trailer: PdfDict = new Map<string, PdfValue>([
-    ['Size', size + 3],
-    ['Root', rootRef],
-    ['Prev', last.table],
-  ])
-  const info = last.trailer.get('Info')
-  if (info !== undefined) trailer.set('Info', info)
-  if (Array.isArray(id)) trailer.set('ID', [id[0] ?? null, { bytes: new Uint8Array(randomBytes(16)), hex: true }])
-  put(bytesOf(`trailer\n${writeValue(trailer)}\nstartxref\n${table}\n%%EOF\n`))
-
-  const out = join(pdf.bytes, ...parts)
-  const from = signatureAt + head.length
-  const to = from + contents.length
-  const range = `[0 ${FIXED(from)} ${FIXED(to)} ${FIXED(out.length - to)}]`
-  out.set(bytesOf(range), signatureAt + head.indexOf('[0 '))
-  const digest = createHash('sha256').update(out.subarray(0, from)).update(out.subarray(to)).digest()
+  const { bytes, from, to } = writeRevision(pdf, { ...of, id: new Uint8Array(randomBytes(16)) })
+  const digest = createHash('sha256').update(bytes.subarray(0, from)).update(bytes.subarray(to)).digest()
   const made = await make(new Uint8Array(digest))
-  if (made.length > place) throw new Error(`The signature has ${made.length} bytes and its place only ${place}.`)
-  out.set(bytesOf(Buffer.from(made).toString('hex')), from + 1)
-  return out
-}
-
-const dictAt = (pdf: Pdf, ref: PdfRef): PdfDict => {
-  const value = pdf.object(ref.ref)?.value
-  if (!isDict(value)) throw new PdfError('unreadable', `object ${ref.ref}`)
-  return value
-}
-
-function firstPage(pdf: Pdf, root: PdfDict): PdfRef {
-  let ref = root.get('Pages')
-  for (let depth = 0; depth < 20; depth++) {
-    if (!isRef(ref)) throw new PdfError('unreadable', 'the pages')
-    const kids: PdfValue = pdf.resolve(dictAt(pdf, ref).get('Kids'))
-    if (!Array.isArray(kids)) return ref
-    ref = kids[0]
-  }
-  throw new PdfError('unreadable', 'the pages')
-}
-
-/** The XMP packet with the mark of PDF/UA-1, which the typesetter cannot set beside PDF/A's. Throws when the packet is not as known. */
-function metadataWithUa(pdf: Pdf, ref: PdfRef): Uint8Array {
-  const object = pdf.object(ref.ref)
-  if (!object?.stream || !isDict(object.value) || object.value.has('Filter'))
-    throw new PdfError('other-structure', 'The metadata are packed.')
-  let xmp = Buffer.from(object.stream).toString('utf8')
-  const replace = (what: string, by: string) => {
-    if (xmp.split(what).length !== 2) throw new PdfError('other-structure', 'The metadata are not as they should be.')
-    xmp = xmp.replace(what, by)
-  }
-  replace(
-    '<rdf:Description rdf:about=""',
-    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"',
-  )
-  replace(
-    '<pdfaExtension:schemas><rdf:Bag>',
-    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>',
-  )
-  replace('<pdfaid:part>', '<pdfuaid:part>1</pdfuaid:part><pdfaid:part>')
-  const body = Buffer.from(xmp, 'utf8')
-  return join(
-    bytesOf(`<</Type /Metadata /Subtype /XML /Length ${body.length}>>\nstream\n`),
-    new Uint8Array(body),
-    bytesOf('\nendstream'),
-  )
-}
-
-function tableOf(offsets: ReadonlyMap<number, number>): string {
-  const numbers = [...offsets.keys()].sort((a, b) => a - b)
-  let text = 'xref\n'
-  for (let i = 0; i < numbers.length; ) {
-    let j = i
-    while (numbers[j + 1] === (numbers[j] as number) + 1) j++
-    text += `${numbers[i]} ${j - i + 1}\n`
-    for (let k = i; k <= j; k++) text += `${FIXED(offsets.get(numbers[k] as number) as number)} 00000 n \n`
-    i = j + 1
-  }
-  return text
-}
-
-/** UTF-16 with its mark, as PDF's text strings want anything beyond Latin. */
-function textString(text: string): PdfValue {
-  const out = new Uint8Array(2 + text.length * 2)
-  out.set([0xfe, 0xff])
-  for (let i = 0; i < text.length; i++) {
-    out[2 + i * 2] = text.charCodeAt(i) >> 8
-    out[3 + i * 2] = text.charCodeAt(i) & 0xff
-  }
-  return { bytes: out, hex: true }
+  if (made.length > of.place) throw new Error(`The signature has ${made.length} bytes and its place only ${of.place}.`)
+  bytes.set(bytesOf(Buffer.from(made).toString('hex')), from + 1)
+  return bytes
 }
 
 const pdfDate = (at: Date) => `D:${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`

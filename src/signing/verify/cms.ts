@@ -99,6 +99,9 @@ export async function verifyCms(
   }
 }
 
+/** Each is tried as the issuer of each other. */
+const MOST_CERTIFICATES = 12
+
 type SignedData = {
   info: Der
   certificates: Certificate[]
@@ -114,7 +117,8 @@ function signedDataOf(der: Der): SignedData {
   if (oidOf(child(der, 0)) !== CMS.signedData) throw new DerError('expected signed data')
   const data = child(child(der, 1, 0xa0), 0, SEQUENCE)
   const content = child(data, 2, SEQUENCE)
-  const certificates = data.children.find(c => c.tag === 0xa0)?.children.map(c => readCertificate(c.raw)) ?? []
+  const certificates = data.children.find(c => c.tag === 0xa0)?.children ?? []
+  if (certificates.length > MOST_CERTIFICATES) throw new DerError('so many certificates')
   const infos = expect(data.children[data.children.length - 1], 0x31)
   if (infos.children.length !== 1) throw new DerError('expected one signer')
   const info = child(infos, 0, SEQUENCE)
@@ -122,7 +126,7 @@ function signedDataOf(der: Der): SignedData {
   const at = attributes ? 4 : 3
   return {
     info,
-    certificates,
+    certificates: certificates.map(c => readCertificate(c.raw)),
     attributes,
     digestAlgorithm: oidOf(child(child(info, 2, SEQUENCE), 0)),
     signatureAlgorithm: child(info, at, SEQUENCE),

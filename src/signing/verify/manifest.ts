@@ -1,5 +1,6 @@
 // What the sealed file says about itself (bevis.json), and whether it holds together: every hash in it is computed again.
 import { canonicalBytes, sha256Hex } from '../../kernel/canonical.ts'
+import { isInstant, isListOf, isRecord, isText } from '../shapes.ts'
 
 export type ManifestSignature = {
   partyId: string
@@ -43,23 +44,47 @@ export type Manifest = {
   sealedBy: { name: string; organisationNumber: string; certificateSha256: string }
 }
 
-export type ManifestCheck = { code: 'version' | 'agreement' | 'events' | 'signed-text'; ok: boolean }
+export type ManifestCheck = { code: 'version' | 'agreement' | 'events' | 'signed-text' | 'seal'; ok: boolean }
 
-const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v)
-
-/** The manifest when the bytes are one, else null. */
+/** The manifest when the bytes are one, else null. Whoever sealed the file may have put anything there. */
 export function readManifest(bytes: Uint8Array): Manifest | null {
   try {
     const m = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
-    if (!isRecord(m) || m.v !== 1 || !isRecord(m.agreement) || !Array.isArray(m.signatures) || !Array.isArray(m.events))
-      return null
-    return m as unknown as Manifest
+    // What cannot be written canonically (fractions, depths without end) was never written by us.
+    canonicalBytes(m)
+    return isManifest(m) ? (m as unknown as Manifest) : null
   } catch {
     return null
   }
 }
 
-export async function checkManifest(m: Manifest, version: Uint8Array | null): Promise<ManifestCheck[]> {
+function isManifest(m: unknown): boolean {
+  return (
+    isRecord(m) &&
+    m.v === 1 &&
+    typeof m.test === 'boolean' &&
+    [m.documentId, m.number, m.title, m.versionHash, m.agreementHash].every(isText) &&
+    typeof m.version === 'number' &&
+    isRecord(m.agreement) &&
+    isListOf(m.signatures, isSignatureEntry) &&
+    isListOf(m.notSigned, isText) &&
+    isListOf(m.events, e => isRecord(e) && isText(e.hash)) &&
+    isRecord(m.sealedBy) &&
+    isText(m.sealedBy.certificateSha256)
+  )
+}
+
+const isSignatureEntry = (s: unknown) =>
+  isRecord(s) &&
+  [s.name, s.method, s.signedText, s.evidenceSha256].every(isText) &&
+  [s.personalNumberMasked, s.xmlSha256].every(v => v === null || isText(v)) &&
+  isInstant(s.signedAt)
+
+export async function checkManifest(
+  m: Manifest,
+  version: Uint8Array | null,
+  sealedBySha256: string,
+): Promise<ManifestCheck[]> {
   const agreementHash = await sha256Hex(canonicalBytes(m.agreement))
   const short = agreementHash.slice(0, 16).match(/.{4}/g)?.join(' ') ?? ''
   return [
@@ -74,6 +99,7 @@ export async function checkManifest(m: Manifest, version: Uint8Array | null): Pr
     { code: 'agreement', ok: agreementHash === m.agreementHash },
     { code: 'signed-text', ok: m.signatures.length > 0 && m.signatures.every(s => s.signedText.includes(short)) },
     { code: 'events', ok: await eventsHold(m) },
+    { code: 'seal', ok: m.sealedBy.certificateSha256 === sealedBySha256 },
   ]
 }
 

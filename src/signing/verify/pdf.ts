@@ -208,7 +208,9 @@ export function readPdf(bytes: Uint8Array): Pdf {
     if (before && before.end > r.table) return unreadable('revisions out of order')
     if (r.trailer.has('Encrypt')) throw new PdfError('other-structure', 'The file is encrypted.')
   }
-  const kept = new Map<string, PdfObject | null>()
+  const kept = new Map<string, PdfObject>()
+  const reading = new Set<string>()
+  let read = 0
   const pdf: Pdf = {
     bytes,
     revisions,
@@ -219,7 +221,14 @@ export function readPdf(bytes: Uint8Array): Pdf {
         const key = `${num}@${offset}`
         let found = kept.get(key)
         if (found === undefined) {
+          // A stream's length may stand in another object, whose length may stand in the first.
+          if (reading.has(key) || reading.size > 20) return unreadable('objects in a ring')
+          reading.add(key)
           found = readObject(bytes, offset, num, pdf, revision)
+          reading.delete(key)
+          // Objects lie beside each other; those that lie inside each other would be read again and again.
+          read += found.end - found.start
+          if (read > bytes.length * 2) return unreadable('objects inside each other')
           kept.set(key, found)
         }
         return found
@@ -240,7 +249,11 @@ export function readPdf(bytes: Uint8Array): Pdf {
 
 function readRevision(bytes: Uint8Array, table: number): Revision {
   const reader = new PdfReader(bytes, table)
-  if (reader.word() !== 'xref') throw new PdfError('other-structure', 'The file has no plain cross-reference table.')
+  if (reader.word() !== 'xref') {
+    if (/^\s*\d+\s+\d+\s+obj/.test(latin(bytes, table, Math.min(bytes.length, table + 40))))
+      throw new PdfError('other-structure', 'The file has its cross-reference table in a stream.')
+    return unreadable('the cross-reference table')
+  }
   const offsets = new Map<number, number>()
   for (;;) {
     reader.skip()
@@ -295,15 +308,39 @@ function readObject(bytes: Uint8Array, offset: number, num: number, pdf: Pdf, re
   return { value, stream, start: offset, end: reader.at }
 }
 
-/** A stream's content; deflated or plain. */
-export async function contentOf(pdf: Pdf, object: PdfObject): Promise<Uint8Array> {
+/** A stream's content; deflated or plain. What unpacks to more than `most` bytes is refused. */
+export async function contentOf(pdf: Pdf, object: PdfObject, most: number): Promise<Uint8Array> {
   if (!object.stream || !isDict(object.value)) return unreadable('no stream')
   const filter = pdf.resolve(object.value.get('Filter'))
   const names = filter === null ? [] : Array.isArray(filter) ? filter : [filter]
-  if (names.length === 0) return object.stream
+  if (names.length === 0) return object.stream.length > most ? unreadable('a stream as large') : object.stream
   if (names.length > 1 || !isName(names[0], 'FlateDecode')) return unreadable('a stream packed otherwise')
   const inflated = new Blob([object.stream as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate'))
-  return new Uint8Array(await new Response(inflated).arrayBuffer())
+  const reader = inflated.getReader()
+  const parts: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      size += value.length
+      if (size > most) break
+      parts.push(value)
+    }
+  } catch {
+    return unreadable('a packed stream')
+  }
+  if (size > most) {
+    await reader.cancel().catch(() => {})
+    return unreadable('a stream as large')
+  }
+  const out = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
 }
 
 /** A value as it is written. */

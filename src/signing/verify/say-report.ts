@@ -13,11 +13,15 @@ const sv = {
     added: 'Något har lagts till i filen efter att den förseglades. Lita inte på den.',
     unsealed: 'Filen är inte förseglad. Det går inte att säga om den har ändrats.',
     'not-a-pdf': 'Filen är ingen PDF. Välj den förseglade filen som kom med bekräftelsen.',
+    other: 'Filen är en PDF av ett annat slag än de som förseglas här. Det går inte att säga om den har ändrats.',
+    'too-large': 'Filen är större än någon förseglad fil. Välj den som kom med bekräftelsen.',
     unreadable: 'Filen går inte att läsa. Den kan ha skadats på vägen; hämta den igen.',
   },
   sealedBy: (name: string, org: string | null) => `Förseglad av ${name}${org ? `, org.nr ${org}` : ''}.`,
+  sealSays: (name: string, org: string | null) => `Sigillet uppger ${name}${org ? `, org.nr ${org}` : ''}.`,
   known: 'Sigillets rot är en av dem du litar på.',
-  unknown: (fp: string) => `Sigillets rot är okänd här. Jämför fingeravtrycket med det som utfärdaren visar: ${fp}`,
+  unknown: (fp: string) =>
+    `Sigillets rot är okänd här, och ett namn kan vem som helst uppge. Jämför fingeravtrycket med det som utfärdaren visar: ${fp}`,
   expired: 'Sigillets certifikat gällde inte när filen förseglades.',
   testSeal: 'TEST. Sigillet är gjort av en testinstallation och binder ingen.',
   claimed: (at: string) => `Tid enligt den som förseglade: ${at}.`,
@@ -33,12 +37,14 @@ const sv = {
       'Texten som godkändes innehåller kontrollkoden.',
       'Texten som godkändes innehåller inte kontrollkoden.',
     ],
+    seal: ['Beviset gjordes för just det här sigillet.', 'Beviset gjordes för ett annat sigill.'],
   } as Record<string, [string, string]>,
   who: (name: string, number: string | null, at: string, how: string) =>
     `${name}${number ? `, ${number}` : ''}, ${how}, ${at}.`,
   how: { bankid: 'BankID', 'code-sms': 'sms-kod', 'code-mail': 'kod i mejl' } as Record<string, string>,
   notSigned: (name: string) => `${name} har inte skrivit under.`,
   testSigned: 'TEST. Underskriften är gjord med testlegitimation och binder ingen.',
+  noEvidence: 'Bevisfilen kunde inte kontrolleras: filen den hör till har inget bevis att jämföra med.',
   withoutEvidence: 'Underskriften själv kontrolleras med bevisfilen.',
   evidence: {
     'evidence-unreadable': 'Bevisfilen går inte att läsa.',
@@ -50,7 +56,10 @@ const sv = {
   bankid: (name: string, at: string) =>
     `BankID-underskriften är äkta: ${name}, ${at}. Den gäller just det här avtalet.`,
   bankidKnown: 'Den är utfärdad under en BankID-rot som du litar på.',
-  bankidUnknown: 'BankID-roten kom med bevisfilen. Jämför med BankID:s egen för att vara säker.',
+  bankidHolds: (name: string, at: string) =>
+    `Underskriften håller ihop: ${name}, ${at}. Den gäller just det här avtalet.`,
+  bankidUnknown: (fp: string) =>
+    `Roten den är utfärdad under kom med bevisfilen. Den är BankID:s bara om BankID visar samma fingeravtryck: ${fp}`,
   code: (to: string, at: string) => `Godkänd med en kod skickad till ${to}, ${at}. Det visar inte säkert vem.`,
 }
 const en: typeof sv = {
@@ -60,11 +69,15 @@ const en: typeof sv = {
     added: 'Something was added to the file after it was sealed. Do not trust it.',
     unsealed: 'The file is not sealed. Whether it was changed cannot be told.',
     'not-a-pdf': 'The file is not a PDF. Choose the sealed file that came with the confirmation.',
+    other: 'The file is a PDF of another kind than those sealed here. Whether it was changed cannot be told.',
+    'too-large': 'The file is larger than any sealed file. Choose the one that came with the confirmation.',
     unreadable: 'The file cannot be read. It may have been damaged; fetch it again.',
   },
   sealedBy: (name, org) => `Sealed by ${name}${org ? `, company number ${org}` : ''}.`,
+  sealSays: (name, org) => `The seal names ${name}${org ? `, company number ${org}` : ''}.`,
   known: 'The seal’s root is one of those you trust.',
-  unknown: fp => `The seal’s root is not known here. Compare its fingerprint with the one its issuer shows: ${fp}`,
+  unknown: fp =>
+    `The seal’s root is not known here, and anybody can give a name. Compare its fingerprint with the one its issuer shows: ${fp}`,
   expired: 'The seal’s certificate was not valid when the file was sealed.',
   testSeal: 'TEST. The seal was made by a test installation and binds no one.',
   claimed: at => `Time according to the sealer: ${at}.`,
@@ -80,11 +93,13 @@ const en: typeof sv = {
     agreement: ['The check code fits the agreement.', 'The check code does not fit the agreement.'],
     events: ['The event log is whole.', 'The event log is broken.'],
     'signed-text': ['The approved text holds the check code.', 'The approved text does not hold the check code.'],
+    seal: ['The proof was made for this very seal.', 'The proof was made for another seal.'],
   },
   who: (name, number, at, how) => `${name}${number ? `, ${number}` : ''}, ${how}, ${at}.`,
   how: { bankid: 'BankID', 'code-sms': 'code by text message', 'code-mail': 'code by mail' },
   notSigned: name => `${name} has not signed.`,
   testSigned: 'TEST. Signed with a test identity; binds no one.',
+  noEvidence: 'The evidence file could not be checked: the file it belongs to carries no proof to compare with.',
   withoutEvidence: 'The signature itself is checked with the evidence file.',
   evidence: {
     'evidence-unreadable': 'The evidence file cannot be read.',
@@ -95,7 +110,9 @@ const en: typeof sv = {
   },
   bankid: (name, at) => `The BankID signature is genuine: ${name}, ${at}. It is for this very agreement.`,
   bankidKnown: 'It was issued under a BankID root that you trust.',
-  bankidUnknown: 'The BankID root came with the evidence file. Compare it with BankID’s own to be sure.',
+  bankidHolds: (name, at) => `The signature holds together: ${name}, ${at}. It is for this very agreement.`,
+  bankidUnknown: fp =>
+    `The root it was issued under came with the evidence file. It is BankID’s only if BankID shows the same fingerprint: ${fp}`,
   code: (to, at) => `Approved with a code sent to ${to}, ${at}. It does not show for certain who.`,
 }
 const words = { sv, en }
@@ -106,7 +123,8 @@ export function sayReport(report: Report, language: Language): Line[] {
   const lines: Line[] = [{ tone: report.intact === 'intact' ? 'good' : 'bad', text: w.intact[report.intact] }]
   const { seal } = report
   if (seal) {
-    lines.push({ tone: 'plain', text: w.sealedBy(seal.organisation || seal.name, seal.organisationNumber) })
+    const says = seal.trust === 'known' ? w.sealedBy : w.sealSays
+    lines.push({ tone: 'plain', text: says(seal.organisation || seal.name, seal.organisationNumber) })
     if (seal.test) lines.push({ tone: 'warn', text: w.testSeal })
     if (seal.trust === 'known') lines.push({ tone: 'good', text: w.known })
     else
@@ -125,7 +143,7 @@ export function sayReport(report: Report, language: Language): Line[] {
   const { manifest } = report
   if (!manifest) {
     if (seal) lines.push({ tone: 'warn', text: w.noManifest })
-    return lines
+    return lines.map(asOneLine)
   }
   for (const s of manifest.signatures)
     lines.push({
@@ -138,19 +156,38 @@ export function sayReport(report: Report, language: Language): Line[] {
     const pair = w.checks[c.code]
     if (pair) lines.push({ tone: c.ok ? 'good' : 'bad', text: pair[c.ok ? 0 : 1] })
   }
-  return lines
+  return lines.map(asOneLine)
 }
 
+/**
+ * Names come from the file. A line feed or a terminal's commands in one could write lines of their own beside ours; marks of direction
+ * could turn ours round.
+ */
+const asOneLine = ({ tone, text }: Line): Line => ({
+  tone,
+  text: text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 600),
+})
+
+/** An evidence file beside a file without a proof: there is nothing to hold it against. */
+export const sayNoProof = (language: Language): Line[] => [{ tone: 'bad', text: words[language].noEvidence }]
+
 export function sayEvidence(report: EvidenceReport | null, language: Language): Line[] {
+  return linesOf(report, language).map(asOneLine)
+}
+
+function linesOf(report: EvidenceReport | null, language: Language): Line[] {
   const w = words[language]
   if (!report) return [{ tone: 'plain', text: w.withoutEvidence }]
   if (!report.ok) return [{ tone: 'bad', text: w.evidence[report.code] ?? report.code }]
   if (report.method === 'code')
     return [{ tone: 'warn', text: w.code(report.sentTo, instantWords(new Date(report.at), language)) }]
+  const at = instantWords(report.at, language)
   return [
-    { tone: 'good', text: w.bankid(report.name, instantWords(report.at, language)) },
+    { tone: 'good', text: report.rootKnown ? w.bankid(report.name, at) : w.bankidHolds(report.name, at) },
     ...(report.test ? [{ tone: 'warn', text: w.testSigned } as const] : []),
-    report.rootKnown ? { tone: 'good', text: w.bankidKnown } : { tone: 'warn', text: w.bankidUnknown },
+    report.rootKnown
+      ? { tone: 'good', text: w.bankidKnown }
+      : { tone: 'warn', text: w.bankidUnknown(grouped(report.rootSha256)) },
   ]
 }
 

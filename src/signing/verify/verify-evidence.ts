@@ -18,6 +18,8 @@ export type EvidenceReport =
       test: boolean
       /** Whether the chain ends in a root given to the verifier, not only in one that came with the file. */
       rootKnown: boolean
+      /** SHA-256 (hex) of the root it ends in. */
+      rootSha256: string
     }
 
 /** `roots` are DER certificates of BankID roots one chooses to know. */
@@ -66,9 +68,12 @@ export async function verifyEvidence(
       at: verified.at,
       test: verified.test,
       rootKnown: knownRoots.includes(verified.rootSha256),
+      rootSha256: verified.rootSha256,
     }
   } catch (error) {
-    if (error instanceof BankIdAnswerRefused) return { ok: false, code: 'evidence-signature', detail: error.code }
-    throw error
+    // Roots that cannot be read, a number that is none: a file may hold anything.
+    return error instanceof BankIdAnswerRefused
+      ? { ok: false, code: 'evidence-signature', detail: error.code }
+      : { ok: false, code: 'evidence-unreadable' }
   }
 }

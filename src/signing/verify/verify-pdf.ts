@@ -15,8 +15,8 @@ import {
   PdfError,
   type PdfValue,
   readPdf,
-  writeValue,
 } from './pdf.ts'
+import { stampDictionary, stampField, writeRevision } from './revision.ts'
 
 export type Roots = {
   /** Whose seals are known: DER certificates. */
@@ -32,6 +32,9 @@ export type Intact =
   | 'added'
   | 'unsealed'
   | 'not-a-pdf'
+  /** A PDF made by other means than ours (encrypted, or with its tables in streams): nothing can be said of it. */
+  | 'other'
+  | 'too-large'
   | 'unreadable'
 
 export type SealedBy = {
@@ -66,64 +69,72 @@ const nothing = (intact: Intact): Report => ({
   attachments: [],
 })
 
+/** No sealed file of ours comes near it. */
+export const LARGEST_FILE = 200_000_000
+const LARGEST_ATTACHMENTS = 20_000_000
+
+/** What is said of a file that need not even be read. */
+export const TOO_LARGE: Report = nothing('too-large')
+
+/** There is a report whatever the bytes are. The roots must be certificates. */
 export async function verifyPdf(bytes: Uint8Array, roots: Roots): Promise<Report> {
-  let pdf: Pdf
+  const known = { seal: roots.seal.map(readCertificate), timestamp: roots.timestamp.map(readCertificate) }
+  if (bytes.length > LARGEST_FILE) return TOO_LARGE
   try {
-    pdf = readPdf(bytes)
+    return await verify(readPdf(bytes), known)
   } catch (error) {
-    if (!(error instanceof PdfError)) throw error
-    return nothing(error.code === 'not-a-pdf' ? 'not-a-pdf' : brokenOr(bytes))
-  }
-  try {
-    return await verify(pdf, roots)
-  } catch (error) {
-    if (error instanceof PdfError) return nothing(brokenOr(bytes))
-    throw error
+    // The file is somebody else's work: whatever cannot be made of it is said of it, and there always is an answer.
+    if (error instanceof PdfError && error.code === 'not-a-pdf') return nothing('not-a-pdf')
+    if (error instanceof PdfError && error.code === 'other-structure') return nothing('other')
+    return nothing(brokenOr(bytes))
   }
 }
 
 /** A file that carries a seal's mark and can no longer be read has been changed. */
 const brokenOr = (bytes: Uint8Array): Intact => (looksSealed(bytes) ? 'changed' : 'unreadable')
 
+type KnownRoots = { seal: Certificate[]; timestamp: Certificate[] }
 type Field = {
   dict: PdfDict
   revision: number
   kind: 'seal' | 'stamp'
-  range: [number, number]
+  /** From where to where nothing is signed, and where what is signed ends. */
+  range: [number, number, number]
   contents: Uint8Array
   exact: boolean
 }
 
-async function verify(pdf: Pdf, roots: Roots): Promise<Report> {
+async function verify(pdf: Pdf, roots: KnownRoots): Promise<Report> {
   const fields = signatureFields(pdf)
   const seal = fields.find(f => f.kind === 'seal')
   if (!seal) return nothing(looksSealed(pdf.bytes) ? 'changed' : 'unsealed')
-  const sealRoots = roots.seal.map(readCertificate)
   const verdict = await verifyCms(seal.contents, algorithm => digestOfRange(pdf.bytes, seal.range, algorithm))
   const report = nothing('intact')
   if (!verdict.ok) {
     report.intact = 'changed'
     return report
   }
-  report.seal = await sealedBy(verdict.signer, verdict.certificates, sealRoots, dateOf(seal.dict.get('M')))
-  if (!seal.exact || !verdict.exact || !(await areUnchanged(verdict.certificates, sealRoots))) report.intact = 'changed'
+  report.seal = await sealedBy(verdict.signer, verdict.certificates, roots.seal, dateOf(seal.dict.get('M')))
+  if (!seal.exact || !verdict.exact || !(await areUnchanged(verdict.certificates, roots.seal)))
+    report.intact = 'changed'
 
   // What stands after the seal: only time stamps may, each over everything before it, and nothing else of the file changed by them.
   const last = pdf.revisions.length - 1
   for (let r = seal.revision + 1; r <= last; r++) {
     const stamp = fields.find(f => f.kind === 'stamp' && f.revision === r)
-    if (!stamp?.exact || !onlyAddsField(pdf, r)) report.intact = report.intact === 'intact' ? 'added' : report.intact
+    if (!stamp?.exact || !isStampAlone(pdf, stamp)) report.intact = report.intact === 'intact' ? 'added' : report.intact
   }
   if (pdf.revisions[last]?.end !== pdf.bytes.length)
     report.intact = report.intact === 'intact' ? 'added' : report.intact
 
-  const stampRoots = roots.timestamp.map(readCertificate)
   const stamps = []
   if (verdict.token)
-    stamps.push(await verifyTimestamp(verdict.token, algorithm => digest(algorithm, verdict.signature), stampRoots))
+    stamps.push(
+      await verifyTimestamp(verdict.token, algorithm => digest(algorithm, verdict.signature), roots.timestamp),
+    )
   for (const f of fields.filter(f => f.kind === 'stamp'))
     stamps.push(
-      await verifyTimestamp(f.contents, algorithm => digestOfRange(pdf.bytes, f.range, algorithm), stampRoots),
+      await verifyTimestamp(f.contents, algorithm => digestOfRange(pdf.bytes, f.range, algorithm), roots.timestamp),
     )
   for (const stamp of stamps) {
     if (!stamp.ok) report.intact = 'changed'
@@ -139,6 +150,7 @@ async function verify(pdf: Pdf, roots: Roots): Promise<Report> {
     report.checks = await checkManifest(
       report.manifest,
       report.attachments.find(a => a.name === 'version.json')?.bytes ?? null,
+      report.seal.fingerprint,
     )
   return report
 }
@@ -158,6 +170,8 @@ function signatureFields(pdf: Pdf): Field[] {
       const range = dict.get('ByteRange') as PdfValue[]
       const [zero, from, to, length] = range as number[]
       if (range.length !== 4 || range.some(n => typeof n !== 'number' || !Number.isInteger(n) || n < 0)) continue
+      const end = (to as number) + (length as number)
+      if ((from as number) > (to as number) || end > pdf.bytes.length) continue
       const gap = new TextDecoder('latin1').decode(pdf.bytes.subarray(from as number, to as number))
       const contents = (dict.get('Contents') as { bytes: Uint8Array }).bytes
       // The gap is this object's own /Contents and nothing else, and the range ends where the revision ends.
@@ -168,8 +182,8 @@ function signatureFields(pdf: Pdf): Field[] {
         (to as number) < object.end &&
         equalBytes(contents, hexBytes(gap.slice(1, -1))) &&
         isPaddedWithZeros(contents) &&
-        (to as number) + (length as number) === r.end
-      found.push({ dict, revision, kind, range: [from as number, to as number], contents, exact })
+        end === r.end
+      found.push({ dict, revision, kind, range: [from as number, to as number, end], contents, exact })
     }
   }
   return found
@@ -198,42 +212,39 @@ function isPaddedWithZeros(contents: Uint8Array): boolean {
   }
 }
 
-async function digestOfRange(bytes: Uint8Array, [from, to]: [number, number], algorithm: string): Promise<Uint8Array> {
-  // The end of the second part follows from the dictionary that was just checked; it is read again from the file.
-  const end = rangeEnd(bytes, from, to)
+async function digestOfRange(
+  bytes: Uint8Array,
+  [from, to, end]: Field['range'],
+  algorithm: string,
+): Promise<Uint8Array> {
   const joined = new Uint8Array(from + end - to)
   joined.set(bytes.subarray(0, from))
   joined.set(bytes.subarray(to, end), from)
   return digest(algorithm, joined)
 }
 
-function rangeEnd(bytes: Uint8Array, from: number, to: number): number {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(Math.max(0, from - 200), from))
-  const m = [...head.matchAll(/\/ByteRange \[0 (\d+) (\d+) (\d+)\]/g)].pop()
-  if (!m || Number(m[1]) !== from || Number(m[2]) !== to) return to
-  return Math.min(bytes.length, to + Number(m[3]))
-}
-
 const hexBytes = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], h => Number.parseInt(h, 16))
 
-/** A revision that changes nothing but the form's list of fields and the first page's list of annotations. */
-function onlyAddsField(pdf: Pdf, revision: number): boolean {
-  const before = revision - 1
-  const size = pdf.revisions[before]?.trailer.get('Size')
-  const root = pdf.revisions[revision]?.trailer.get('Root')
-  if (writeValue(root ?? null) !== writeValue(pdf.revisions[before]?.trailer.get('Root') ?? null)) return false
-  for (const num of pdf.revisions[revision]?.offsets.keys() ?? []) {
-    if (typeof size === 'number' && num >= size) continue
-    const now = pdf.object(num, revision)?.value
-    const then = pdf.object(num, before)?.value
-    if (!isDict(now) || !isDict(then)) return false
-    const isRoot = isRef(root) && root.ref === num
-    const ignored = isRoot ? ['AcroForm'] : isName(then.get('Type'), 'Page') ? ['Annots', 'Tabs'] : []
-    const without = (d: PdfDict) =>
-      writeValue(new Map([...d].filter(([k]) => !ignored.includes(k)).sort(([a], [b]) => (a < b ? -1 : 1))))
-    if (ignored.length === 0 || without(now) !== without(then)) return false
-  }
-  return true
+/** Whether a revision is, byte for byte, what we write to put this stamp on what stood before it. */
+function isStampAlone(pdf: Pdf, stamp: Field): boolean {
+  const before = pdf.revisions[stamp.revision - 1]
+  const now = pdf.revisions[stamp.revision]
+  const size = before?.trailer.get('Size')
+  const id = now?.trailer.get('ID')
+  const mark = Array.isArray(id) ? id[1] : undefined
+  const widget = typeof size === 'number' ? pdf.object(size, stamp.revision)?.value : null
+  const named = isDict(widget) ? widget.get('T') : null
+  if (!before || !now || !isString(named) || (mark !== undefined && !isString(mark))) return false
+  const [from, to, end] = stamp.range
+  const written = writeRevision(readPdf(pdf.bytes.subarray(0, before.end)), {
+    signature: stampDictionary(),
+    field: stampField(textOf(named.bytes).slice(-8)),
+    place: (to - from - 2) / 2,
+    id: mark?.bytes ?? new Uint8Array(),
+  })
+  const held = (at: number, until: number) =>
+    equalBytes(written.bytes.subarray(at, until), pdf.bytes.subarray(at, until))
+  return written.from === from && written.to === to && written.bytes.length === end && held(0, from) && held(to, end)
 }
 
 const looksSealed = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes).includes('/ETSI.CAdES.detached')
@@ -252,7 +263,7 @@ async function sealedBy(
     organisation: signer.names[OIDS.organisation] ?? '',
     organisationNumber: signer.names[OIDS.organisationIdentifier]?.replace(/^NTRSE-/, '') ?? null,
     trust: known.ok ? 'known' : known.code === 'chain-expired' ? 'expired' : 'unknown',
-    test: name.startsWith('TEST '),
+    test: [signer, ...certificates].some(c => c.names[OIDS.commonName]?.startsWith('TEST ')),
     fingerprint: hexOf(await digest('SHA-256', signer.raw)),
     rootFingerprint: hexOf(await digest('SHA-256', own.raw)),
     claimedAt,
@@ -264,9 +275,9 @@ const hexOf = (bytes: Uint8Array) => Array.from(bytes, b => b.toString(16).padSt
 function dateOf(value: PdfValue | undefined): Date | null {
   if (!isString(value)) return null
   const m = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(new TextDecoder('latin1').decode(value.bytes))
-  return m
-    ? new Date(Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6])))
-    : null
+  if (!m) return null
+  const at = new Date(`${m[1]}-${m[2]}-${m[3]}T${m[4]}:${m[5]}:${m[6]}Z`)
+  return Number.isNaN(at.getTime()) ? null : at
 }
 
 async function attachmentsOf(pdf: Pdf, revision: number): Promise<{ name: string; bytes: Uint8Array }[]> {
@@ -274,8 +285,10 @@ async function attachmentsOf(pdf: Pdf, revision: number): Promise<{ name: string
   const names = isDict(root) ? pdf.resolve(root.get('Names'), revision) : null
   const files = isDict(names) ? pdf.resolve(names.get('EmbeddedFiles'), revision) : null
   const found: { name: string; bytes: Uint8Array }[] = []
+  let room = LARGEST_ATTACHMENTS
+  let nodes = 0
   const visit = async (node: PdfValue, depth: number): Promise<void> => {
-    if (!isDict(node) || depth > 10) return
+    if (!isDict(node) || depth > 10 || nodes++ > 200) return
     const kids = pdf.resolve(node.get('Kids'), revision)
     if (Array.isArray(kids)) for (const kid of kids) await visit(pdf.resolve(kid, revision), depth + 1)
     const pairs = pdf.resolve(node.get('Names'), revision)
@@ -288,7 +301,14 @@ async function attachmentsOf(pdf: Pdf, revision: number): Promise<{ name: string
       const ref = isDict(ef) ? ef.get('F') : null
       const object = isRef(ref) ? pdf.object(ref.ref, revision) : null
       if (!isString(label) || !object) continue
-      found.push({ name: textOf(label.bytes), bytes: await contentOf(pdf, object) })
+      try {
+        const bytes = await contentOf(pdf, object, room)
+        room -= bytes.length
+        found.push({ name: textOf(label.bytes), bytes })
+      } catch (error) {
+        // An attachment that cannot be unpacked is none; what is missing then is said further on.
+        if (!(error instanceof PdfError)) throw error
+      }
     }
   }
   await visit(files, 0)

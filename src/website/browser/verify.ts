@@ -2,18 +2,26 @@
 import { fromPem } from '../../signing/asn1/der.ts'
 import { type Line, sayEvidence, sayReport } from '../../signing/verify/say-report.ts'
 import { verifyEvidence } from '../../signing/verify/verify-evidence.ts'
-import { type Report, verifyPdf } from '../../signing/verify/verify-pdf.ts'
+import { LARGEST_FILE, type Report, TOO_LARGE, verifyPdf } from '../../signing/verify/verify-pdf.ts'
 
 const language = document.documentElement.lang === 'en' ? 'en' : 'sv'
 const area = document.querySelector<HTMLElement>('[data-drop]')
 const result = document.querySelector<HTMLElement>('[data-result]')
-const roots = fromPem(document.querySelector<HTMLTemplateElement>('[data-roots]')?.content.textContent ?? '')
+const rootsIn = (place: string) =>
+  fromPem(document.querySelector<HTMLTemplateElement>(`[${place}]`)?.content.textContent ?? '')
+const roots = rootsIn('data-roots')
+const stampRoots = rootsIn('data-stamp-roots')
 const files = document.querySelector<HTMLInputElement>('#file')
 const evidence = document.querySelector<HTMLInputElement>('#evidence')
 const second = document.querySelector<HTMLElement>('[data-second]')
 let report: Report | null = null
 
-const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer())
+/** What cannot be read (moved meanwhile, closed to the browser) is as good as empty. */
+const bytesOf = (file: File): Promise<Uint8Array> =>
+  file.arrayBuffer().then(
+    b => new Uint8Array(b),
+    () => new Uint8Array(),
+  )
 const MARKS: Record<Line['tone'], string> = { good: '✓', warn: '!', bad: '×', plain: '' }
 
 function show(lines: readonly Line[]) {
@@ -40,7 +48,8 @@ const named = (input: string, file: File) => {
 async function check(file: File) {
   named('file', file)
   result?.setAttribute('aria-busy', 'true')
-  report = await verifyPdf(await bytesOf(file), { seal: roots, timestamp: [] })
+  report =
+    file.size > LARGEST_FILE ? TOO_LARGE : await verifyPdf(await bytesOf(file), { seal: roots, timestamp: stampRoots })
   show(report.manifest ? [...sayReport(report, language), ...sayEvidence(null, language)] : sayReport(report, language))
   if (second) second.hidden = report.manifest === null
   result?.removeAttribute('aria-busy')
