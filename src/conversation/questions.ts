@@ -4,6 +4,7 @@ import { queueDispatch } from '../delivery/dispatch.ts'
 import { recordEvent } from '../documents/events.ts'
 import { livingLink } from '../documents/links.ts'
 import { contactOf, partyContact } from '../documents/parties.ts'
+import { isMobile } from '../kernel/contact.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
@@ -86,7 +87,16 @@ export async function answer(
     .where('answered_at', 'is', null)
     .returning(['party_id', 'version'])
     .executeTakeFirst()
-  if (!question) throw new Problem('question-answered', {}, { status: 409 })
+  if (!question) {
+    const known = await tx
+      .selectFrom('question')
+      .select('id')
+      .where('company_id', '=', actor.companyId)
+      .where('document_id', '=', a.documentId)
+      .where('id', '=', a.questionId)
+      .executeTakeFirst()
+    throw known ? new Problem('question-answered', {}, { status: 409 }) : new Problem('not-found', {}, { status: 404 })
+  }
   await recordEvent(tx, {
     documentId: a.documentId,
     type: 'answered',
@@ -97,12 +107,9 @@ export async function answer(
   })
   await countOpen(tx, actor.companyId, a.documentId)
   const asker = await partyContact(tx, actor.companyId, question.party_id)
-  const linkId = await livingLink(tx, {
-    documentId: a.documentId,
-    version: question.version,
-    partyId: question.party_id,
-  })
-  const channel = asker.email ? 'mail' : asker.phone ? 'sms' : null
+  // The version asked about may have been replaced since: its link would lead nowhere.
+  const linkId = await livingLink(tx, { documentId: a.documentId, partyId: question.party_id })
+  const channel = asker.email ? 'mail' : asker.phone && isMobile(asker.phone) ? 'sms' : null
   if (channel)
     await queueDispatch(services, tx, {
       documentId: a.documentId,

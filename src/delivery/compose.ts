@@ -3,10 +3,13 @@
 
 import { deriveBrand } from '../design/colour.ts'
 import { mailHtml, mailText } from '../design/mail.tsx'
+import { openVersion } from '../documents/freeze.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
+import { contactOf } from '../documents/parties.ts'
 import { printPhone } from '../kernel/contact.ts'
 import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
+import { findPersonalNumbers } from '../kernel/personal-number.ts'
 import type { Services } from '../platform/context.ts'
 import type { Language } from '../platform/http/endpoint.ts'
 import type { OutgoingMail } from '../platform/ports/mail.ts'
@@ -37,13 +40,16 @@ export async function compose(
       .where('id', '=', dispatch.document_id)
       .executeTakeFirstOrThrow()
     const company = await tx.selectFrom('company').selectAll().where('id', '=', companyId).executeTakeFirstOrThrow()
-    const contact = await tx
-      .selectFrom('member as m')
-      .innerJoin('account as a', 'a.id', 'm.account_id')
-      .select(['m.name', 'm.phone', 'm.language', 'a.email'])
-      .where('m.company_id', '=', companyId)
-      .where('m.id', '=', document.contact_member_id)
-      .executeTakeFirstOrThrow()
+    const contact = await contactOf(tx, companyId, document.id)
+    const sent = dispatch.version
+      ? await tx
+          .selectFrom('document_version')
+          .select(['version', 'canonical', 'key_id'])
+          .where('company_id', '=', companyId)
+          .where('document_id', '=', document.id)
+          .where('version', '=', dispatch.version)
+          .executeTakeFirst()
+      : null
     const party = dispatch.party_id
       ? await tx
           .selectFrom('document_party as p')
@@ -70,6 +76,14 @@ export async function compose(
           .select(['q.body', 'q.answer', 'c.name'])
           .where('q.company_id', '=', companyId)
           .where('q.id', '=', dispatch.refers_to.questionId)
+          .executeTakeFirst()
+      : null
+    const bounced = dispatch.refers_to.dispatchId
+      ? await tx
+          .selectFrom('dispatch')
+          .select('address')
+          .where('company_id', '=', companyId)
+          .where('id', '=', dispatch.refers_to.dispatchId)
           .executeTakeFirst()
       : null
     const link = dispatch.link_id
@@ -118,7 +132,7 @@ export async function compose(
       .where('p.document_id', '=', dispatch.document_id)
       .where('p.signs', '=', true)
       .execute()
-    return { dispatch, document, company, contact, party, question, link, signature, file, waiting }
+    return { dispatch, document, company, contact, sent, party, question, bounced, link, signature, file, waiting }
   })
   if (!found) return 'nothing-to-send'
   if (found.link?.ended_at) return 'link-ended'
@@ -128,6 +142,13 @@ export async function compose(
   const language: Language = (toCompany ? contact.language : party?.language) ?? 'sv'
   const text: DeliveryText = deliveryTexts[dispatch.message as DeliveryMessage][language]
   const base = services.config.publicUrl
+  // The draft may have gone on since: a message is about what was sent.
+  const content = found.sent
+    ? (await openVersion(services, { companyId, documentId: document.id }, found.sent)).content
+    : document.content
+  const today = stockholmDate(services.clock.now())
+  // People write anything into a question, also what may not stand in a mail.
+  const safe = (written: string) => hideNumbers(written, today, say(deliveryMessages['delivery.number'], language))
   const link = toCompany
     ? `${base}/app/dokument/${document.id}`
     : dispatch.link_id
@@ -139,9 +160,9 @@ export async function compose(
     companyShort: company.name.slice(0, 30),
     client: document.client_name,
     firstName: party?.name.split(' ')[0] ?? '',
-    title: document.title,
-    validTo: dateWords(document.valid_to, language),
-    validToShort: dateWords(document.valid_to, language, 'short'),
+    title: safe(content.title),
+    validTo: dateWords(content.validTo, language),
+    validToShort: dateWords(content.validTo, language, 'short'),
     link,
     code: dispatch.refers_to.orderId ? signingCode(services.secrets, dispatch.refers_to.orderId) : '',
     signer: signature?.name ?? '',
@@ -156,7 +177,7 @@ export async function compose(
           : `Has not signed: ${remaining.join(', ')}.`
         : '',
     withdrawLine: '',
-    addressMasked: maskAddress(dispatch.address),
+    addressMasked: maskAddress(found.bounced?.address ?? dispatch.address),
   }
   if (dispatch.channel === 'sms') {
     if (!text.sms) throw new Error(`${dispatch.message} has no text message.`)
@@ -170,13 +191,13 @@ export async function compose(
   if (question) {
     quotes.push({
       label: say(deliveryMessages[toCompany ? 'delivery.asks' : 'delivery.you-asked'], language),
-      text: question.body,
+      text: safe(question.body),
     })
     if (question.answer)
-      quotes.push({ label: say(deliveryMessages['delivery.answer'], language), text: question.answer })
+      quotes.push({ label: say(deliveryMessages['delivery.answer'], language), text: safe(question.answer) })
   }
   if (dispatch.message === 'c.declined' && document.decline_reason)
-    quotes.push({ label: say(deliveryMessages['delivery.reason'], language), text: document.decline_reason })
+    quotes.push({ label: say(deliveryMessages['delivery.reason'], language), text: safe(document.decline_reason) })
   const companyLine = [
     `${company.name}${company.form === 'legal' && company.organisation_number ? `, org.nr ${company.organisation_number}` : ''}`,
     [company.street, company.postcode && company.city ? `${company.postcode} ${company.city}` : company.city]
@@ -232,6 +253,17 @@ export async function compose(
       reference: dispatch.id,
     },
   }
+}
+
+/** The text with each personal number in it said to be one. */
+function hideNumbers(text: string, today: string, word: string): string {
+  let shown = ''
+  let from = 0
+  for (const place of findPersonalNumbers(text, today)) {
+    shown += text.slice(from, place.from) + word
+    from = place.to
+  }
+  return shown + text.slice(from)
 }
 
 /** "a…@example.se", "070-… 67": recognisable to who wrote it, useless to others. */

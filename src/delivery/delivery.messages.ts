@@ -261,6 +261,8 @@ export const deliveryMessages = messages({
     sv: 'Mejlet innehåller ingen mätning. När du öppnar länken noteras att dokumentet har öppnats, så att företaget vet att det kommit fram. Länken är personlig, skicka den inte vidare.',
     en: 'This mail contains no measuring. When you open the link it is noted that the document was opened, so that the company knows it arrived. The link is personal, do not forward it.',
   },
+  /** In place of a personal number that somebody wrote. */
+  'delivery.number': { sv: '(personnummer, visas inte i mejl)', en: '(personal number, not shown in mail)' },
   'delivery.you-asked': { sv: 'Du frågade', en: 'You asked' },
   'delivery.answer': { sv: 'Svar', en: 'Answer' },
   'delivery.asks': { sv: 'Frågan', en: 'The question' },

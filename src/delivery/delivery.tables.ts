@@ -35,8 +35,8 @@ export const dispatch = table('dispatch', {
     message: text('nothing-personal'),
     channel: text<'mail' | 'sms'>('nothing-personal'),
     address: text({ holds: 'contact', shared: ['mail', 'sms'] }),
-    /** Ids of what the text is about (a question, an order): the words are fetched when it is sent. */
-    refers_to: json<{ questionId?: string; orderId?: string }>('nothing-personal'),
+    /** Ids of what the text is about (a question, an order, a message that bounced): the words are fetched when it is sent. */
+    refers_to: json<{ questionId?: string; orderId?: string; dispatchId?: string }>('nothing-personal'),
     state: text<'queued' | 'accepted' | 'delivered' | 'bounced' | 'failed' | 'cancelled'>('nothing-personal'),
     reason: optional(text('nothing-personal')),
     provider_reference: optional(text('nothing-personal')),

@@ -19,7 +19,7 @@ export type NewDispatch = {
   /** The e-mail address, or the number in E.164. */
   address: string
   to: { partyId: string; linkId: string | null } | { memberId: string }
-  refersTo?: { questionId?: string; orderId?: string }
+  refersTo?: { questionId?: string; orderId?: string; dispatchId?: string }
 }
 
 /** Columns a message discloses to the operator that carries it. */
@@ -134,7 +134,7 @@ export async function settleDispatch(
   const at = services.clock.now()
   const before = await tx
     .selectFrom('dispatch')
-    .select(['state', 'document_id', 'version', 'channel', 'message', 'party_id', 'address'])
+    .select(['state', 'document_id', 'version', 'channel', 'message', 'party_id', 'member_id', 'address'])
     .where('company_id', '=', s.companyId)
     .where('id', '=', s.dispatchId)
     .forUpdate()
@@ -151,6 +151,8 @@ export async function settleDispatch(
     .where('company_id', '=', s.companyId)
     .where('id', '=', s.dispatchId)
     .execute()
+  if (before.member_id && s.state === 'bounced')
+    services.log.warn({ alarm: 'member-mail-bounced', memberId: before.member_id }, 'a mail to a member was refused')
   if (!before.document_id || !before.party_id || before.message === 'code') return
   const actor = { kind: 'system', companyId: s.companyId } as const
   await recordEvent(tx, {
@@ -176,6 +178,7 @@ export async function settleDispatch(
     channel: 'mail',
     address: contact.email,
     to: { memberId: contact.memberId },
+    refersTo: { dispatchId: s.dispatchId },
   })
 }
 

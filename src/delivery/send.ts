@@ -200,7 +200,7 @@ export async function withdraw(services: Services, tx: Tx, actor: CompanyActor, 
       linkId,
       party,
       mail: party.email !== null,
-      sms: party.email === null && party.phone !== null,
+      sms: party.email === null && party.phone !== null && isMobile(party.phone),
     })
 }
 

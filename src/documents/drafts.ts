@@ -139,12 +139,13 @@ export async function saveDraft(
     .set({
       content: JSON.stringify(save.content),
       title: save.content.title,
-      valid_to: save.content.validTo,
+      // What the customer has stays in the list until the draft is sent (freezeVersion).
+      valid_to: sql`case when state = 'sent' then valid_to else ${save.content.validTo}::date end`,
       revision: save.revision + 1,
       revised_by: actor.memberId,
       revised_at: at,
-      total_ore: price?.totalOre ?? null,
-      to_pay_ore: price?.toPayOre ?? null,
+      total_ore: sql`case when state = 'sent' then total_ore else ${price?.totalOre ?? null}::bigint end`,
+      to_pay_ore: sql`case when state = 'sent' then to_pay_ore else ${price?.toPayOre ?? null}::bigint end`,
     })
     .where('company_id', '=', actor.companyId)
     .where('id', '=', save.documentId)
@@ -275,6 +276,7 @@ export async function setRecipients(
     .set({ total_ore: price?.totalOre ?? null, to_pay_ore: price?.toPayOre ?? null })
     .where('company_id', '=', actor.companyId)
     .where('id', '=', set.documentId)
+    .where('state', '!=', 'sent')
     .execute()
 }
 

@@ -20,6 +20,17 @@ export const versionPlace = (companyId: string, documentId: string, version: num
 export const versionHash = (frozen: FrozenVersion): string =>
   createHash('sha256').update(canonicalBytes(frozen)).digest('hex')
 
+/** What was sent, as it was sent. */
+export async function openVersion(
+  services: Services,
+  of: { companyId: string; documentId: string },
+  row: { version: number; canonical: Buffer; key_id: string },
+): Promise<FrozenVersion> {
+  const key = await services.vault.key(of.companyId, row.key_id)
+  const bytes = decrypt(key, row.canonical, versionPlace(of.companyId, of.documentId, row.version))
+  return JSON.parse(bytes.toString('utf8')) as FrozenVersion
+}
+
 /** Whether the living version already says all this: only its number and time would be new. */
 export async function isSentAlready(
   services: Services,
@@ -35,9 +46,7 @@ export async function isSentAlready(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   if (!living) return false
-  const key = await services.vault.key(companyId, living.key_id)
-  const bytes = decrypt(key, living.canonical, versionPlace(companyId, frozen.documentId, living.version))
-  const sent = JSON.parse(bytes.toString('utf8')) as FrozenVersion
+  const sent = await openVersion(services, { companyId, documentId: frozen.documentId }, living)
   return versionHash({ ...frozen, version: sent.version, frozenAt: sent.frozenAt }) === versionHash(sent)
 }
 
@@ -96,6 +105,7 @@ export async function freezeVersion(
     .set({
       state: 'sent',
       latest_version: frozen.version,
+      valid_to: frozen.content.validTo,
       opened_at: null,
       failed_dispatch: false,
       decline_reason: null,

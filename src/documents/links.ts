@@ -34,21 +34,20 @@ export async function openLink(
   return id
 }
 
-/** The living link of a party to a version, if any. */
+/** The living link of a party to a version, or to the newest there is; null where none lives. */
 export async function livingLink(
   tx: Tx,
-  of: { documentId: string; version: number; partyId: string },
+  of: { documentId: string; version?: number; partyId: string },
 ): Promise<string | null> {
-  const row = await tx
+  let query = tx
     .selectFrom('room_link')
     .select('id')
     .where('company_id', '=', tx.companyId as string)
     .where('document_id', '=', of.documentId)
-    .where('version', '=', of.version)
     .where('party_id', '=', of.partyId)
     .where('ended_at', 'is', null)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst()
+  if (of.version !== undefined) query = query.where('version', '=', of.version)
+  const row = await query.orderBy('version', 'desc').orderBy('created_at', 'desc').executeTakeFirst()
   return row?.id ?? null
 }
 

@@ -29,21 +29,29 @@ export async function partiesOf(tx: Tx, companyId: string, documentId: string): 
     .execute()
 }
 
-/** The member who is the document's contact. */
-export async function contactOf(
-  tx: Tx,
-  companyId: string,
-  documentId: string,
-): Promise<{ memberId: string; name: string | null; email: string; phone: string | null }> {
+export type Contact = {
+  memberId: string
+  name: string | null
+  email: string
+  phone: string | null
+  photo: string | null
+  language: 'sv' | 'en'
+}
+
+/** The member who is the document's contact; when they have left, an owner of the company. */
+export async function contactOf(tx: Tx, companyId: string, documentId: string): Promise<Contact> {
   const row = await tx
     .selectFrom('document as d')
-    .innerJoin('member as m', join =>
-      join.onRef('m.company_id', '=', 'd.company_id').onRef('m.id', '=', 'd.contact_member_id'),
-    )
+    .innerJoin('member as m', 'm.company_id', 'd.company_id')
     .innerJoin('account as a', 'a.id', 'm.account_id')
-    .select(['m.id as memberId', 'm.name', 'm.phone', 'a.email'])
+    .select(['m.id as memberId', 'm.name', 'm.phone', 'm.photo_file as photo', 'm.language', 'a.email'])
     .where('d.company_id', '=', companyId)
     .where('d.id', '=', documentId)
+    .where('m.left_at', 'is', null)
+    .where('m.joined_at', 'is not', null)
+    .where(eb => eb.or([eb('m.id', '=', eb.ref('d.contact_member_id')), eb('m.role', '=', 'owner')]))
+    .orderBy(eb => eb('m.id', '=', eb.ref('d.contact_member_id')), 'desc')
+    .orderBy('m.created_at')
     .executeTakeFirst()
   if (!row) throw new Problem('not-found', {}, { status: 404 })
   return row

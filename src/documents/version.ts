@@ -12,6 +12,7 @@ import type { Tx } from '../platform/database/connect.ts'
 import { textsReliedOn } from '../texts/chosen.ts'
 import { textHash } from '../texts/text-hash.ts'
 import { priceOf } from './drafts.ts'
+import { contactOf } from './parties.ts'
 
 /** What is known beside the frozen value and decides whether it may be sent. */
 export type VersionFacts = {
@@ -34,13 +35,7 @@ export async function composeVersion(
   const d = await asked.executeTakeFirst()
   if (!d) throw new Problem('not-found', {}, { status: 404 })
   const company = await tx.selectFrom('company').selectAll().where('id', '=', companyId).executeTakeFirstOrThrow()
-  const contact = await tx
-    .selectFrom('member as m')
-    .innerJoin('account as a', 'a.id', 'm.account_id')
-    .select(['m.name', 'm.phone', 'm.photo_file', 'a.email'])
-    .where('m.company_id', '=', companyId)
-    .where('m.id', '=', d.contact_member_id)
-    .executeTakeFirstOrThrow()
+  const contact = await contactOf(tx, companyId, documentId)
   const client = d.client_id
     ? await tx
         .selectFrom('client')
@@ -65,7 +60,7 @@ export async function composeVersion(
   const at = services.clock.now()
   const content = contentToSend(d.content)
   const hasDeduction = content.pricing.deduction !== 'none'
-  const pictures = [...picturesOf(content), company.logo_file, contact.photo_file].filter(f => f !== null)
+  const pictures = [...picturesOf(content), company.logo_file, contact.photo].filter(f => f !== null)
   const files =
     pictures.length > 0
       ? await tx
@@ -103,7 +98,7 @@ export async function composeVersion(
         name: contact.name ?? company.name,
         phone: contact.phone ?? company.phone,
         email: contact.email,
-        photo: contact.photo_file,
+        photo: contact.photo,
       },
     },
     client: {

@@ -1,0 +1,289 @@
+// Mails and text messages as they leave: what stands in them, what does not, and what happens when they do not arrive.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dateWords } from '../kernel/dates.ts'
+import { movableClock } from '../platform/clock.ts'
+import { ask } from '../testing/ask.ts'
+import { windowOf } from '../testing/company-window.ts'
+import { inRoom, readdress, tokenOf } from '../testing/room-of.ts'
+import { runWaiting, type Sent, sentTo } from '../testing/run-waiting.ts'
+import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
+import { startTestService, type TestService } from '../testing/test-service.ts'
+import { deliveryTexts } from './delivery.messages.ts'
+import { resendQueued, sendDispatch } from './dispatch.ts'
+
+const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
+let service: TestService
+let quotes = 0
+
+beforeAll(async () => {
+  service = await startTestService({ jobs: false, clock })
+})
+afterAll(() => service.close())
+
+const leave = () => runWaiting(service, sendDispatch as never)
+const dispatches = (quote: SentQuote) =>
+  ask(
+    service.ownerUrl,
+    'select id, message, channel, state, reason, address from dispatch where document_id = $1 order by created_at, id',
+    [quote.documentId],
+  )
+
+/** A quote to Åsa and Erik at addresses of their own, and the company's window on it. */
+async function quoteToTwo(options: { send?: boolean } = {}) {
+  const quote = await sentQuote(service.services, { send: false })
+  const n = ++quotes
+  const [asa, erik] = [`asa${n}@prov.example`, `erik${n}@prov.example`]
+  await readdress(service, quote.documentId, 0, { email: asa })
+  await readdress(service, quote.documentId, 1, { email: erik, phone: '+46701740605' })
+  const window = await windowOf(service, quote.actor as never)
+  const path = `/api/app/documents/${quote.documentId}`
+  const read = async () => (await window.ask('GET', path)).body
+  const send = async (channels: { mail: boolean; sms: boolean } = { mail: true, sms: false }) => {
+    const { revision, parties } = await read()
+    const to = parties.map((p: { id: string }, i: number) => ({
+      partyId: p.id,
+      ...channels,
+      sms: channels.sms && i === 1,
+    }))
+    const answer = await window.ask('POST', `${path}/send`, { revision, to })
+    expect(answer.status, answer.text).toBe(200)
+  }
+  if (options.send !== false) await send()
+  const links = async (): Promise<string[]> =>
+    (
+      await ask(
+        service.ownerUrl,
+        `select l.id from room_link l join document_party p on p.company_id = l.company_id and p.id = l.party_id
+         where l.document_id = $1 and l.ended_at is null order by l.version desc, p.position`,
+        [quote.documentId],
+      )
+    ).map(r => r.id)
+  const contact = async () =>
+    (
+      await ask(service.ownerUrl, 'select email from account where id = $1', [
+        (quote.actor as { accountId: string }).accountId,
+      ])
+    )[0].email as string
+  const save = async (change: (content: never) => void) => {
+    const { revision, content } = await read()
+    change(content as never)
+    expect((await window.ask('PUT', `${path}/content`, { revision, content })).status).toBe(200)
+  }
+  return { quote, asa, erik, ask: window.ask, path, read, send, links, contact, save }
+}
+const tokensIn = (m: Sent) => [...`${m.body_text}\n${m.body_html ?? ''}`.matchAll(/\/rum\/([\w-]{43})/g)].map(t => t[1])
+
+describe('a mail with a quote', () => {
+  test('says from whom, about what and until when, and carries the receiver’s own link and no other', async () => {
+    const one = await quoteToTwo()
+    await leave()
+    const links = await one.links()
+    for (const [i, address] of [one.asa, one.erik].entries()) {
+      const [mail, ...more] = await sentTo(service, address)
+      expect(more).toEqual([])
+      expect(mail).toMatchObject({ subject: 'Offert från Prov Bad & Bygg AB' })
+      expect(mail?.sender).toContain('Prov Bad & Bygg AB via Cling')
+      expect(mail?.body_text).toContain('Nytt badrum på Ängsbacken 7')
+      expect(mail?.body_text).toContain('24 december 2026')
+      expect(new Set(tokensIn(mail as Sent))).toEqual(new Set([tokenOf(service, links[i] as string)]))
+    }
+  })
+
+  test('measures nothing: no picture, no script, nothing fetched, and no address but our own', async () => {
+    const one = await quoteToTwo()
+    await leave()
+    const [mail] = await sentTo(service, one.asa)
+    const html = mail?.body_html ?? ''
+    expect(html).toContain('<a ')
+    expect(html).not.toMatch(/<img|<script|<link|<iframe|<object|background=|url\(|@import|srcset/i)
+    const urls = [...`${html} ${mail?.body_text}`.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(u => u[0])
+    expect(urls.length).toBeGreaterThan(1)
+    expect(urls.filter(u => !u.startsWith(`${service.url}/rum/`))).toEqual([])
+    expect(urls.filter(u => u.includes('?') || u.includes('#'))).toEqual([])
+  })
+
+  test('names no sum and no personal number, also where the people’s are known', async () => {
+    const one = await quoteToTwo()
+    await leave()
+    for (const address of [one.asa, one.erik])
+      for (const mail of await sentTo(service, address)) {
+        expect(mail.subject).not.toMatch(/\d/)
+        expect(mail.body_text).not.toMatch(/\bkr\b|840601|850215|personnummer/i)
+      }
+  })
+
+  test('is about what was sent, though the draft has gone on since', async () => {
+    const one = await quoteToTwo()
+    await one.save((c: { title: string; validTo: string }) => {
+      c.title = 'Ändrad rubrik'
+      c.validTo = '2027-02-01'
+    })
+    await leave()
+    const [mail] = await sentTo(service, one.asa)
+    expect(mail?.body_text).toContain('Nytt badrum på Ängsbacken 7')
+    expect(mail?.body_text).toContain('24 december 2026')
+    expect(mail?.body_text).not.toMatch(/Ändrad rubrik|2027/)
+    const { body } = await one.ask('GET', '/api/app/documents')
+    expect(body.documents[0].validTo).toBe('2026-12-24')
+  })
+
+  test('leaves with a link that has not ended meanwhile, or not at all', async () => {
+    const one = await quoteToTwo()
+    await one.save((c: { title: string }) => {
+      c.title = 'Ny version'
+    })
+    await one.send()
+    await leave()
+    expect((await sentTo(service, one.asa)).map(m => m.subject)).toEqual(['Ny version från Prov Bad & Bygg AB'])
+    expect((await dispatches(one.quote)).map(d => d.state).sort()).toEqual([
+      'cancelled',
+      'cancelled',
+      'delivered',
+      'delivered',
+    ])
+  })
+
+  test('handed over twice by a worker that died in between is one mail', async () => {
+    const one = await quoteToTwo()
+    const [first] = await dispatches(one.quote)
+    const input = { companyId: one.quote.companyId, dispatchId: first.id }
+    await sendDispatch.run(service.services, input, 1)
+    await ask(service.ownerUrl, `update dispatch set state = 'queued' where id = $1`, [first.id])
+    await sendDispatch.run(service.services, input, 2)
+    expect(await sentTo(service, first.address)).toHaveLength(1)
+  })
+
+  test('no token stands in a row, a job or a log line', async () => {
+    const one = await quoteToTwo()
+    const jobs = JSON.stringify(await ask(service.superuserUrl, 'select payload from graphile_worker._private_jobs'))
+    const rows = JSON.stringify([
+      await ask(service.ownerUrl, 'select * from dispatch'),
+      await ask(service.ownerUrl, 'select * from room_link'),
+      await ask(service.ownerUrl, 'select * from disclosure'),
+    ])
+    await leave()
+    for (const link of await one.links())
+      expect(rows + jobs + service.logs.join()).not.toContain(tokenOf(service, link))
+    expect(jobs + service.logs.join()).not.toContain(one.asa)
+  })
+})
+
+describe('a text message', () => {
+  test('goes where it is asked for, with the receiver’s own link, and says no more than it needs', async () => {
+    const one = await quoteToTwo({ send: false })
+    await one.send({ mail: true, sms: true })
+    const before = (await sentTo(service, '+46701740605')).length
+    await leave()
+    const sms = (await sentTo(service, '+46701740605')).slice(before)
+    expect(sms).toHaveLength(1)
+    expect(tokensIn(sms[0] as Sent)).toEqual([tokenOf(service, (await one.links())[1] as string)])
+    expect(sms[0]?.body_text).toMatch(/^Prov Bad & Bygg AB: Här är offerten, giltig till 24 dec/)
+    expect(sms[0]?.body_text).not.toMatch(/Erik|badrum|\bkr\b/i)
+  })
+
+  test.each(
+    Object.entries(deliveryTexts).flatMap(([name, t]) =>
+      (['sv', 'en'] as const).map(l => [name, l, t[l].sms] as const),
+    ),
+  )('%s in %s keeps within one message with the longest company name, its link aside', (_, language, sms) => {
+    if (!sms) return expect(sms).toBeNull()
+    const text = sms({
+      companyShort: 'x'.repeat(30),
+      validToShort: dateWords('2026-09-24', language, 'short'),
+      link: 'https://cling.example/rum/'.padEnd(69, 'x'),
+      code: '123456',
+    } as never)
+    expect(text.length).toBeLessThanOrEqual(160)
+  })
+
+  test('is refused for a number that takes none, beside the person’s name', async () => {
+    const one = await quoteToTwo()
+    await readdress(service, one.quote.documentId, 1, { phone: '+46313900605' })
+    const partyId = (await one.read()).parties[1].id
+    const answer = await one.ask('POST', `${one.path}/send-again`, { partyId, mail: false, sms: true })
+    expect(answer.status).toBe(422)
+    expect(answer.body.text).toBe('Erik Berg saknar mobilnummer.')
+  })
+})
+
+describe('what does not arrive', () => {
+  test('is told to the company, on the list and in the timeline, and the address is not spelt out', async () => {
+    const one = await quoteToTwo({ send: false })
+    await readdress(service, one.quote.documentId, 0, { email: 'asa@studsar.example' })
+    await one.send()
+    await leave()
+    expect((await one.read()).state).toBe('bounced')
+    const told = (await sentTo(service, await one.contact())).at(-1)
+    expect(told?.subject).toBe('Nytt badrum på Ängsbacken 7 kom inte fram')
+    expect(told?.body_text).toContain('a…@studsar.example')
+    expect(told?.body_text).not.toContain('asa@studsar.example')
+    expect(told?.body_text).not.toContain((await one.contact()).slice(1))
+    expect(tokensIn(told as Sent)).toEqual([])
+    const { body } = await one.ask('GET', `${one.path}/timeline`)
+    expect(body.entries.filter((e: { type: string }) => e.type === 'bounced')).toHaveLength(1)
+    // Erik's arrived all the same.
+    expect(await sentTo(service, one.erik)).toHaveLength(1)
+  })
+
+  test('is mended by another address: the warning goes and the mail arrives', async () => {
+    const one = await quoteToTwo({ send: false })
+    await readdress(service, one.quote.documentId, 0, { email: 'asa@studsar.example' })
+    await one.send()
+    await leave()
+    const partyId = (await one.read()).parties[0].id
+    await one.ask('POST', `${one.path}/send-again`, { partyId, mail: true, sms: false, email: one.asa })
+    await leave()
+    expect((await one.read()).state).toBe('sent')
+    expect(await sentTo(service, one.asa)).toHaveLength(1)
+  })
+
+  test('the company’s own mail that is refused is logged as an alarm, without the address, and repeats nothing', async () => {
+    const one = await quoteToTwo()
+    await ask(service.ownerUrl, 'update account set email = $2 where id = $1', [
+      (one.quote.actor as { accountId: string }).accountId,
+      `agare${quotes}@studsar.example`,
+    ])
+    await inRoom(service, (await one.links())[0] as string).post('fraga', { body: 'När börjar ni?' })
+    const before = service.logs.length
+    await leave()
+    const alarm = service.logs.slice(before).filter(l => l.includes('member-mail-bounced'))
+    expect(alarm).toHaveLength(1)
+    expect(alarm.join()).not.toContain('studsar')
+    expect((await dispatches(one.quote)).filter(d => d.message.startsWith('c.')).map(d => d.state)).toEqual(['bounced'])
+  })
+
+  test('and was forgotten by the queue is enqueued again after ten minutes, and leaves once', async () => {
+    const one = await quoteToTwo()
+    await ask(service.superuserUrl, 'delete from graphile_worker._private_jobs')
+    await resendQueued.run(service.services)
+    expect(await leave()).toBe(0)
+    clock.pass(601_000)
+    await resendQueued.run(service.services)
+    await resendQueued.run(service.services)
+    await leave()
+    expect(await sentTo(service, one.asa)).toHaveLength(1)
+  })
+})
+
+describe('a withdrawn quote', () => {
+  test('is told to everybody who had it, and a landline gets no text message', async () => {
+    const one = await quoteToTwo()
+    await leave()
+    await readdress(service, one.quote.documentId, 1, { email: null, phone: '+46313900605' })
+    expect((await one.ask('POST', `${one.path}/withdraw`, {})).status).toBe(200)
+    await leave()
+    expect((await sentTo(service, one.asa)).at(-1)?.subject).toBe('Prov Bad & Bygg AB har dragit tillbaka offerten')
+    expect(await sentTo(service, '+46313900605')).toEqual([])
+    expect((await one.read()).state).toBe('withdrawn')
+  })
+})
+
+describe('a disclosure', () => {
+  test('stands for every message, names kinds and no values, and is there before it leaves', async () => {
+    const one = await quoteToTwo()
+    const rows = await ask(service.ownerUrl, 'select * from disclosure where document_id = $1', [one.quote.documentId])
+    expect(rows.map(r => r.id).sort()).toEqual((await dispatches(one.quote)).map(d => d.id).sort())
+    expect(rows[0]).toMatchObject({ processor: 'mail', purpose: 'deliver', subject_kind: 'client' })
+    expect(JSON.stringify(rows)).not.toMatch(/Åsa|Erik|prov\.example|badrum/)
+  })
+})
