@@ -108,12 +108,15 @@ export const articlesSlice = slice({
       input: ById,
       output: z.object({ done: z.literal(true) }),
       handle: async ({ services, tx, actor, input }) => {
-        await tx
+        const gone = await tx
           .updateTable('article')
           .set({ archived_at: services.clock.now() })
           .where('company_id', '=', actor.companyId)
           .where('id', '=', input.id)
-          .execute()
+          .where('archived_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst()
+        if (!gone) throw new Problem('not-found', {}, { status: 404 })
         return { done: true as const }
       },
     }),
