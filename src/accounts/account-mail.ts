@@ -72,7 +72,7 @@ export const sendAccountMail = job('send-account-mail', {
           from: { name: 'Cling', address: services.config.mail?.from ?? 'cling@localhost' },
           subject: words.subject,
           text: mailText(body),
-          html: mailHtml(body, deriveBrand(null).light),
+          html: mailHtml(body, deriveBrand(null)),
           attachments: [],
           reference: tokenId,
         }),

@@ -10,6 +10,7 @@ import { printPhone } from '../kernel/contact.ts'
 import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import { findPersonalNumbers } from '../kernel/personal-number.ts'
+import { cut } from '../kernel/text.ts'
 import type { Services } from '../platform/context.ts'
 import type { Language } from '../platform/http/endpoint.ts'
 import type { OutgoingMail } from '../platform/ports/mail.ts'
@@ -217,7 +218,7 @@ export async function compose(
     footer: toCompany
       ? [services.config.operator.name]
       : [
-          companyLine.join(' · '),
+          companyLine.join(', '),
           say(deliveryMessages['delivery.footer-responsible'], language, {
             company: company.name,
             operator: services.config.operator.name,
@@ -235,7 +236,7 @@ export async function compose(
         },
       ]
     : []
-  const roles = deriveBrand(company.colour).light
+  const brand = deriveBrand(company.colour)
   return {
     channel: 'mail',
     mail: {
@@ -245,9 +246,9 @@ export async function compose(
         address: services.config.mail?.from ?? 'cling@localhost',
       },
       ...(toCompany ? {} : { replyTo: { name: company.name, address: contact.email } }),
-      subject: text.subject(fields).slice(0, 78),
+      subject: cut(text.subject(fields), 78),
       text: mailText(body),
-      html: mailHtml(body, roles),
+      html: mailHtml(body, brand),
       attachments,
       // The same message tried again is the same message to the recipient's server.
       reference: dispatch.id,

@@ -1,6 +1,7 @@
 // The frame of every mail: who it is from, the words, one button, who is responsible. No remote picture, no rewritten link, no
 // measuring. The plain-text part says the same.
 import { renderToStaticMarkup } from 'react-dom/server'
+import type { Brand, BrandRoles } from './colour.ts'
 
 type Language = 'sv' | 'en'
 
@@ -44,14 +45,28 @@ export function mailText(m: MailBody): string {
 const font = { fontFamily: "'Schibsted Grotesk', system-ui, -apple-system, 'Segoe UI', sans-serif" }
 const serif = { fontFamily: "'Source Serif 4', Georgia, 'Times New Roman', serif" }
 
-export function mailHtml(m: MailBody, brand: { fill: string; on: string; ink: string }): string {
+/** The same mail at night, where the program asks; whoever does not know how shows it in light. */
+const night = (brand: BrandRoles) => `@media (prefers-color-scheme: dark) {
+  body { background: #1a1b1d !important; color: #ededea !important; }
+  .second, .foot { color: #a4a39e !important; }
+  .foot { border-color: #2f3235 !important; }
+  .test { color: #e8c17f !important; }
+  .head { border-color: ${brand.ink} !important; }
+  blockquote { border-color: #45484c !important; }
+  .button { background: ${brand.fill} !important; color: ${brand.on} !important; border-color: ${brand.edge ?? brand.fill} !important; }
+}`
+
+export function mailHtml(m: MailBody, { light: brand, dark }: Brand): string {
   const markup = renderToStaticMarkup(
     <html lang={m.language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
         <title>{m.header}</title>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own sheet; colours are hex values we derived */}
+        <style dangerouslySetInnerHTML={{ __html: night(dark) }} />
       </head>
       <body
         style={{
@@ -65,8 +80,13 @@ export function mailHtml(m: MailBody, brand: { fill: string; on: string; ink: st
         }}
       >
         <div style={{ maxWidth: 560, margin: '0 auto' }}>
-          {m.test && <p style={{ margin: '0 0 16px', fontWeight: 600, color: '#704709' }}>{testLine[m.language]}</p>}
+          {m.test && (
+            <p className="test" style={{ margin: '0 0 16px', fontWeight: 600, color: '#704709' }}>
+              {testLine[m.language]}
+            </p>
+          )}
           <p
+            className="head second"
             style={{
               margin: '0 0 24px',
               fontSize: 14,
@@ -88,7 +108,9 @@ export function mailHtml(m: MailBody, brand: { fill: string; on: string; ink: st
           ))}
           {(m.quotes ?? []).map(q => (
             <div key={q.label} style={{ margin: '0 0 16px' }}>
-              <p style={{ margin: '0 0 4px', fontSize: 14, color: '#606369' }}>{q.label}</p>
+              <p className="second" style={{ margin: '0 0 4px', fontSize: 14, color: '#606369' }}>
+                {q.label}
+              </p>
               <blockquote
                 style={{ margin: 0, paddingLeft: 14, borderLeft: '2px solid #bfbeb9', whiteSpace: 'pre-line' }}
               >
@@ -100,13 +122,14 @@ export function mailHtml(m: MailBody, brand: { fill: string; on: string; ink: st
             <p style={{ margin: '28px 0' }}>
               <a
                 href={m.button.url}
+                className="button"
                 style={{
                   display: 'inline-block',
                   padding: '14px 24px',
                   borderRadius: 6,
                   background: brand.fill,
                   color: brand.on,
-                  border: `1px solid ${brand.ink}`,
+                  border: `1px solid ${brand.edge ?? brand.fill}`,
                   fontWeight: 600,
                   textDecoration: 'none',
                 }}
@@ -121,6 +144,7 @@ export function mailHtml(m: MailBody, brand: { fill: string; on: string; ink: st
             </p>
           ))}
           <div
+            className="foot"
             style={{
               marginTop: 36,
               paddingTop: 12,

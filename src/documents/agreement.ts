@@ -185,18 +185,21 @@ export function makeAgreement(of: {
   }
 }
 
+/** `sum`: what is to be paid. A value of several parts has a line for each. */
+export type SummaryRow = { label: string; value: string; sum?: true }
+
 /** The summary that stands directly above the button, and on the proof page. */
 export function orderSummary(
   frozen: FrozenVersion,
   agreement: Pick<Agreement, 'chosen' | 'concludedOn'>,
   price: PriceResult,
   language: Language,
-): { label: string; value: string }[] {
+): SummaryRow[] {
   const w = agreementWords[language]
   const { pricing } = frozen.content
   const cap = priceCapOre(frozen, price.totalOre)
   const reverse = pricing.vatMode === 'reverse-charge'
-  const rows = [
+  const rows: SummaryRow[] = [
     { label: w.what, value: frozen.content.title },
     { label: w.from, value: `${frozen.company.name}, ${companyIdWords(frozen, language, 'document')}` },
     {
@@ -219,7 +222,7 @@ export function orderSummary(
       value: `${deductionWord(price.deduction.kind, language)} ${formatKr(price.deduction.amountKr * 100, language)}${names.length > 1 ? ` (${names.join(', ')})` : ''}`,
     })
   }
-  rows.push({ label: w.toPay, value: formatKr(price.toPayOre, language) })
+  rows.push({ label: w.toPay, value: formatKr(price.toPayOre, language), sum: true })
   rows.push({
     label: w.extra,
     value: pricing.form === 'running' || pricing.form === 'ceiling' ? w.runningExtra : w.nothingExtra,
@@ -229,12 +232,15 @@ export function orderSummary(
     rows.push({
       label: w.payment,
       value: payment.parts.length
-        ? payment.parts.map(p => `${p.label}: ${formatPercent(p.basisPoints, language)}`).join('; ')
+        ? payment.parts.map(p => `${p.label}: ${formatPercent(p.basisPoints, language)}`).join('\n')
         : cut(oneLine(payment.body), 160),
     })
   const times = frozen.content.blocks.find(b => b.type === 'times')
   if (times?.type === 'times')
-    rows.push({ label: w.work, value: [times.start, times.end].filter(t => t !== '').join(' – ') })
+    rows.push({
+      label: w.work,
+      value: [times.start && w.start(times.start), times.end && w.end(times.end)].filter(Boolean).join(', '),
+    })
   if (isConsumer(frozen))
     rows.push({
       label: w.withdrawal,

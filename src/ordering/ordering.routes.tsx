@@ -90,6 +90,7 @@ function waitingOf(r: PageRequest, order: Order): Waiting {
             port.words({ status: 'failed', hint: order.hint, way: order.sameDevice ? 'same' : 'qr' }, language)),
       qr: null,
       startUrl: null,
+      time: null,
     }
   const seconds = Math.floor((r.services.clock.now().getTime() - order.startedAt.getTime()) / 1000)
   const unstarted = order.hint === 'outstandingTransaction' || order.hint === 'noClient'
@@ -101,6 +102,10 @@ function waitingOf(r: PageRequest, order: Order): Waiting {
       unstarted && (order.sameDevice || port.test)
         ? port.startUrl(order.secrets, isPhone(r.visitor.userAgent) ? 'phone' : 'desktop')
         : null,
+    // An order lives for half a minute until the app is opened, and then for three. When that was is not told: the line begins anew.
+    time: unstarted
+      ? { words: words.startTime, seconds: 30, gone: seconds }
+      : { words: words.signTime, seconds: 180, gone: 0 },
   }
 }
 

@@ -3,7 +3,7 @@
 import type { FrozenVersion } from '../blocks/frozen.ts'
 import { personalNumberOf } from '../clients/clients.ts'
 import type { Agreement } from '../documents/agreement.ts'
-import { orderSummary } from '../documents/agreement.ts'
+import { orderSummary, type SummaryRow } from '../documents/agreement.ts'
 import { priceOf } from '../documents/drafts.ts'
 import { eventWords } from '../documents/timeline.ts'
 import { instantWords } from '../kernel/dates.ts'
@@ -143,7 +143,7 @@ export function proofViewOf(
       ...(f.signature.test ? [w.test] : []),
       w.lead(f.frozen.content.title, f.frozen.number, f.frozen.version, f.frozen.company.name, f.frozen.client.name),
     ],
-    agreed: { heading: w.agreed, rows: price ? orderSummary(f.frozen, f.agreement, price, 'sv') : [] },
+    agreed: { heading: w.agreed, rows: price ? onePerLine(orderSummary(f.frozen, f.agreement, price, 'sv')) : [] },
     statements: {
       heading: w.statements,
       lines: [...f.agreement.ticked.map(t => t.words), w.button(f.agreement.order.words)],
@@ -196,4 +196,6 @@ export function proofViewOf(
   }
 }
 
+const onePerLine = (rows: SummaryRow[]) =>
+  rows.map(({ label, value }) => ({ label, value: value.replaceAll('\n', '; ') }))
 const grouped = (hex: string) => hex.slice(0, 32).match(/.{4}/g)?.join(' ') ?? ''

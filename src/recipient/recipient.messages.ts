@@ -2,8 +2,8 @@ import { messages } from '../kernel/messages.ts'
 
 export const recipientMessages = messages({
   'link-unknown': {
-    sv: 'Länken stämmer inte. Kontrollera att hela adressen kom med.',
-    en: 'The link is not right. Check that the whole address came along.',
+    sv: 'Länken stämmer inte. Kontrollera att hela adressen kom med, eller be den som skickade länken om en ny.',
+    en: 'The link is not right. Check that the whole address came along, or ask whoever sent it for a new one.',
   },
   'offer-expired': {
     sv: 'Offerten har gått ut. Be företaget förlänga den.',
@@ -49,8 +49,9 @@ const sv = {
   declined: (company: string) => `Du har tackat nej. Ändrar du dig kan du höra av dig till ${company}.`,
   expired: (company: string, day: string) =>
     `Offerten gick ut ${day}. Vill du fortfarande ha arbetet gjort kan du be ${company} förlänga den.`,
+  expiredOn: (day: string) => `Offerten gick ut ${day}.`,
   longer: 'Be om förlängning',
-  longerSent: (company: string) => `${company} har fått din fråga om förlängning.`,
+  longerSent: (company: string) => `${company} har fått din fråga om förlängning och hör av sig till dig.`,
   replaced: (company: string) =>
     `Det finns en nyare version. ${company} har skickat en ny länk till dig. Den här går inte längre att beställa.`,
   withdrawn: (company: string) => `${company} har dragit tillbaka offerten. Den går inte längre att beställa.`,
@@ -113,8 +114,9 @@ const en: typeof sv = {
   declined: (company: string) => `You have declined. If you change your mind, contact ${company}.`,
   expired: (company: string, day: string) =>
     `The quote expired on ${day}. If you still want the work done, ask ${company} to extend it.`,
+  expiredOn: (day: string) => `The quote expired on ${day}.`,
   longer: 'Ask for more time',
-  longerSent: (company: string) => `${company} has received your request for more time.`,
+  longerSent: (company: string) => `${company} has received your request for more time and will be in touch.`,
   replaced: (company: string) =>
     `There is a newer version. ${company} has sent you a new link. This one can no longer be ordered.`,
   withdrawn: (company: string) => `${company} has withdrawn the quote. It can no longer be ordered.`,

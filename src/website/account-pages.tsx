@@ -15,6 +15,7 @@ import { parseOptions, refusalOf, refusalOfInput } from '../platform/http/refusa
 import { platformMessages } from '../platform/platform.messages.ts'
 import { accountPageWords } from './account-pages.words.ts'
 import { site } from './layout.tsx'
+import { SamplePaper } from './sample-paper.tsx'
 
 const catalogue = { ...platformMessages, ...kernelMessages, ...accountMessages }
 const HOME = '/app/'
@@ -97,7 +98,9 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         </button>
         <a href="/logga-in">{w.haveAccount}</a>
       </div>
-      <p className="help form">{w.policy}</p>
+      <p className="help form">
+        {w.policy} <a href="/integritet">{w.policyLink}</a>
+      </p>
     </form>
   )
 }
@@ -117,21 +120,11 @@ const signUpPage = (r: PageRequest, drawn: Drawn) => {
             <p className="lead">{w.signUpLead}</p>
             <SignUpForm drawn={drawn} language={r.visitor.language} />
           </div>
-          <aside className="paper" aria-hidden="true">
-            <p className="help">{w.sampleKind}</p>
-            <p className="sample-title">{w.sampleTitle}</p>
-            <p className="sample-company" data-company="">
-              {drawn.values.company || w.sampleCompany}
-            </p>
-            <p className="sample-sum num">138 390 kr</p>
-            <div className="line-dotted" />
-            <p className="help">{w.sampleLine}</p>
-          </aside>
+          <SamplePaper language={r.visitor.language} company={drawn.values.company} />
         </div>
       ),
-      css: [
-        '.sample-title{font:600 30px/36px var(--serif);margin:8px 0}.sample-company{font-weight:600;margin-bottom:28px}.sample-sum{font-size:44px;line-height:48px;font-weight:600;margin-bottom:8px}@media (max-width:959px){aside.paper{display:none}}',
-      ],
+      // On a phone the form is all there is room for.
+      css: ['@media (max-width:959px){.sample{display:none}}'],
     },
     { status: drawn.status ?? 200 },
   )

@@ -6,6 +6,7 @@ import { page } from '../platform/http/endpoint.ts'
 import { sealRoots } from '../signing/seal-certificate.ts'
 import { site } from './layout.tsx'
 import { pageWords } from './pages.words.ts'
+import { SamplePaper } from './sample-paper.tsx'
 
 let ready = false
 
@@ -22,37 +23,38 @@ export const websitePages = [
         title: w.frontTitle,
         mainClass: 'front',
         children: (
-          <div className="split">
-            <div>
-              <h1>{w.frontTitle}</h1>
-              <p className="lead">{w.frontLead}</p>
-              <div className="form">
-                <div className="actions">
-                  <a className="button main" href="/registrera">
-                    {w.signUp}
-                  </a>
-                  {sample && (
-                    <form method="post" action="/prova">
-                      <button className="button" type="submit">
-                        {w.trySample}
-                      </button>
-                    </form>
-                  )}
+          <>
+            <div className="split">
+              <div>
+                <h1>{w.frontTitle}</h1>
+                <p className="lead">{w.frontLead}</p>
+                <div className="form">
+                  <div className="actions">
+                    <a className="button main" href="/registrera">
+                      {w.signUp}
+                    </a>
+                    {sample && (
+                      <form method="post" action="/prova">
+                        <button className="button" type="submit">
+                          {w.trySample}
+                        </button>
+                      </form>
+                    )}
+                  </div>
                 </div>
               </div>
+              <SamplePaper language={r.visitor.language} />
             </div>
-            <ul className="rows">
+            <ul className="answers">
               {w.points.map(p => (
                 <li key={p.head}>
-                  <strong>{p.head}</strong>
-                  <br />
-                  {p.text}
+                  <h2>{p.head}</h2>
+                  <p>{p.text}</p>
                 </li>
               ))}
             </ul>
-          </div>
+          </>
         ),
-        css: ['.rows{list-style:none}'],
       })
     },
   }),
@@ -69,34 +71,40 @@ export const websitePages = [
       return site(r.request, r.visitor, {
         title: w.privacyTitle,
         children: (
-          <div className="prose">
+          <>
             <h1>{w.privacyTitle}</h1>
             <p className="lead">{w.privacyLead}</p>
-            {w.privacy.map(q => (
-              <section key={q.head}>
-                <h2>{q.head}</h2>
-                <p>{q.text}</p>
+            <div className="answers">
+              {w.privacy.map(q => (
+                <section key={q.head}>
+                  <h2>{q.head}</h2>
+                  <p>{q.text}</p>
+                </section>
+              ))}
+              <section>
+                <h2>{w.recipients}</h2>
+                {active.length === 0 ? (
+                  <p>{w.noRecipients}</p>
+                ) : (
+                  <ul>
+                    {active.map(p => (
+                      <li key={p.key}>
+                        <strong>{p.name}</strong>: {p.does[language]} ({p.country})
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </section>
-            ))}
-            <h2>{w.recipients}</h2>
-            {active.length === 0 ? (
-              <p>{w.noRecipients}</p>
-            ) : (
-              <ul>
-                {active.map(p => (
-                  <li key={p.key}>
-                    <strong>{p.name}</strong>: {p.does[language]} ({p.country})
-                  </li>
-                ))}
-              </ul>
-            )}
-            <h2>{w.contact}</h2>
-            <p>
-              {[operator.name, operator.organisationNumber, operator.address, operator.email]
-                .filter(Boolean)
-                .join(', ')}
-            </p>
-          </div>
+              <section>
+                <h2>{w.contact}</h2>
+                <p>
+                  {[operator.name, operator.organisationNumber, operator.address, operator.email]
+                    .filter(Boolean)
+                    .join(', ')}
+                </p>
+              </section>
+            </div>
+          </>
         ),
       })
     },

@@ -1,7 +1,7 @@
 const sv = {
-  frontTitle: 'Offerten kunden kan skriva under på en gång',
+  frontTitle: 'Offerten kunden kan skriva under direkt',
   frontLead:
-    'Skriv offerten, skicka den med mejl och sms, och få tillbaka ett avtal som är undertecknat med BankID. Båda får en förseglad fil som vem som helst kan kontrollera.',
+    'Skriv offerten, skicka den med mejl och sms, och få tillbaka ett avtal som kunden har skrivit under med BankID. Båda får en förseglad fil som vem som helst kan kontrollera.',
   signUp: 'Skapa konto',
   trySample: 'Prova med ett exempelföretag',
   points: [
@@ -10,7 +10,7 @@ const sv = {
     { head: 'Avtalet håller', text: 'Signatur, text och fil hör ihop. Ändras en bokstav syns det.' },
     {
       head: 'Policyn är ett program',
-      text: 'Varje löfte om personuppgifter är en mekanism som körs och ett prov som fäller den.',
+      text: 'Varje löfte om personuppgifter hålls av en mekanism, och ett test slår larm om den slutar fungera.',
     },
   ],
   privacyTitle: 'Integritet',
@@ -50,7 +50,7 @@ const en: typeof sv = {
     { head: 'The agreement holds', text: 'Signature, text and file belong together. Change one letter and it shows.' },
     {
       head: 'The policy is a program',
-      text: 'Each promise on personal data is a mechanism that runs and a test that fails it.',
+      text: 'Each promise on personal data is kept by a mechanism, and a test gives the alarm when it stops working.',
     },
   ],
   privacyTitle: 'Privacy',

@@ -12,9 +12,10 @@ const words = {
     429: 'Vänta en stund',
     403: 'Det går inte',
     500: 'Något gick fel hos oss',
+    503: 'Det går inte just nu',
     other: 'Det gick inte',
     home: 'Till startsidan',
-    back: 'Gå tillbaka',
+    back: 'Till dokumentet',
     reference: 'Referens om du hör av dig',
   },
   en: {
@@ -22,9 +23,10 @@ const words = {
     429: 'Wait a moment',
     403: 'Not possible',
     500: 'Something went wrong on our side',
+    503: 'Not possible right now',
     other: 'That did not work',
     home: 'To the start page',
-    back: 'Go back',
+    back: 'To the document',
     reference: 'Reference if you contact us',
   },
 }
@@ -43,7 +45,7 @@ export const refusalPage: HttpOptions['refusalPage'] = ({ zone, status, text, la
       )}
     </>
   )
-  // In the room nothing says whose service this is, and nothing leads away.
+  // In the room nothing says whose service this is, and nothing leads anywhere but back to the document.
   if (zone === 'room')
     return html(
       'room',
@@ -53,7 +55,16 @@ export const refusalPage: HttpOptions['refusalPage'] = ({ zone, status, text, la
         css: [css],
         body: (
           <div className="site">
-            <main>{body}</main>
+            <main>
+              {body}
+              {status !== 404 && (
+                <p className="form">
+                  <a className="button" href={toRoom(request)}>
+                    {w.back}
+                  </a>
+                </p>
+              )}
+            </main>
           </div>
         ),
       }),
@@ -76,4 +87,10 @@ export const refusalPage: HttpOptions['refusalPage'] = ({ zone, status, text, la
     ),
   })
   return html('website', page, request, { status })
+}
+
+/** From where the refused request was to the room's own page, without writing the token anywhere. */
+function toRoom(request: Request): string {
+  const [, , , ...below] = new URL(request.url).pathname.split('/')
+  return '../'.repeat(Math.max(0, below.length - 1)) || './'
 }

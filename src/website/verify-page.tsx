@@ -1,5 +1,6 @@
 // The public checking page. It carries the verifier and this installation's root; the file that is dropped never leaves the browser.
 import { createHash } from 'node:crypto'
+import { Fragment } from 'react'
 import { assetUrl } from '../platform/http/assets.ts'
 import { page } from '../platform/http/endpoint.ts'
 import { fromPem } from '../signing/asn1/der.ts'
@@ -10,7 +11,7 @@ import { site } from './layout.tsx'
 const words = {
   sv: {
     title: 'Kontrollera en förseglad fil',
-    lead: 'Släpp filen här. Den läses i din webbläsare och skickas ingenstans.',
+    lead: 'Filen läses i din egen webbläsare och skickas ingenstans.',
     choose: 'Välj förseglad PDF',
     drop: 'Släpp filen här, eller välj den.',
     evidence: 'Har du bevisfilen också? Då kontrolleras BankID-underskriften själv.',
@@ -20,16 +21,18 @@ const words = {
     how: 'Så fungerar det',
     points: [
       'Oförändrad och av vem är två olika svar. En fil kan vara oförändrad och ändå förseglad av någon du inte känner.',
-      'Sigillets rot jämförs med den här installationens. För andra installationer visas rotens fingeravtryck att jämföra med.',
-      'Samma kontroll finns som öppet program utan internet: npm run cling -- verify FIL --evidence BEVISFIL --root ROT.pem',
+      'Sigillets rotcertifikat jämförs med den här installationens. För andra installationer visas rotens fingeravtryck, att jämföra med det du har fått.',
+      'Samma kontroll finns som öppet program utan internet:',
     ],
+    command: 'npm run cling -- verify FIL --evidence BEVISFIL --root ROT.pem',
     root: 'Den här installationens rotcertifikat',
     fingerprint: 'Fingeravtryck (SHA-256)',
     earlier: 'En tidigare rot, som äldre filer är förseglade under',
+    download: 'Hämta rotcertifikatet (rot.pem)',
   },
   en: {
     title: 'Check a sealed file',
-    lead: 'Drop the file here. It is read in your browser and sent nowhere.',
+    lead: 'The file is read in your own browser and sent nowhere.',
     choose: 'Choose a sealed PDF',
     drop: 'Drop the file here, or choose it.',
     evidence: 'Do you have the evidence file too? Then the BankID signature itself is checked.',
@@ -40,11 +43,13 @@ const words = {
     points: [
       'Unchanged and by whom are two answers. A file can be unchanged and yet sealed by somebody you do not know.',
       'The seal’s root is compared with this installation’s. For others the root’s fingerprint is shown to compare.',
-      'The same check exists as an open program without internet: npm run cling -- verify FILE --evidence EVIDENCE --root ROOT.pem',
+      'The same check exists as an open program without internet:',
     ],
+    command: 'npm run cling -- verify FILE --evidence EVIDENCE --root ROOT.pem',
     root: 'Root certificate of this installation',
     fingerprint: 'Fingerprint (SHA-256)',
     earlier: 'An earlier root, which older files are sealed under',
+    download: 'Download the root certificate (rot.pem)',
   },
 }
 
@@ -56,7 +61,7 @@ const fingerprintOf = (pem: string) =>
     ?.join(' ')
 
 const css = `
-.drop { border: 2px dashed var(--kant); padding: 44px 24px; margin: 28px 0; max-width: 760px; background: var(--papper); }
+.drop { border: 2px dashed var(--kant); padding: 32px 24px; margin: 28px 0; max-width: 760px; background: var(--papper); }
 .drop.over { border-color: var(--ink); background: var(--ink-tone); }
 .drop .button { margin: 12px 0 8px; }
 .drop input:focus-visible ~ .help, .drop:focus-within .button { outline: 2px solid var(--ink); outline-offset: 2px; }
@@ -67,7 +72,11 @@ const css = `
 .findings .warn span { color: var(--ockra); }
 .findings .bad { color: var(--falu); font-weight: 600; }
 .findings li:first-child { font: 600 21px/28px var(--sans); }
-.mono { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.drop .help:empty { display: none; }
+.drop .help { overflow-wrap: anywhere; }
+.prose code, .prose .print { font: 14px/22px ui-monospace, Menlo, Consolas, monospace; }
+.prose code { display: block; background: var(--list); padding: 8px 12px; margin-top: 8px; }
+.prose .print { max-width: 40ch; }
 `
 
 export const verifyPage = page({
@@ -91,7 +100,7 @@ export const verifyPage = page({
           </noscript>
           <div className="drop" data-drop hidden>
             <p>{w.drop}</p>
-            <label className="button" htmlFor="file">
+            <label className="button main" htmlFor="file">
               {w.choose}
             </label>
             <input className="sr" id="file" type="file" accept="application/pdf,.pdf" />
@@ -109,18 +118,21 @@ export const verifyPage = page({
           <div className="prose">
             <h2>{w.how}</h2>
             <ul>
-              {w.points.map(p => (
-                <li key={p}>{p}</li>
+              {w.points.map((p, i) => (
+                <li key={p}>
+                  {p} {i === w.points.length - 1 && <code>{w.command}</code>}
+                </li>
               ))}
             </ul>
             <h2>{w.root}</h2>
             {roots.map((pem, i) => (
-              <p className="mono" key={pem}>
-                {i === 0 ? w.fingerprint : w.earlier}: {fingerprintOf(pem)}
-              </p>
+              <Fragment key={pem}>
+                <p>{i === 0 ? w.fingerprint : w.earlier}</p>
+                <p className="print">{fingerprintOf(pem)}</p>
+              </Fragment>
             ))}
             <p>
-              <a href="/forsegling/rot.pem">rot.pem</a>
+              <a href="/forsegling/rot.pem">{w.download}</a>
             </p>
           </div>
           <template data-roots="">{roots.join('')}</template>

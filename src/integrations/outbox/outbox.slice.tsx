@@ -2,6 +2,7 @@
 
 import { instantWords } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { cut } from '../../kernel/text.ts'
 import type { Services } from '../../platform/context.ts'
 import { html, json } from '../../platform/http/answer.ts'
 import { type PageRequest, page } from '../../platform/http/endpoint.ts'
@@ -105,7 +106,7 @@ export const outboxSlice = slice({
         return site(r.request, r.visitor, {
           title: w.title,
           css: [
-            '.mails{list-style:none;border-top:1.5px solid var(--sot);margin-top:28px}.mails li{border-bottom:1px solid var(--linje)}.mails a{display:grid;gap:0 20px;padding:12px 0;color:inherit;text-decoration:none}.mails a:hover strong{text-decoration:underline}.mails .help{white-space:nowrap}@media(min-width:760px){.mails a{grid-template-columns:60px minmax(0,1fr) minmax(0,2fr) auto}}',
+            '.mails{list-style:none;border-top:1.5px solid var(--sot);margin-top:28px}.mails li{border-bottom:1px solid var(--linje)}.mails a{display:grid;gap:0 20px;align-items:baseline;overflow-wrap:anywhere;padding:12px 0;color:inherit;text-decoration:none}.mails a:hover strong{text-decoration:underline}.mails .help{white-space:nowrap}@media(min-width:760px){.mails a{grid-template-columns:44px minmax(0,6fr) minmax(0,9fr) auto}}',
           ],
           children: (
             <>
@@ -120,7 +121,7 @@ export const outboxSlice = slice({
                       <a href={`/utkorg/${m.id}`}>
                         <span className="help">{w[m.channel]}</span>
                         <span>{m.address}</span>
-                        <strong>{m.subject || m.body_text.slice(0, 80)}</strong>
+                        <strong>{m.subject || cut(m.body_text, 80)}</strong>
                         <span className="help">{instantWords(m.at, r.visitor.language)}</span>
                       </a>
                     </li>
@@ -143,10 +144,12 @@ export const outboxSlice = slice({
         const w = words[r.visitor.language]
         return site(r.request, r.visitor, {
           title: m.subject || w.sms,
-          css: ['.message{white-space:pre-line;margin-top:28px;max-width:70ch}'],
+          css: [
+            '.message{white-space:pre-line;overflow-wrap:anywhere;margin-top:24px;max-width:70ch}.up{margin-bottom:12px}.parts{display:flex;flex-wrap:wrap;gap:0 24px;margin-top:12px}.parts a{padding-block:10px}',
+          ],
           children: (
             <>
-              <p>
+              <p className="up">
                 <a href="/utkorg">{w.back}</a>
               </p>
               <h1>{m.subject || w.sms}</h1>
@@ -157,19 +160,14 @@ export const outboxSlice = slice({
                 <br />
                 {instantWords(m.at, r.visitor.language)}
               </p>
-              {m.attached.length > 0 && (
-                <p>
-                  {w.attached}:{' '}
+              {(m.body_html || m.attached.length > 0) && (
+                <p className="parts">
+                  {m.body_html && <a href={`/utkorg/${m.id}/html`}>{w.shown}</a>}
                   {m.attached.map(name => (
                     <a key={name} href={`/utkorg/${m.id}/${encodeURIComponent(name)}`}>
-                      {name}
+                      {w.attached}: {name}
                     </a>
                   ))}
-                </p>
-              )}
-              {m.body_html && (
-                <p>
-                  <a href={`/utkorg/${m.id}/html`}>{w.shown}</a>
                 </p>
               )}
               <div className="paper message">{linked(m.body_text)}</div>

@@ -10,6 +10,7 @@ import {
   type Agreement,
   orderLabel,
   orderSummary,
+  type SummaryRow,
   shortHash,
   signText,
   statementsOf,
@@ -49,7 +50,7 @@ function frame({ room, language, title, script, head, children, back = true }: F
       <div className="sign">
         <header>
           <strong>{room.frozen.company.name}</strong>
-          {back && <a href={script && title === w.waiting ? '../' : './'}>{w.back}</a>}
+          {back && <a href={script && title === w.waiting ? '../' : './'}>{room.signed ? w.backSigned : w.back}</a>}
         </header>
         <main>{children}</main>
       </div>
@@ -93,12 +94,16 @@ export function reviewPage(
           </Notice>
         )}
         {undecided ? (
-          <Notice tone="warn">
-            <p>{w.choose}</p>
-            <p>
-              <a href="./">{w.back}</a>
+          <>
+            <Notice tone="warn">
+              <p>{w.choose}</p>
+            </Notice>
+            <p className="ways">
+              <a className="button main" href="./">
+                {w.back}
+              </a>
             </p>
-          </Notice>
+          </>
         ) : (
           <form method="post" action="skriv-under">
             <div className="columns">
@@ -118,6 +123,8 @@ export function reviewPage(
                             name="tick"
                             value={s.id}
                             defaultChecked={state.ticked.has(s.id)}
+                            // biome-ignore lint/a11y/noAutofocus: the page came back because of this box, far down on a phone
+                            autoFocus={state.error?.field === s.id}
                             aria-invalid={state.error?.field === s.id ? true : undefined}
                             aria-describedby={state.error?.field === s.id ? 'tick-error' : undefined}
                           />
@@ -209,19 +216,37 @@ function previewText(room: Room, price: PriceResult): string {
   return text.replace(shortHash(room.versionHash), '…')
 }
 
-const Summary = ({ rows }: { rows: { label: string; value: string }[] }) => (
-  <dl>
-    {rows.map(r => (
-      <Fragment key={r.label}>
-        <dt>{r.label}</dt>
-        <dd>{r.value}</dd>
-      </Fragment>
-    ))}
-  </dl>
+/** The sum comes last, largest, and on the line that waits to be signed. */
+const Summary = ({ rows }: { rows: SummaryRow[] }) => (
+  <>
+    <dl>
+      {[...rows.filter(r => !r.sum), ...rows.filter(r => r.sum)].map(r =>
+        r.sum ? (
+          <div key={r.label} className="sum">
+            <dt>{r.label}</dt>
+            <dd>{r.value}</dd>
+          </div>
+        ) : (
+          <Fragment key={r.label}>
+            <dt>{r.label}</dt>
+            <dd>{r.value}</dd>
+          </Fragment>
+        ),
+      )}
+    </dl>
+    <div className="line-dotted" />
+  </>
 )
 
 /** What the waiting page and its stream tell. */
-export type Waiting = { state: Order['state']; words: string; qr: string | null; startUrl: string | null }
+export type Waiting = {
+  state: Order['state']
+  words: string
+  qr: string | null
+  startUrl: string | null
+  /** How long there is, in words, and how much of it has gone; null where nothing waits. */
+  time: { words: string; seconds: number; gone: number } | null
+}
 
 export const qrSvg = (text: string): string => encodeQR(text, 'svg', { ecc: 'low', border: 4 })
 
@@ -248,13 +273,22 @@ export function waitingPage(room: Room, order: Order, language: Language, waitin
         <p className="lead" role="status" data-words>
           {waiting.words}
         </p>
-        <div className="progress" aria-hidden="true">
+        <div
+          className="progress"
+          aria-hidden="true"
+          data-seconds={waiting.time?.seconds}
+          data-gone={waiting.time?.gone}
+        >
+          <div className="line-dotted" />
           <div className="line-whole" />
         </div>
+        <p className="help" data-time>
+          {waiting.time?.words}
+        </p>
         <div className="waiting columns" data-order={order.id}>
           <div>
             {waiting.qr && (
-              <>
+              <div data-plate>
                 <div
                   className="plate"
                   role="img"
@@ -264,10 +298,10 @@ export function waitingPage(room: Room, order: Order, language: Language, waitin
                   dangerouslySetInnerHTML={{ __html: waiting.qr }}
                 />
                 <p className="help">{w.keepOpen}</p>
-              </>
+              </div>
             )}
             {waiting.startUrl && (
-              <p>
+              <p className="act">
                 <a
                   className={order.sameDevice ? 'button main' : 'button'}
                   href={waiting.startUrl}
@@ -308,7 +342,7 @@ export function codePage(room: Room, order: Order, language: Language, error: st
       <>
         <h1>{w.codeTitle}</h1>
         <p className="lead">{w.codeLead(order.secrets.sentTo ?? '')}</p>
-        <form method="post" action={`${here}kod`}>
+        <form className="code-form" method="post" action={`${here}kod`}>
           <div className="field">
             <label htmlFor="code">{w.code}</label>
             <input
@@ -319,6 +353,8 @@ export function codePage(room: Room, order: Order, language: Language, error: st
               autoComplete="one-time-code"
               maxLength={9}
               required
+              // biome-ignore lint/a11y/noAutofocus: a page with one purpose puts the reader where it begins
+              autoFocus
               aria-invalid={error ? true : undefined}
               aria-describedby={error ? 'code-error' : undefined}
             />
@@ -333,6 +369,7 @@ export function codePage(room: Room, order: Order, language: Language, error: st
             {w.cancel}
           </button>
         </form>
+        <h2>{w.codeText}</h2>
         <div className="bankid-text" lang="sv">
           {order.secrets.text}
         </div>
@@ -343,25 +380,28 @@ export function codePage(room: Room, order: Order, language: Language, error: st
 
 export function endedPage(room: Room, order: Order, language: Language, words: string): string {
   const w = orderingWords[language]
+  const signs = order.purpose === 'sign'
+  const title = signs ? w.failedTitle : w.evidenceFailed
   return frame({
     room,
     language,
-    title: w.failedTitle,
+    title,
     back: false,
     children: (
       <>
-        <h1>{w.failedTitle}</h1>
+        <h1>{title}</h1>
+        {/* What BankID's words say of signing is said of a signature; here there is one already. */}
         <Notice tone={order.hint === 'other-person' ? 'bad' : 'warn'}>
-          <p>{words}</p>
+          <p>{signs ? words : order.hint === 'other-person' ? w.evidenceOtherPerson : w.evidenceUntouched}</p>
         </Notice>
-        <p>
-          <a className="button main" href={order.purpose === 'sign' ? '../skriv-under' : '../bevis'}>
+        <div className="ways">
+          <a className="button main" href={signs ? '../skriv-under' : '../bevis'}>
             {w.again}
           </a>
-        </p>
-        <p>
-          <a href="../">{w.back}</a>
-        </p>
+          <a className="back" href="../">
+            {signs ? w.back : w.backSigned}
+          </a>
+        </div>
       </>
     ),
   })
@@ -408,14 +448,14 @@ export function evidenceReadyPage(room: Room, order: Order, language: Language):
         <Notice tone="ok">
           <p role="status">{w.evidenceReady}</p>
         </Notice>
-        <p>
+        <div className="ways">
           <a className="button main" href={`${order.id}/bevis.json`} download="">
             {w.evidenceDownload}
           </a>
-        </p>
-        <p>
-          <a href="../">{w.back}</a>
-        </p>
+          <a className="back" href="../">
+            {w.backSigned}
+          </a>
+        </div>
       </>
     ),
   })

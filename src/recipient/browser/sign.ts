@@ -3,13 +3,36 @@
 const order = document.querySelector<HTMLElement>('[data-order]')?.dataset.order
 if (order) {
   const words = document.querySelector('[data-words]')
+  const time = document.querySelector('[data-time]')
+  const line = document.querySelector<HTMLElement>('.progress')
+  // The line is drawn whole for as long as there is time; when the app is opened there is more of it.
+  const draw = (seconds: string, gone: string) => {
+    line?.classList.remove('drawn')
+    void line?.offsetWidth
+    line?.style.setProperty('--time', `${seconds}s`)
+    line?.style.setProperty('--gone', `-${gone}s`)
+    line?.classList.add('drawn')
+  }
+  let seconds = line?.dataset.seconds ?? '0'
+  draw(seconds, line?.dataset.gone ?? '0')
   const source = new EventSource(`${order}/handelser`)
   source.onmessage = event => {
-    const waiting = JSON.parse(event.data) as { state: string; words: string; qr: string | null }
+    const waiting = JSON.parse(event.data) as {
+      state: string
+      words: string
+      qr: string | null
+      time: { words: string; seconds: number; gone: number } | null
+    }
     if (words && words.textContent !== waiting.words) words.textContent = waiting.words
-    const plate = document.querySelector<HTMLElement>('[data-qr]')
-    if (plate) {
-      if (waiting.qr) plate.innerHTML = waiting.qr
+    if (time && waiting.time && String(waiting.time.seconds) !== seconds) {
+      seconds = String(waiting.time.seconds)
+      draw(seconds, String(waiting.time.gone))
+      time.textContent = waiting.time.words
+    }
+    const plate = document.querySelector<HTMLElement>('[data-plate]')
+    const code = plate?.querySelector('[data-qr]')
+    if (plate && code) {
+      if (waiting.qr) code.innerHTML = waiting.qr
       else plate.hidden = true
     }
     if (waiting.state !== 'pending') {

@@ -29,13 +29,16 @@ export type RoomNews = {
 
 const pictureUrl = (file: string) => `fil/${file}`
 
-const viewOf = (room: Room, language: Language): DocumentView =>
-  presentDocument({
+function viewOf(room: Room, language: Language): DocumentView {
+  const view = presentDocument({
     frozen: room.frozen,
     chosen: room.chosen,
     language,
     today: room.signed ? stockholmDate(room.signed.at) : room.today,
   })
+  // Days are left only for as long as something can be answered.
+  return room.state === 'open' ? view : { ...view, validity: { ...view.validity, daysLeft: null } }
+}
 
 export function roomPage(room: Room, language: Language, news: RoomNews = {}): string {
   const w = roomWords[language]

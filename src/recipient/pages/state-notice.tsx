@@ -24,14 +24,16 @@ export function StateNotice({ room, view, language, news }: Props) {
     case 'signed':
     case 'sealed':
       return null
-    case 'expired':
+    case 'expired': {
+      const day = dateWords(room.frozen.content.validTo, language)
+      const asked = news.done === 'longer'
       return (
         <State
           status="expired"
-          words={w.expired(company.name, dateWords(room.frozen.content.validTo, language))}
+          words={asked ? w.expiredOn(day) : w.expired(company.name, day)}
           {...{ view, language, news }}
         >
-          {news.done === 'longer' ? (
+          {asked ? (
             <p role="status">{w.longerSent(company.name)}</p>
           ) : (
             <form method="post" action="forlang">
@@ -42,6 +44,7 @@ export function StateNotice({ room, view, language, news }: Props) {
           )}
         </State>
       )
+    }
     case 'declined':
       return <State status="declined" words={w.declined(company.name)} {...{ view, language, news }} />
     case 'replaced':

@@ -240,7 +240,7 @@ function render(title: string, body: ReactNode): PhonePage {
       <body>
         <div className="phone">
           <header className="mark">
-            <strong>TESTTELEFON – inte BankID</strong>
+            <strong>TESTTELEFON, inte BankID</strong>
             <span>Underskrifter härifrån binder ingen.</span>
           </header>
           <main>{body}</main>

@@ -63,7 +63,7 @@ test('a person chooses who to be, reads exactly what was sent, signs, and is led
   const id = opened.to.split('/')[2] as string
   expect((await go('/person', { personalNumber: ÅSA, order: id })).to).toBe(opened.to)
   const { page, headers } = await go(opened.to)
-  expect(page).toContain('TESTTELEFON – inte BankID')
+  expect(page).toContain('TESTTELEFON, inte BankID')
   expect(page).toContain(
     '>JAG BESTÄLLER &lt;b&gt;MED&lt;/b&gt; BETALNINGSSKYLDIGHET\n\n  Pris: 1 000 kr &amp; inget mer<',
   )
