@@ -2,7 +2,12 @@
 import { canonicalBytes, hex, sha256Hex } from '../kernel/canonical.ts'
 import { fromPem } from '../signing/asn1/der.ts'
 import type { EvidenceFile } from '../signing/evidence-file.ts'
-import { loadSealKey, type MadeCertificate, makeInstanceCertificate } from '../signing/seal/instance-certificate.ts'
+import {
+  loadSealKey,
+  type MadeCertificate,
+  makeInstanceCertificate,
+  type SealKey,
+} from '../signing/seal/instance-certificate.ts'
 import { type Stamp, sealPdf } from '../signing/seal/seal.ts'
 import type { Manifest, ManifestEvent } from '../signing/verify/manifest.ts'
 import { smallPdf } from './small-pdf.ts'
@@ -33,6 +38,8 @@ export const rootOf = (certificate: MadeCertificate) => fromPem(certificate.chai
 export async function sealedSample(
   of: {
     certificate?: MadeCertificate
+    /** A key to seal with, instead of a certificate's. */
+    key?: SealKey
     documentId?: string
     now?: Date
     stamp?: Stamp
@@ -40,8 +47,7 @@ export async function sealedSample(
     manifest?: (m: Manifest) => unknown
   } = {},
 ): Promise<SealedSample> {
-  const certificate = of.certificate ?? sampleCertificate()
-  const key = loadSealKey(certificate)
+  const key = of.key ?? loadSealKey(of.certificate ?? sampleCertificate())
   const documentId = of.documentId ?? ID
   const version = new TextEncoder().encode(`{"documentId":"${documentId}","title":"Nytt badrum","v":1}`)
   const versionHash = await sha256Hex(version)
@@ -106,7 +112,7 @@ export async function sealedSample(
     now: of.now ?? SEALED_AT,
     ...(of.stamp ? { stamp: of.stamp } : {}),
   })
-  return { bytes, unsealed, manifest, evidence, root: rootOf(certificate) }
+  return { bytes, unsealed, manifest, evidence, root: key.chain.at(-1) as Uint8Array }
 }
 
 async function chained(documentId: string, types: readonly string[]): Promise<ManifestEvent[]> {

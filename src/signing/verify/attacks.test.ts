@@ -5,11 +5,13 @@ import { sha256Hex } from '../../kernel/canonical.ts'
 import { rootOf, SEALED_AT, type SealedSample, sampleCertificate, sealedSample } from '../../testing/sealed-sample.ts'
 import { edited, smallPdf, stream } from '../../testing/small-pdf.ts'
 import { startTimeStampAuthority, type TimeStampAuthority } from '../../testing/time-stamp-authority.ts'
-import { fromPem, sequence, tlv } from '../asn1/der.ts'
+import { fromPem, readDer, sequence, tlv } from '../asn1/der.ts'
+import { signCms } from '../seal/cms.ts'
 import { loadSealKey } from '../seal/instance-certificate.ts'
 import { addTimestamp, sealPdf } from '../seal/seal.ts'
 import { askTimestamp } from '../seal/timestamp.ts'
-import { readPdf, writeValue } from './pdf.ts'
+import { type PdfValue, readPdf, writeValue } from './pdf.ts'
+import { writeRevision } from './revision.ts'
 import { allHolds, sayEvidence, sayReport } from './say-report.ts'
 import { verifyEvidence } from './verify-evidence.ts'
 import { LARGEST_FILE, type Report, type Roots, verifyPdf } from './verify-pdf.ts'
@@ -227,6 +229,28 @@ describe('something is changed in what is sealed', () => {
     const report = await verifyPdf(joined(smallPdf({ pages: ['1 kr'] }), sealed.bytes), known)
     expect(report).toMatchObject({ intact: 'changed', seal: null })
   })
+})
+
+test('a seal that leaves the end of its own revision out is no seal of the whole', async () => {
+  const seal = async (short: number) => {
+    const signer = loadSealKey(certificate)
+    const { bytes, from, to } = writeRevision(readPdf(sealed.unsealed), {
+      signature: new Map<string, PdfValue>([
+        ['Type', { name: 'Sig' }],
+        ['Filter', { name: 'Adobe.PPKLite' }],
+        ['SubFilter', { name: 'ETSI.CAdES.detached' }],
+      ]),
+      field: 'Forsegling',
+      place: 4000,
+      id: new Uint8Array(16),
+    })
+    const whole = rangeWith(bytes, (a, b, rest) => [a, b, rest - short])
+    const covered = joined(whole.subarray(0, from), whole.subarray(to, whole.length - short))
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', covered as BufferSource))
+    return withSignature(whole, await signCms(signer, digest))
+  }
+  expect((await verifyPdf(await seal(0), known)).intact).toBe('intact')
+  expect((await verifyPdf(await seal(6), known)).intact).toBe('changed')
 })
 
 describe('sealed again by somebody else', () => {
@@ -481,7 +505,9 @@ describe('a file made to keep the reader busy', () => {
       Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [50 + i, lengthOf(51 + i)])),
     ],
   ])('%s', async (_, more) => {
-    expect((await verifyPdf(smallPdf({ more }), known)).intact).toBe('unreadable')
+    const bytes = smallPdf({ more })
+    expect(() => readPdf(bytes).object(50)).toThrow('in a ring')
+    expect((await verifyPdf(bytes, known)).intact).toBe('unreadable')
   })
 
   test('objects inside each other are not read again and again', async () => {
@@ -510,6 +536,7 @@ describe('a file made to keep the reader busy', () => {
     expect((await verifyPdf(deep, known)).intact).toBe('unreadable')
     let nested: Uint8Array = new Uint8Array()
     for (let i = 0; i < 60; i++) nested = sequence(nested)
+    expect(() => readDer(nested)).toThrow('too deep')
     expect((await verifyPdf(withSignature(sealed.bytes, nested), known)).intact).toBe('changed')
     expect((await verifyPdf(withSignature(sealed.bytes, tlv(0x30, new Uint8Array(1000))), known)).intact).toBe(
       'changed',
