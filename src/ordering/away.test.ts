@@ -1,5 +1,5 @@
 // Each outside service away or slow, the clock moved, the disk full: whoever signs waits on none of them, nothing is lost, and the state
-// shown is true. (Timestamps: src/signing/seal. The death of processes: killed.test.ts.)
+// shown is true. (Time stamps: stamp.test.ts. The death of processes: killed.test.ts.)
 import { createServer, type Server, type Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -11,6 +11,7 @@ import type { Visitor } from '../platform/http/endpoint.ts'
 import { EidUnavailable } from '../platform/ports/eid.ts'
 import { openRoom } from '../recipient/room.ts'
 import { signingCode } from '../signing/code.ts'
+import { renewSealCertificate } from '../signing/seal-certificate.ts'
 import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { collectOrders } from './collect.ts'
@@ -273,6 +274,23 @@ describe('the clock', () => {
     )
     return rows.map(r => r.document_id)
   }
+})
+
+describe('the sealing certificate', () => {
+  test('has ended when somebody has signed: the signature stands, and the seal comes when it is renewed', async () => {
+    const clock = movableClock(new Date())
+    const s = await start({ clock })
+    const quote = await sentQuote(s.services)
+    const order = await begin(s, quote, 'code-mail')
+    expect(await completeCode(s.services, order, signingCode(s.services.secrets, order.id))).toBe('signed')
+    clock.pass(11 * 365 * 86_400_000)
+    const which = { companyId: quote.companyId, documentId: quote.documentId, version: 1 }
+    await expect(sealAgreement.run(s.services, which, 1)).rejects.toMatchObject({ code: 'seal-expired' })
+    expect((await roomOf(s, quote)).state).toBe('signed')
+    await renewSealCertificate(s.services)
+    await sealAgreement.run(s.services, which, 2)
+    expect((await roomOf(s, quote)).state).toBe('sealed')
+  })
 })
 
 describe('a full disk', () => {

@@ -5,7 +5,7 @@ import { sha256Hex } from '../../kernel/canonical.ts'
 import { rootOf, SEALED_AT, type SealedSample, sampleCertificate, sealedSample } from '../../testing/sealed-sample.ts'
 import { edited, smallPdf, stream } from '../../testing/small-pdf.ts'
 import { startTimeStampAuthority, type TimeStampAuthority } from '../../testing/time-stamp-authority.ts'
-import { fromPem, readDer, sequence, tlv } from '../asn1/der.ts'
+import { fromPem, readDer, sequence, textOf, tlv } from '../asn1/der.ts'
 import { signCms } from '../seal/cms.ts'
 import { loadSealKey } from '../seal/instance-certificate.ts'
 import { addTimestamp, sealPdf } from '../seal/seal.ts'
@@ -538,6 +538,7 @@ describe('a file made to keep the reader busy', () => {
     for (let i = 0; i < 60; i++) nested = sequence(nested)
     expect(() => readDer(nested)).toThrow('too deep')
     expect((await verifyPdf(withSignature(sealed.bytes, nested), known)).intact).toBe('changed')
+    expect(textOf(readDer(tlv(0x14, new Uint8Array(300_000).fill(65))))).toHaveLength(300_000)
     expect((await verifyPdf(withSignature(sealed.bytes, tlv(0x30, new Uint8Array(1000))), known)).intact).toBe(
       'changed',
     )
