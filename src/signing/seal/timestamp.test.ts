@@ -59,7 +59,25 @@ describe('a stamp', () => {
     const { bytes } = await sealedSample({ stamp: digest => askTimestamp(known(), digest) })
     const report = await verifyPdf(bytes, { seal: [], timestamp: fromPem(other.rootPem) })
     expect(report).toMatchObject({ intact: 'intact', timestamp: { trusted: false } })
-    expect(sayReport(report, 'sv').map(l => l.text)).toContain('Tidsstämplaren är inte en av dem du litar på.')
+    const lines = sayReport(report, 'sv')
+    expect(lines.map(l => l.text)).toContain('Tidsstämpeln uppger 24 november 2026 kl. 11.05, av Prov Tidsstämpling.')
+    expect(lines.map(l => l.text)).toContain('Tid enligt den som förseglade: 24 november 2026 kl. 11.02.')
+    expect(lines.find(l => l.text.startsWith('Tidsstämplaren är okänd'))?.tone).toBe('warn')
+  })
+
+  test('that somebody else put on, of any time they like, does not take the place of a trusted one', async () => {
+    const own = await startTimeStampAuthority(() => new Date('2020-01-01T00:00:00Z'))
+    const backdate = (digest: Uint8Array) => askTimestamp({ url: own.url, ca: null, roots: [] }, digest)
+    const { bytes } = await sealedSample({ stamp: digest => askTimestamp(known(), digest) })
+    const after = await addTimestamp(bytes, backdate)
+    expect(await verifyPdf(after, roots())).toMatchObject({
+      intact: 'intact',
+      timestamp: { at: STAMPED_AT, trusted: true },
+    })
+    const before = await addTimestamp((await sealedSample()).bytes, backdate)
+    const both = await addTimestamp(before, digest => askTimestamp(known(), digest))
+    expect((await verifyPdf(both, roots())).timestamp).toMatchObject({ at: STAMPED_AT, trusted: true })
+    await own.stop()
   })
 
   test('over another file is found out', async () => {

@@ -26,7 +26,8 @@ const sv = {
   testSeal: 'TEST. Sigillet är gjort av en testinstallation och binder ingen.',
   claimed: (at: string) => `Tid enligt den som förseglade: ${at}.`,
   stamped: (at: string, by: string) => `Tidsstämplad ${at} av ${by}.`,
-  stampUnknown: 'Tidsstämplaren är inte en av dem du litar på.',
+  stampSays: (at: string, by: string) => `Tidsstämpeln uppger ${at}, av ${by}.`,
+  stampUnknown: 'Tidsstämplaren är okänd här, och en tidsstämpel kan vem som helst göra.',
   noStamp: 'Ingen oberoende tidsstämpel finns i filen.',
   noManifest: 'Filen har inget bevis som den här kontrollen kan läsa.',
   checks: {
@@ -82,7 +83,8 @@ const en: typeof sv = {
   testSeal: 'TEST. The seal was made by a test installation and binds no one.',
   claimed: at => `Time according to the sealer: ${at}.`,
   stamped: (at, by) => `Time-stamped ${at} by ${by}.`,
-  stampUnknown: 'The time-stamp authority is not one of those you trust.',
+  stampSays: (at, by) => `The time stamp gives ${at}, by ${by}.`,
+  stampUnknown: 'The time-stamp authority is not known here, and anybody can make a time stamp.',
   noStamp: 'There is no independent time stamp in the file.',
   noManifest: 'The file carries no proof that this check can read.',
   checks: {
@@ -132,12 +134,13 @@ export function sayReport(report: Report, language: Language): Line[] {
         tone: 'warn',
         text: seal.trust === 'expired' ? w.expired : w.unknown(grouped(seal.rootFingerprint)),
       })
-    if (report.timestamp) {
-      lines.push({ tone: 'good', text: w.stamped(at(report.timestamp.at), report.timestamp.by) })
-      if (!report.timestamp.trusted) lines.push({ tone: 'warn', text: w.stampUnknown })
-    } else {
+    const stamp = report.timestamp
+    if (stamp?.trusted) lines.push({ tone: 'good', text: w.stamped(at(stamp.at), stamp.by) })
+    else {
       if (seal.claimedAt) lines.push({ tone: 'plain', text: w.claimed(at(seal.claimedAt)) })
-      lines.push({ tone: 'plain', text: w.noStamp })
+      if (stamp)
+        lines.push({ tone: 'plain', text: w.stampSays(at(stamp.at), stamp.by) }, { tone: 'warn', text: w.stampUnknown })
+      else lines.push({ tone: 'plain', text: w.noStamp })
     }
   }
   const { manifest } = report

@@ -138,7 +138,7 @@ async function verify(pdf: Pdf, roots: KnownRoots): Promise<Report> {
     )
   for (const stamp of stamps) {
     if (!stamp.ok) report.intact = 'changed'
-    else if (!report.timestamp || stamp.at < report.timestamp.at)
+    else if (!report.timestamp || isBetter(stamp, report.timestamp))
       report.timestamp = { at: stamp.at, by: stamp.by, trusted: stamp.trusted }
   }
 
@@ -247,7 +247,18 @@ function isStampAlone(pdf: Pdf, stamp: Field): boolean {
   return written.from === from && written.to === to && written.bytes.length === end && held(0, from) && held(to, end)
 }
 
-const looksSealed = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes).includes('/ETSI.CAdES.detached')
+/** Anybody can put on a stamp of their own, with any time: one that is trusted counts before it, and then the earliest. */
+const isBetter = (one: StampedAt, than: StampedAt) => (one.trusted === than.trusted ? one.at < than.at : one.trusted)
+
+const SEAL_MARK = '/ETSI.CAdES.detached'
+/** Searched in pieces: a phone has no room for all of a large file as one text. */
+function looksSealed(bytes: Uint8Array): boolean {
+  const step = 1_000_000
+  for (let at = 0; at < bytes.length; at += step)
+    if (new TextDecoder('latin1').decode(bytes.subarray(at, at + step + SEAL_MARK.length)).includes(SEAL_MARK))
+      return true
+  return false
+}
 
 async function sealedBy(
   signer: Certificate,
