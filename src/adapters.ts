@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { bankIdEid } from './integrations/bankid/adapter.ts'
 import { type EmulatorAccess, emulatorEid } from './integrations/bankid/emulator/emulator.ts'
 import { type LateEid, lateEid } from './integrations/bankid/late.ts'
+import { cellsyntSms } from './integrations/cellsynt/adapter.ts'
 import { outboxMail, outboxSms } from './integrations/outbox/outbox.ts'
 import { smtpMail } from './integrations/smtp/adapter.ts'
 import type { Services } from './platform/context.ts'
@@ -27,7 +28,10 @@ export function makeChoice(): {
         emulator.become(emulatorEid(emulatorAccess(config.bankId.accessFile), services.door))
       return [
         [mailSender as Port<never>, config.mail ? smtpMail(config.mail) : outboxMail(services)],
-        [smsSender as Port<never>, outboxSms(services)],
+        [
+          smsSender as Port<never>,
+          config.sms ? cellsyntSms({ ...config.sms, log: services.log }) : outboxSms(services),
+        ],
         [eid as Port<never>, config.bankId.kind === 'emulator' ? emulator : realBankId(config.bankId, services)],
       ]
     },

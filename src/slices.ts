@@ -8,6 +8,7 @@ import { companySlice } from './company/company.slice.ts'
 import { conversationSlice } from './conversation/conversation.slice.ts'
 import { deliverySlice } from './delivery/delivery.slice.ts'
 import { documentsSlice } from './documents/documents.slice.ts'
+import { smsReportsSlice } from './integrations/cellsynt/reports.slice.ts'
 import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
 import { kernelMessages } from './kernel/kernel.messages.ts'
 import { orderingSlice } from './ordering/ordering.slice.ts'
@@ -60,4 +61,5 @@ export const slices: readonly Slice[] = [
   samplesSlice,
   websiteSlice,
   outboxSlice,
+  smsReportsSlice,
 ]

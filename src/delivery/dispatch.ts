@@ -7,7 +7,7 @@ import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { job, sweep } from '../platform/jobs/job.ts'
 import { MailRefused, mailSender } from '../platform/ports/mail.ts'
-import { SmsRefused, smsSender } from '../platform/ports/sms.ts'
+import { SmsRefused, SmsUnknown, smsSender } from '../platform/ports/sms.ts'
 import { compose } from './compose.ts'
 import type { DeliveryMessage } from './delivery.messages.ts'
 
@@ -101,7 +101,7 @@ export const sendDispatch = job('send-dispatch', {
       )
       return
     }
-    const settle = (state: 'accepted' | 'delivered' | 'bounced', facts: { reference?: string; reason?: string }) =>
+    const settle = (state: Settled, facts: { reference?: string; reason?: string }) =>
       services.database.company(companyId, tx =>
         settleDispatch(services, tx, { companyId, dispatchId, state, ...facts }),
       )
@@ -112,12 +112,54 @@ export const sendDispatch = job('send-dispatch', {
           : await services.door.through('sms', () => services.ports.get(smsSender).send(composed.sms))
       await settle(sent.delivered ? 'delivered' : 'accepted', { reference: sent.reference })
     } catch (error) {
+      // Sent perhaps: once more might be twice. A person is told, and decides.
+      if (error instanceof SmsUnknown) {
+        services.log.warn({ err: error, dispatchId }, 'whether a text message left is not known')
+        return settle('failed', {})
+      }
       // Only a refusal for good ends it; anything else is tried again by the queue.
       if (!(error instanceof MailRefused || error instanceof SmsRefused)) throw error
       await settle('bounced', { reason: error.reason })
     }
   },
 })
+
+/** `failed`: whether it left is not known. */
+type Settled = 'accepted' | 'delivered' | 'bounced' | 'failed'
+
+/** An operator's report on a message, or on one part of it. False when nothing carries that reference. */
+export async function reportDelivery(
+  services: Services,
+  report: { reference: string; state: 'delivered' | 'bounced' },
+): Promise<boolean> {
+  const [found] = await services.database.ask<{ company_id: string; id: string }>(
+    'dispatch-by-reference',
+    'select * from dispatch_by_reference($1)',
+    [report.reference],
+  )
+  if (!found) return false
+  const { company_id: companyId, id: dispatchId } = found
+  await services.database.company(companyId, async tx => {
+    const row = await tx
+      .selectFrom('dispatch')
+      .select('provider_reference')
+      .where('company_id', '=', companyId)
+      .where('id', '=', dispatchId)
+      .forUpdate()
+      .executeTakeFirst()
+    // A long message has arrived when its last part has; it has failed when one has.
+    const waiting = (row?.provider_reference ?? '').split(' ').filter(part => part !== report.reference)
+    if (report.state === 'bounced' || waiting.length === 0)
+      return settleDispatch(services, tx, { companyId, dispatchId, state: report.state })
+    await tx
+      .updateTable('dispatch')
+      .set({ provider_reference: waiting.join(' ') })
+      .where('company_id', '=', companyId)
+      .where('id', '=', dispatchId)
+      .execute()
+  })
+  return true
+}
 
 /** Notes how it went, once. Also called by an operator's delivery report. */
 export async function settleDispatch(
@@ -126,7 +168,7 @@ export async function settleDispatch(
   s: {
     companyId: string
     dispatchId: string
-    state: 'accepted' | 'delivered' | 'bounced'
+    state: Settled
     reference?: string
     reason?: string
   },
@@ -139,7 +181,7 @@ export async function settleDispatch(
     .where('id', '=', s.dispatchId)
     .forUpdate()
     .executeTakeFirst()
-  if (!before || before.state === s.state || before.state === 'delivered' || before.state === 'bounced') return
+  if (!before || before.state === s.state || ['delivered', 'bounced', 'failed'].includes(before.state)) return
   await tx
     .updateTable('dispatch')
     .set({
@@ -157,13 +199,13 @@ export async function settleDispatch(
   const actor = { kind: 'system', companyId: s.companyId } as const
   await recordEvent(tx, {
     documentId: before.document_id,
-    type: s.state === 'bounced' ? 'bounced' : 'delivered',
+    type: isLost(s.state) ? 'bounced' : 'delivered',
     actor,
     at,
     version: before.version,
     data: { channel: before.channel, message: before.message, how: s.state, ...(s.reason ? { reason: s.reason } : {}) },
   })
-  if (s.state !== 'bounced') return
+  if (!isLost(s.state)) return
   await tx
     .updateTable('document')
     .set({ failed_dispatch: true })
@@ -181,6 +223,9 @@ export async function settleDispatch(
     refersTo: { dispatchId: s.dispatchId },
   })
 }
+
+/** What nobody may count on having arrived. */
+const isLost = (state: Settled) => state === 'bounced' || state === 'failed'
 
 /** A message may never be forgotten: one still queued after ten minutes is enqueued again. */
 export const resendQueued = sweep('resend-queued', {

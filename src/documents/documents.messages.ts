@@ -164,7 +164,10 @@ export const documentMessages = messages({
     sv: (f: F) => `${channel.sv(f)} ${f.how === 'delivered' ? 'kom fram' : 'lämnades till mottagarens server'}`,
     en: (f: F) => `${channel.en(f)} ${f.how === 'delivered' ? 'arrived' : 'was handed to the recipient’s server'}`,
   },
-  'event.bounced': { sv: (f: F) => `${channel.sv(f)} kom inte fram`, en: (f: F) => `${channel.en(f)} did not arrive` },
+  'event.bounced': {
+    sv: (f: F) => `${channel.sv(f)} kom ${f.how === 'failed' ? 'kanske inte' : 'inte'} fram`,
+    en: (f: F) => `${channel.en(f)} ${f.how === 'failed' ? 'may not have arrived' : 'did not arrive'}`,
+  },
   'event.fetched-by-machine': {
     sv: 'En maskin hämtade länken. Räknas inte som öppnad',
     en: 'A machine fetched the link. Not counted as opened',

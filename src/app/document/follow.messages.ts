@@ -39,7 +39,7 @@ export const followWords = messages({
   'state-queued': { sv: 'på väg', en: 'on its way' },
   'state-accepted': { sv: 'lämnat till mottagarens server', en: 'handed to the recipient’s server' },
   'state-delivered': { sv: 'kom fram', en: 'arrived' },
-  'state-failed': { sv: 'kom inte fram', en: 'did not arrive' },
+  'state-failed': { sv: 'osäkert om det kom fram', en: 'may not have arrived' },
   'state-bounced': { sv: 'kom inte fram', en: 'did not arrive' },
   'state-cancelled': { sv: 'behövdes inte längre', en: 'was no longer needed' },
   sendAgain: { sv: 'Skicka igen', en: 'Send again' },

@@ -14,12 +14,20 @@ const REPLACED: Readonly<Record<string, string>> = {
   '\u2026': '...',
 }
 
+export const isGsm = (text: string) => [...text].every(c => BASIC.includes(c) || EXTENDED.includes(c))
+
+/** How many messages a text of that alphabet leaves as: 160 septets in one, 153 in each of several. Extended characters take two. */
+export function gsmParts(text: string): number {
+  const septets = [...text].reduce((sum, c) => sum + (EXTENDED.includes(c) ? 2 : 1), 0)
+  return septets <= 160 ? 1 : Math.ceil(septets / 153)
+}
+
 /** The text in that alphabet; what has no place in it becomes its bare letter or a question mark. */
 export function gsmText(text: string): string {
   let out = ''
   for (const c of text.normalize('NFC')) {
     const r = REPLACED[c] ?? c
-    if ([...r].every(x => BASIC.includes(x) || EXTENDED.includes(x))) out += r
+    if (isGsm(r)) out += r
     else {
       const bare = c.normalize('NFD')[0] as string
       out += BASIC.includes(bare) ? bare : '?'

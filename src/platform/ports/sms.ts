@@ -10,7 +10,10 @@ export type OutgoingSms = {
 }
 
 export type SmsSender = {
-  /** Resolves when the operator has taken it. `delivered` where it already knows. */
+  /**
+   * Resolves when the operator has taken it; `delivered` where it already knows. The reference is the operator's: one for each part,
+   * with spaces between. Throws SmsRefused where repeating cannot help, SmsUnknown where it might do harm.
+   */
   send(sms: OutgoingSms): Promise<{ reference: string; delivered: boolean }>
 }
 
@@ -19,6 +22,13 @@ export class SmsRefused extends Error {
   constructor(reason: string) {
     super('The text message was refused.')
     this.reason = reason
+  }
+}
+
+/** Whether the operator took it cannot be known. Sending again might send twice, so nobody does that by itself. */
+export class SmsUnknown extends Error {
+  constructor(what: string) {
+    super(`The SMS operator ${what}; the message may have left all the same.`)
   }
 }
 
