@@ -13,7 +13,7 @@ import { askJson } from '../testing/company-window.ts'
 import { sampleCertificate, sealedSample } from '../testing/sealed-sample.ts'
 import { sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
-import { bool, fromPem, octets, sequence, tlv, toPem, utf8 } from './asn1/der.ts'
+import { bool, fromPem, octets, oid, sequence, tlv, toPem, utf8 } from './asn1/der.ts'
 import { OIDS } from './asn1/x509.ts'
 import { sealReady } from './ready.ts'
 import { extension, issueCertificate, loadSealKey, type MadeCertificate, nameOf } from './seal/instance-certificate.ts'
@@ -148,6 +148,7 @@ describe('a bought seal', () => {
       m => ({ certificatePem: m.chainPem, chainPem: m.certificatePem }),
       /belong together/,
     ],
+    ['a certificate for web servers', () => bought(0, 'P-256', [OIDS.serverAuth]), /something else than sealing/],
     ['a key on a curve nobody checks', () => ({ keyPem: pem(pair('P-521').privateKey) }), /must be an EC key on P-256/],
     [
       'a key of a kind nobody checks',
@@ -239,7 +240,11 @@ function configured(made: MadeCertificate): Services {
 const inner = (m: MadeCertificate) => toPem(fromPem(m.certificatePem)[0] as Uint8Array)
 
 /** A seal as one buys it: under an authority that stands under a root. `weight` bytes are carried by each of those. */
-function bought(weight = 0, kind: 'P-256' | 'P-384' | 'RSA' = 'P-256'): MadeCertificate {
+function bought(
+  weight = 0,
+  kind: 'P-256' | 'P-384' | 'RSA' = 'P-256',
+  uses: readonly string[] = [OIDS.documentSigning],
+): MadeCertificate {
   const key = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = (text: string) => nameOf([[OIDS.commonName, utf8(text)]])
   const ca = [
@@ -278,7 +283,10 @@ function bought(weight = 0, kind: 'P-256' | 'P-384' | 'RSA' = 'P-256'): MadeCert
     key: leaf.publicKey,
     issuerKey: middle.publicKey,
     signer: middle.privateKey,
-    extensions: [extension(OIDS.basicConstraints, true, sequence())],
+    extensions: [
+      extension(OIDS.basicConstraints, true, sequence()),
+      extension(OIDS.extendedKeyUsage, false, sequence(...uses.map(oid))),
+    ],
   })
   return {
     certificatePem: toPem(leafBytes),

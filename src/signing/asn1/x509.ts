@@ -45,6 +45,9 @@ export const OIDS = {
   sha512: '2.16.840.1.101.3.4.2.3',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+  codeSigning: '1.3.6.1.5.5.7.3.3',
   emailProtection: '1.3.6.1.5.5.7.3.4',
   documentSigning: '1.3.6.1.5.5.7.3.36',
 } as const
@@ -225,6 +228,17 @@ export async function isIssuedBy(certificate: Certificate, issuer: Certificate):
     (await isSignature(issuer, certificate.signatureAlgorithm, certificate.tbs, certificate.signature))
   )
 }
+
+const OTHER_USES: readonly string[] = [
+  OIDS.timeStamping,
+  OIDS.ocspSigning,
+  OIDS.serverAuth,
+  OIDS.clientAuth,
+  OIDS.codeSigning,
+]
+/** Not issued for something else alone: whoever gives out certificates for web servers under the same root has not vouched for a seal. */
+export const isForSealing = (c: Certificate) =>
+  c.extendedKeyUsage.length === 0 || c.extendedKeyUsage.some(use => !OTHER_USES.includes(use))
 
 export const isValidAt = (c: Certificate, at: Date) => c.notBefore <= at && at <= c.notAfter
 

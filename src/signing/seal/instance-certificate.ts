@@ -25,7 +25,7 @@ import {
   toPem,
   utf8,
 } from '../asn1/der.ts'
-import { isValidAt, OIDS, readCertificate } from '../asn1/x509.ts'
+import { isForSealing, isValidAt, OIDS, readCertificate } from '../asn1/x509.ts'
 
 export type MadeCertificate = { certificatePem: string; chainPem: string; keyPem: string }
 
@@ -160,6 +160,8 @@ export function loadSealKey(from: MadeCertificate): SealKey {
   const spki = createPublicKey(from.keyPem).export({ type: 'spki', format: 'der' })
   if (!equalBytes(read.spki, new Uint8Array(spki)))
     throw new Error('The sealing key and the certificate do not belong together.')
+  if (!isForSealing(read))
+    throw new Error('The certificate is issued for something else than sealing, such as web servers or time stamps.')
   // Whoever verifies must be able to check every byte of what came with the seal, so the chain goes all the way to its root.
   const names = [leaf, ...rest].map(readCertificate)
   const isWhole = names.every((c, i) => equalBytes(c.issuer, (names[i + 1] ?? c).subject))

@@ -1,13 +1,15 @@
 // What somebody may do to a sealed file, or instead of one. Each is answered in words, and "intact" never depends on by whom.
+import { generateKeyPairSync } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../kernel/canonical.ts'
 import { rootOf, SEALED_AT, type SealedSample, sampleCertificate, sealedSample } from '../../testing/sealed-sample.ts'
 import { edited, smallPdf, stream } from '../../testing/small-pdf.ts'
 import { startTimeStampAuthority, type TimeStampAuthority } from '../../testing/time-stamp-authority.ts'
-import { fromPem, readDer, sequence, textOf, tlv } from '../asn1/der.ts'
+import { bool, fromPem, oid, readDer, sequence, textOf, tlv, utf8 } from '../asn1/der.ts'
+import { OIDS, readCertificate } from '../asn1/x509.ts'
 import { signCms } from '../seal/cms.ts'
-import { loadSealKey } from '../seal/instance-certificate.ts'
+import { extension, issueCertificate, loadSealKey, nameOf } from '../seal/instance-certificate.ts'
 import { addTimestamp, sealPdf } from '../seal/seal.ts'
 import { askTimestamp } from '../seal/timestamp.ts'
 import { type PdfValue, readPdf, writeValue } from './pdf.ts'
@@ -277,6 +279,24 @@ describe('sealed again by somebody else', () => {
     expect((await verifyPdf(bytes, known)).seal?.trust).toBe('unknown')
   })
 
+  test('under a known root, with a certificate for something else, is told as that', async () => {
+    const { signer, root } = issuedBy(null, [OIDS.serverAuth, OIDS.clientAuth])
+    const { bytes } = await sealPdf(sealed.unsealed, { signer, name: 'x', reason: 'x', now: SEALED_AT })
+    const report = await verifyPdf(bytes, { seal: [root], timestamp: [] })
+    expect(report).toMatchObject({ intact: 'intact', seal: { trust: 'other-use' } })
+    expect(words(report)).toContain('Sigillets certifikat är utfärdat för något annat än att försegla.')
+    expect(words(report).join(' ')).not.toContain('Förseglad av')
+    expect(allHolds(report, null)).toBe(false)
+  })
+
+  test('with a certificate that a known seal’s key has issued is not known: a seal makes no seals', async () => {
+    const { signer } = issuedBy(certificate, [OIDS.emailProtection])
+    const { bytes } = await sealPdf(sealed.unsealed, { signer, name: 'x', reason: 'x', now: SEALED_AT })
+    const report = await verifyPdf(bytes, known)
+    expect(report.seal?.trust).toBe('unknown')
+    expect(allHolds(report, null)).toBe(false)
+  })
+
   test('of a test installation says TEST, known or not', async () => {
     const own = sampleCertificate({ test: true })
     const { bytes } = await sealedSample({ certificate: own })
@@ -544,6 +564,34 @@ describe('a file made to keep the reader busy', () => {
     )
   })
 })
+
+/** A certificate for these uses, issued with a seal's own key, or by a root that is made for it. */
+function issuedBy(seal: ReturnType<typeof sampleCertificate> | null, uses: readonly string[]) {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const rootPair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const common = { now: SEALED_AT, years: 5 }
+  const rootName = nameOf([[OIDS.commonName, utf8('Alla Sorters Rot')]])
+  const root = issueCertificate({
+    ...common,
+    subject: rootName,
+    issuer: rootName,
+    key: rootPair.publicKey,
+    issuerKey: rootPair.publicKey,
+    signer: rootPair.privateKey,
+    extensions: [extension(OIDS.basicConstraints, true, sequence(bool(true)))],
+  })
+  const issuer = seal ? loadSealKey(seal) : { certificate: root, chain: [], key: rootPair.privateKey }
+  const leaf = issueCertificate({
+    ...common,
+    subject: nameOf([[OIDS.commonName, utf8('Prov Drift AB')]]),
+    issuer: readCertificate(issuer.certificate).subject,
+    key: pair.publicKey,
+    issuerKey: rootPair.publicKey,
+    signer: issuer.key,
+    extensions: [extension(OIDS.extendedKeyUsage, false, sequence(...uses.map(oid)))],
+  })
+  return { signer: { certificate: leaf, chain: [issuer.certificate, ...issuer.chain], key: pair.privateKey }, root }
+}
 
 function lengthOf(num: number) {
   return `<</Length ${num} 0 R>>\nstream\n\nendstream`

@@ -23,6 +23,7 @@ const sv = {
   unknown: (fp: string) =>
     `Sigillets rot är okänd här, och ett namn kan vem som helst uppge. Jämför fingeravtrycket med det som utfärdaren visar: ${fp}`,
   expired: 'Sigillets certifikat gällde inte när filen förseglades.',
+  otherUse: 'Sigillets certifikat är utfärdat för något annat än att försegla.',
   testSeal: 'TEST. Sigillet är gjort av en testinstallation och binder ingen.',
   claimed: (at: string) => `Tid enligt den som förseglade: ${at}.`,
   stamped: (at: string, by: string) => `Tidsstämplad ${at} av ${by}.`,
@@ -80,6 +81,7 @@ const en: typeof sv = {
   unknown: fp =>
     `The seal’s root is not known here, and anybody can give a name. Compare its fingerprint with the one its issuer shows: ${fp}`,
   expired: 'The seal’s certificate was not valid when the file was sealed.',
+  otherUse: 'The seal’s certificate was issued for something else than sealing.',
   testSeal: 'TEST. The seal was made by a test installation and binds no one.',
   claimed: at => `Time according to the sealer: ${at}.`,
   stamped: (at, by) => `Time-stamped ${at} by ${by}.`,
@@ -128,12 +130,13 @@ export function sayReport(report: Report, language: Language): Line[] {
     const says = seal.trust === 'known' ? w.sealedBy : w.sealSays
     lines.push({ tone: 'plain', text: says(seal.organisation || seal.name, seal.organisationNumber) })
     if (seal.test) lines.push({ tone: 'warn', text: w.testSeal })
-    if (seal.trust === 'known') lines.push({ tone: 'good', text: w.known })
-    else
-      lines.push({
-        tone: 'warn',
-        text: seal.trust === 'expired' ? w.expired : w.unknown(grouped(seal.rootFingerprint)),
-      })
+    const trust = {
+      known: w.known,
+      expired: w.expired,
+      'other-use': w.otherUse,
+      unknown: w.unknown(grouped(seal.rootFingerprint)),
+    }
+    lines.push({ tone: seal.trust === 'known' ? 'good' : 'warn', text: trust[seal.trust] })
     const stamp = report.timestamp
     if (stamp?.trusted) lines.push({ tone: 'good', text: w.stamped(at(stamp.at), stamp.by) })
     else {
@@ -198,6 +201,7 @@ function linesOf(report: EvidenceReport | null, language: Language): Line[] {
 export const allHolds = (report: Report, evidence: EvidenceReport | null): boolean =>
   report.intact === 'intact' &&
   report.seal?.trust !== 'expired' &&
+  report.seal?.trust !== 'other-use' &&
   report.manifest !== null &&
   report.checks.every(c => c.ok) &&
   (evidence === null || evidence.ok)

@@ -1,7 +1,16 @@
 // Whether a sealed file is intact, and by whom it was sealed: two answers, never one. Nothing but the file is needed, and the roots one
 // chooses to know. Runs in the page and on the command line alike.
 import { DerError, equalBytes, readDerPrefix } from '../asn1/der.ts'
-import { type Certificate, chainTo, digest, isIssuedBy, OIDS, readCertificate } from '../asn1/x509.ts'
+import {
+  type Certificate,
+  type Chain,
+  chainTo,
+  digest,
+  isForSealing,
+  isIssuedBy,
+  OIDS,
+  readCertificate,
+} from '../asn1/x509.ts'
 import { verifyCms, verifyTimestamp } from './cms.ts'
 import { checkManifest, type Manifest, type ManifestCheck, readManifest } from './manifest.ts'
 import {
@@ -41,7 +50,8 @@ export type SealedBy = {
   name: string
   organisation: string
   organisationNumber: string | null
-  trust: 'known' | 'unknown' | 'expired'
+  /** `other-use`: under a known root, but issued for something else than sealing. */
+  trust: 'known' | 'unknown' | 'expired' | 'other-use'
   test: boolean
   /** SHA-256 (hex) of the certificate and of the root it came with. */
   fingerprint: string
@@ -273,12 +283,16 @@ async function sealedBy(
     name,
     organisation: signer.names[OIDS.organisation] ?? '',
     organisationNumber: signer.names[OIDS.organisationIdentifier]?.replace(/^NTRSE-/, '') ?? null,
-    trust: known.ok ? 'known' : known.code === 'chain-expired' ? 'expired' : 'unknown',
+    trust: trustOf(signer, known),
     test: [signer, ...certificates].some(c => c.names[OIDS.commonName]?.startsWith('TEST ')),
     fingerprint: hexOf(await digest('SHA-256', signer.raw)),
     rootFingerprint: hexOf(await digest('SHA-256', own.raw)),
     claimedAt,
   }
+}
+function trustOf(signer: Certificate, known: Chain): SealedBy['trust'] {
+  if (!known.ok) return known.code === 'chain-expired' ? 'expired' : 'unknown'
+  return isForSealing(signer) ? 'known' : 'other-use'
 }
 const hexOf = (bytes: Uint8Array) => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
 
