@@ -8,7 +8,7 @@ import { edited, smallPdf, stream } from '../../testing/small-pdf.ts'
 import { startTimeStampAuthority, type TimeStampAuthority } from '../../testing/time-stamp-authority.ts'
 import { bool, fromPem, oid, readDer, sequence, textOf, tlv, utf8 } from '../asn1/der.ts'
 import { OIDS, readCertificate } from '../asn1/x509.ts'
-import { signCms } from '../seal/cms.ts'
+import { type Signer, signCms } from '../seal/cms.ts'
 import { extension, issueCertificate, loadSealKey, nameOf } from '../seal/instance-certificate.ts'
 import { addTimestamp, sealPdf } from '../seal/seal.ts'
 import { askTimestamp } from '../seal/timestamp.ts'
@@ -281,20 +281,29 @@ describe('sealed again by somebody else', () => {
 
   test('under a known root, with a certificate for something else, is told as that', async () => {
     const { signer, root } = issuedBy(null, [OIDS.serverAuth, OIDS.clientAuth])
-    const { bytes } = await sealPdf(sealed.unsealed, { signer, name: 'x', reason: 'x', now: SEALED_AT })
+    const fingerprint = await sha256Hex(signer.certificate)
+    const { bytes } = await sealedSample({ key: { ...loadSealKey(certificate), ...signer, fingerprint } })
     const report = await verifyPdf(bytes, { seal: [root], timestamp: [] })
     expect(report).toMatchObject({ intact: 'intact', seal: { trust: 'other-use' } })
+    expect(report.checks.every(c => c.ok)).toBe(true)
     expect(words(report)).toContain('Sigillets certifikat är utfärdat för något annat än att försegla.')
     expect(words(report).join(' ')).not.toContain('Förseglad av')
     expect(allHolds(report, null)).toBe(false)
   })
 
   test('with a certificate that a known seal’s key has issued is not known: a seal makes no seals', async () => {
-    const { signer } = issuedBy(certificate, [OIDS.emailProtection])
-    const { bytes } = await sealPdf(sealed.unsealed, { signer, name: 'x', reason: 'x', now: SEALED_AT })
-    const report = await verifyPdf(bytes, known)
-    expect(report.seal?.trust).toBe('unknown')
-    expect(allHolds(report, null)).toBe(false)
+    // One whose certificate says what its key is for, and one whose only does not say that it may issue.
+    const silent = issuedBy(null, [OIDS.emailProtection])
+    for (const [seal, root] of [
+      [loadSealKey(certificate), rootOf(certificate)],
+      [silent.signer, silent.root],
+    ] as const) {
+      const { signer } = issuedBy(seal, [OIDS.emailProtection])
+      const { bytes } = await sealPdf(sealed.unsealed, { signer, name: 'x', reason: 'x', now: SEALED_AT })
+      const report = await verifyPdf(bytes, { seal: [root], timestamp: [] })
+      expect(report.seal?.trust).toBe('unknown')
+      expect(allHolds(report, null)).toBe(false)
+    }
   })
 
   test('of a test installation says TEST, known or not', async () => {
@@ -566,7 +575,7 @@ describe('a file made to keep the reader busy', () => {
 })
 
 /** A certificate for these uses, issued with a seal's own key, or by a root that is made for it. */
-function issuedBy(seal: ReturnType<typeof sampleCertificate> | null, uses: readonly string[]) {
+function issuedBy(seal: Signer | null, uses: readonly string[]) {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const rootPair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const common = { now: SEALED_AT, years: 5 }
@@ -580,7 +589,7 @@ function issuedBy(seal: ReturnType<typeof sampleCertificate> | null, uses: reado
     signer: rootPair.privateKey,
     extensions: [extension(OIDS.basicConstraints, true, sequence(bool(true)))],
   })
-  const issuer = seal ? loadSealKey(seal) : { certificate: root, chain: [], key: rootPair.privateKey }
+  const issuer: Signer = seal ?? { certificate: root, chain: [], key: rootPair.privateKey }
   const leaf = issueCertificate({
     ...common,
     subject: nameOf([[OIDS.commonName, utf8('Prov Drift AB')]]),
