@@ -11,5 +11,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['src/testing/global-setup.ts'],
+    setupFiles: ['src/testing/guard-setup.ts'],
   },
 })

@@ -12,5 +12,6 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 120_000,
     globalSetup: ['src/testing/global-setup.ts'],
+    setupFiles: ['src/testing/guard-setup.ts'],
   },
 })

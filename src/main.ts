@@ -14,6 +14,7 @@ import { migrate } from './platform/database/migrate.ts'
 import { type ProvidedDatabase, provideDatabase } from './platform/database/provide.ts'
 import { askedToEnd } from './platform/lifetime.ts'
 import { makeLog } from './platform/log.ts'
+import { guardSockets, throughTheDoor } from './platform/outbound/guard.ts'
 import { packagePath } from './platform/package-path.ts'
 import { localRootKey, secretsFrom } from './platform/secrets.ts'
 import { tables } from './schema.ts'
@@ -27,6 +28,7 @@ export type WorkerOrders = { ownerUrl: string; rootKey: string; alone: boolean; 
 
 async function main() {
   const config = readConfig(process.env)
+  guardSockets(throughTheDoor(config.databaseUrl))
   const log = makeLog({ level: config.logLevel, redact: redactedNames(tables) })
   const rootKey = config.rootKey ?? localRootKey(config.dataDir)
   const secrets = secretsFrom(rootKey)

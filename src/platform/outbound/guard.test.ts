@@ -1,0 +1,90 @@
+import { createServer, get, type Server } from 'node:http'
+import { type AddressInfo, connect, Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import { createTransport } from 'nodemailer'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { processorsOf } from '../../integrations/processors.ts'
+import { systemClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
+import { makeDoor } from './door.ts'
+import { guardSockets, throughTheDoor } from './guard.ts'
+
+const door = makeDoor({ columns: [], processors: processorsOf(readConfig({})), clock: systemClock })
+const REFUSED = 'was opened outside the outbound door and refused'
+/** Addresses of documentation (RFC 5737, RFC 2606): nobody is there. */
+const OUTSIDE = '192.0.2.1'
+const NAME = 'outside.example'
+
+let server: Server
+let port: number
+beforeAll(async () => {
+  server = createServer((_, response) => response.end('here'))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port
+})
+afterAll(() => new Promise(resolve => server.close(resolve)))
+
+/** What was thrown, or what the error is about that was. */
+const refusal = async (work: () => unknown): Promise<string> => {
+  try {
+    await work()
+    return 'It connected.'
+  } catch (error) {
+    const { message, cause } = error as Error
+    return cause instanceof Error ? cause.message : message
+  }
+}
+
+describe('in a test', () => {
+  test.each([
+    ['fetch', () => fetch(`http://${OUTSIDE}/`)],
+    ['fetch by name', () => fetch(`https://${NAME}/`)],
+    ['http', () => get(`http://${NAME}/`)],
+    ['net, by options', () => connect({ host: OUTSIDE, port: 443 })],
+    ['net, by port and host', () => connect(443, NAME)],
+    ['a bare socket', () => new Socket().connect(443, OUTSIDE)],
+    ['tls', () => connectTls({ host: NAME, port: 443 })],
+    ['the database driver', () => new pg.Client({ host: OUTSIDE }).connect()],
+    [
+      'SMTP',
+      () => createTransport({ host: OUTSIDE, port: 25 }).sendMail({ to: 'a@prov.example', from: 'b@prov.example' }),
+    ],
+  ])('a connection to the outside by %s is refused with a sentence', async (_, open) => {
+    expect(await refusal(open)).toContain(REFUSED)
+  })
+
+  test('the door does not help', async () => {
+    expect(await refusal(() => door.through('mail', () => fetch(`http://${OUTSIDE}/`)))).toContain(REFUSED)
+  })
+
+  test.each(['127.0.0.1', 'localhost'])('%s is free', async host => {
+    expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe('here')
+  })
+})
+
+describe('in a service', () => {
+  const rule = throughTheDoor('postgres://cling:hemligt@db.internal:6432/cling')
+  test('only loopback and its own database are reached without the door', () => {
+    expect(rule({ host: '127.0.0.1', port: 1 })).toBe(true)
+    expect(rule({ host: 'db.internal', port: 6432 })).toBe(true)
+    expect(rule({ host: 'db.internal', port: 443 })).toBe(false)
+    expect(rule({ host: NAME, port: 6432 })).toBe(false)
+    expect(throughTheDoor(null)({ host: NAME, port: 5432 })).toBe(false)
+  })
+
+  test('what is sent within the door passes, also when it goes on later', async () => {
+    const later = () => new Promise<void>(resolve => setImmediate(resolve)).then(() => rule({ host: NAME, port: 443 }))
+    expect(await door.through('mail', later)).toBe(true)
+    expect(await later()).toBe(false)
+  })
+
+  test('a guard that is taken away refuses nothing more', async () => {
+    const away = guardSockets(() => false)
+    expect(await refusal(() => connect(port, '127.0.0.1'))).toContain(REFUSED)
+    away()
+    const socket = connect(port, '127.0.0.1')
+    await new Promise(resolve => socket.once('connect', resolve))
+    socket.destroy()
+  })
+})
