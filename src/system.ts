@@ -62,7 +62,12 @@ export function makeSystem(options: {
   const id = () => newId(clock.now())
   const vault = makeVault({ pool: vaultPool, secrets, clock, newId: id })
   mkdirSync(config.dataDir, { recursive: true })
-  const door = makeDoor({ columns: declaredColumns(tables), processors: processorsOf(config), clock })
+  const door = makeDoor({
+    columns: declaredColumns(tables),
+    processors: processorsOf(config),
+    ports: slices.flatMap(s => s.ports ?? []),
+    clock,
+  })
   const store = config.objectStore
     ? s3Store({ ...config.objectStore, door, clock })
     : diskStore(join(config.dataDir, 'files'))

@@ -16,7 +16,7 @@ import { s3Store } from './s3/adapter.ts'
 import { startFakeS3 } from './s3/fake.ts'
 import { smtpMail } from './smtp/adapter.ts'
 
-const door = makeDoor({ columns: [], processors: processorsOf(readConfig({})), clock: systemClock })
+const door = makeDoor({ columns: [], ports: [], processors: processorsOf(readConfig({})), clock: systemClock })
 const closing: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()

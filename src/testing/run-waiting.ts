@@ -33,6 +33,6 @@ export type Sent = {
 
 /** What has left for an address, oldest first. */
 export const sentTo = (service: TestService, address: string): Promise<Sent[]> =>
-  ask(service.ownerUrl, 'select * from outbox_message where lower(address) = lower($1) order by ctid', [
+  ask(service.ownerUrl, 'select * from outbox_message where lower(address) = lower($1) order by at, ctid', [
     address,
   ]) as Promise<Sent[]>

@@ -13,7 +13,7 @@ import { bankIdEid } from './adapter.ts'
 import { type Emulator, emulatorEid, startBankIdEmulator } from './emulator/emulator.ts'
 
 const clock = movableClock(new Date('2026-11-24T09:58:00Z'))
-const door = makeDoor({ columns: [], processors: processorsOf(readConfig({})), clock })
+const door = makeDoor({ columns: [], ports: [], processors: processorsOf(readConfig({})), clock })
 const ÅSA = '198406012388'
 const ERIK = '198502152393'
 const text = 'JAG BESTÄLLER MED BETALNINGSSKYLDIGHET\nAv: Prov El AB'

@@ -8,7 +8,7 @@ import { type FakeS3, startFakeS3 } from './fake.ts'
 import { sha256, signed } from './signature.ts'
 
 const clock = movableClock(new Date('2026-11-24T09:58:00Z'))
-const door = makeDoor({ columns: [], processors: processorsOf(readConfig({})), clock })
+const door = makeDoor({ columns: [], ports: [], processors: processorsOf(readConfig({})), clock })
 const account = { bucket: 'filer', region: 'eu-north-1', accessKey: 'NYCKEL', secretKey: 'hemligt' }
 const name = (n: number) => `019ab000-0000-7000-8000-00000000000${n}/${String(n).repeat(2)}/${String(n).repeat(64)}`
 

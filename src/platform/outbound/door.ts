@@ -6,6 +6,7 @@ import type { Purpose } from '../../datamap/vocabulary.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Clock } from '../clock.ts'
 import type { Tx } from '../database/connect.ts'
+import type { Port } from '../ports/port.ts'
 
 export type Processor = {
   key: string
@@ -37,8 +38,11 @@ export const currentPassage = () => passage.getStore()?.processor ?? null
 export function makeDoor(options: {
   columns: readonly DeclaredColumn[]
   processors: readonly Processor[]
+  /** What each port says that it may disclose; nothing else passes. */
+  ports: readonly Pick<Port<never>, 'processor' | 'discloses'>[]
   clock: Clock
 }) {
+  const said = new Set(options.ports.flatMap(p => p.discloses.map(column => `${p.processor}|${column}`)))
   const byName = new Map(options.columns.map(c => [`${c.table}.${c.column}`, c]))
   const processors = new Map(options.processors.map(p => [p.key, p]))
 
@@ -60,7 +64,7 @@ export function makeDoor(options: {
       for (const name of d.columns) {
         const column = byName.get(name)
         if (!column) throw new Problem('outbound-column-unknown', { column: name }, { status: 500 })
-        if (column.personal && !column.personal.shared?.includes(d.processor))
+        if ((column.personal && !column.personal.shared?.includes(d.processor)) || !said.has(`${d.processor}|${name}`))
           throw new Problem('outbound-column-refused', { column: name, processor: d.processor }, { status: 500 })
       }
       if (!tx.companyId) throw new Error('A disclosure belongs to a company.')

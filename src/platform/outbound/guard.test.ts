@@ -10,7 +10,7 @@ import { readConfig } from '../config.ts'
 import { makeDoor } from './door.ts'
 import { guardSockets, throughTheDoor } from './guard.ts'
 
-const door = makeDoor({ columns: [], processors: processorsOf(readConfig({})), clock: systemClock })
+const door = makeDoor({ columns: [], ports: [], processors: processorsOf(readConfig({})), clock: systemClock })
 const REFUSED = 'was opened outside the outbound door and refused'
 /** Addresses of documentation (RFC 5737, RFC 2606): nobody is there. */
 const OUTSIDE = '192.0.2.1'

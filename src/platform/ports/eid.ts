@@ -86,5 +86,13 @@ export class EidRefused extends Error {
 
 export const eid = port<Eid>('eid', {
   processor: 'eid',
-  discloses: ['document.title', 'document.number', 'company.name', 'document_version.total_ore'],
+  discloses: [
+    'company.name',
+    'company.organisation_number',
+    'client.name',
+    'document.title',
+    'document.number',
+    'document_version.total_ore',
+    'document_version.to_pay_ore',
+  ],
 })

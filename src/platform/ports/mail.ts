@@ -28,5 +28,15 @@ export class MailRefused extends Error {
 
 export const mailSender = port<MailSender>('mail', {
   processor: 'mail',
-  discloses: ['dispatch.address', 'client_person.name', 'company.name', 'member.name', 'document.title'],
+  discloses: [
+    'dispatch.address',
+    'account.email',
+    'client.name',
+    'client_person.name',
+    'company.name',
+    'member.name',
+    'document.title',
+    'question.body',
+    'question.answer',
+  ],
 })
