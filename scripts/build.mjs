@@ -11,7 +11,7 @@ const PROGRAMS = ['main', 'cli', 'worker', 'signing/typeset/child']
 /** Small scripts for pages the server writes: every file of the folder becomes one, whole in itself. */
 const PAGE_SCRIPTS = { room: 'src/recipient/browser', website: 'src/website/browser' }
 
-const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const dist = join(root, 'dist')
 mkdirSync(dist, { recursive: true })
