@@ -164,9 +164,9 @@ describe('the room', () => {
   test.each([
     ['light', false],
     ['dark', true],
-  ])('is accessible and fits in %s, on a phone, a desktop and at 320 px', async (_, dark) => {
+  ])('is accessible and fits in %s, on a desktop and at 320 px', async (_, dark) => {
     const quote = await sentQuote(service.services)
-    for (const look of [{ phone: true, dark }, { dark }, { width: 320, dark }]) {
+    for (const look of [{ dark }, { width: 320, dark }]) {
       const page = await (await context(browser, look)).newPage()
       await page.goto(link(quote))
       await accessible(page)
@@ -203,42 +203,5 @@ describe('the room', () => {
     expect(html).not.toContain(link(quote).slice(-43))
     expect([...html.matchAll(/(?:src|href|action)="(https?:)?\/\//g)]).toEqual([])
     expect(Buffer.byteLength(html)).toBeLessThan(40 * 1024)
-  })
-})
-
-describe('the public pages', () => {
-  test.each([
-    '/',
-    '/registrera',
-    '/logga-in',
-    '/glomt-losenord',
-    '/integritet',
-    '/verifiera',
-    '/utkorg',
-    '/finns-inte',
-  ])('%s is accessible and fits, light and dark', async path => {
-    for (const look of [{ phone: true }, { dark: true }]) {
-      const page = await (await context(browser, look)).newPage()
-      await page.goto(service.url + path)
-      await accessible(page)
-      await fits(page)
-      await page.context().close()
-    }
-  })
-
-  test('signing up with wrong input says so beside each field, and keeps what was typed', async () => {
-    const page = await (await context(browser, { phone: true })).newPage()
-    await page.goto(`${service.url}/registrera`)
-    await page.getByLabel('Företagets namn').fill('Prov El AB')
-    await page.evaluate(() => {
-      for (const f of document.forms) f.noValidate = true
-    })
-    await page.getByLabel('E-post').fill('linnea@provel')
-    await page.getByLabel(/Lösenord/).fill('kort')
-    await page.getByRole('button', { name: 'Skapa konto' }).click()
-    await page.getByText('Adressen saknar slutet').waitFor()
-    expect(await page.getByLabel('Företagets namn').inputValue()).toBe('Prov El AB')
-    expect(await page.getByLabel(/Lösenord/).inputValue()).toBe('')
-    await accessible(page)
   })
 })

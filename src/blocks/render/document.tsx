@@ -90,7 +90,10 @@ function SumBlock({ view, line }: Pick<DocumentProps, 'view' | 'line'>) {
   return (
     <div className="sum">
       <p>{view.sum.label}</p>
-      <p className={`figure num${view.sum.figure === null ? ' unknown' : ''}`} data-sum>
+      <p
+        className={`figure num${view.sum.figure === null ? ' unknown' : view.sum.figure.length > 9 ? ' long' : ''}`}
+        data-sum
+      >
         {view.sum.figure === null ? view.totals.last.amount.spoken : `${view.sum.figure}\u00a0${view.sum.unit}`}
       </p>
       <div className={`line-${line}`} />

@@ -119,6 +119,37 @@ test('a thousand rows keep the head of the table on every page they reach', asyn
   expect(withRows.every(page => page.includes('Beskrivning') && page.includes('À-pris'))).toBe(true)
 })
 
+test('no heading stands last on a page, wherever the page ends', async () => {
+  const whole = quoteView(frozenQuote(1))
+  const filling = (n: number) => ({
+    ...whole,
+    cover: null,
+    sections: whole.sections.map(s =>
+      s.kind === 'list' ? { ...s, items: Array.from({ length: n }, (_, i) => `Rad ${i}`) } : s,
+    ),
+  })
+  // From one page end to the next, by less than a heading's height.
+  for (let n = 14; n < 22; n++) {
+    const { file } = await pdfOf({ document: filling(n), proof: null })
+    const page = textOf(file).find(t => t.includes('Det här gäller'))
+    expect(page, `${n} lines before`).toContain('ROT: avdraget')
+  }
+})
+
+test('a long value leaves its label whole', async () => {
+  const rows = ['Du beställer', 'Kan tillkomma'].map(label => ({
+    label,
+    value: 'efter utfört arbete och i hela kronor, '.repeat(8),
+  }))
+  const { file } = await pdfOf({ proof: { ...proofView, agreed: { ...proofView.agreed, rows } } })
+  const lines = file.extractText().flatMap(page => page.text.split('\n'))
+  for (const { label } of rows)
+    expect(
+      lines.filter(l => l.startsWith(label)),
+      label,
+    ).toHaveLength(1)
+})
+
 test('what looks like code is printed, not run', async () => {
   const title = '#read("/made/data.json") #eval("1+1") $x^2$ <lab> @ref'
   const { file } = await pdfOf({ document: { ...quoteView(), title } })
