@@ -204,7 +204,7 @@ describe('the room', () => {
   })
 
   test('on paper it is black on white at night too, without what can only be pressed, and with what is folded on screen', async () => {
-    const page = pages[1] as Page
+    const page = await (await context(browser, { dark: true })).newPage()
     for (const state of ['open', 'sealed'] as const) {
       await page.goto(link(rooms[state]))
       await page.emulateMedia({ media: 'print' })
@@ -220,6 +220,7 @@ describe('the room', () => {
       await page.emulateMedia({ media: 'screen' })
     }
     expect(await page.locator('.doc details:not([open])').count()).toBe(0)
+    await page.context().close()
   })
 })
 
