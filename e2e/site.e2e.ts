@@ -189,6 +189,19 @@ describe('the room', () => {
     }, says('Skriv din fråga först.'))
   })
 
+  test('at 320 px a long date leaves its label in one piece', async () => {
+    const quote = await sentQuote(service.services, { sample: 'el-omvand-moms' })
+    const page = await (await context(browser, { width: 320 })).newPage()
+    await page.goto(link(quote))
+    await fits(page)
+    const label = await page
+      .locator('.pairs dt')
+      .first()
+      .evaluate(e => e.getBoundingClientRect().width)
+    expect(label).toBeGreaterThan(80)
+    await page.context().close()
+  })
+
   test('at 200 % the sum and the button leave most of the screen to the document', async () => {
     const page = await (await context(browser, { width: 720 })).newPage()
     await page.setViewportSize({ width: 720, height: 450 })
@@ -329,6 +342,7 @@ describe('the public pages', () => {
     for (const page of pages) {
       expect(await page.getByLabel('Företagets namn').inputValue()).toBe('Prov El AB')
       expect(await page.getByLabel(/Lösenord/).inputValue()).toBe('')
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('email')
     }
   })
 

@@ -57,6 +57,8 @@ const localPath = (path: string | null | undefined): string =>
 
 function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
   const w = accountPageWords[language]
+  // Refused, the page comes back at the first field that needs a hand.
+  const first = ['company', 'email', 'password'].find(name => drawn.fields[name])
   return (
     <form className="form" method="post" action="/registrera">
       {drawn.text && (
@@ -69,6 +71,7 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         label={w.company}
         value={drawn.values.company ?? ''}
         error={drawn.fields.company}
+        autoFocus={first === 'company'}
         autoComplete="organization"
         maxLength={120}
         why={{ word: w.why, text: w.companyWhy }}
@@ -80,6 +83,7 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         inputMode="email"
         value={drawn.values.email ?? ''}
         error={drawn.fields.email}
+        autoFocus={first === 'email'}
         autoComplete="email"
         why={{ word: w.why, text: w.emailWhy }}
       />
@@ -89,6 +93,7 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         aside={w.passwordAside}
         type="password"
         error={drawn.fields.password}
+        autoFocus={first === 'password'}
         autoComplete="new-password"
         why={{ word: w.why, text: w.passwordWhy }}
       />
