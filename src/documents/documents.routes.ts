@@ -26,7 +26,7 @@ import {
   Timeline,
 } from './contract.ts'
 import { documentMessages } from './documents.messages.ts'
-import { allocateNumber, createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
+import { createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
 import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, shownState } from './list.ts'
 import { readDocument } from './read.ts'
 import { eventWords, timelineOf } from './timeline.ts'
@@ -59,25 +59,34 @@ const summaryOf = (row: ListRow, language: Language, today: string) => ({
   openQuestions: row.open_questions,
 })
 
-async function defaultsOf(tx: Tx, companyId: string) {
-  return tx
-    .selectFrom('company')
-    .select(['default_valid_days', 'prices_include_vat', 'default_terms', 'default_about'])
-    .where('id', '=', companyId)
-    .executeTakeFirstOrThrow()
-}
+type ChosenClient = { id: string; name: string; kind: 'person' | 'company' | 'association' }
 
-async function clientOf(tx: Tx, companyId: string, clientId: string | undefined) {
-  if (!clientId) return null
-  const client = await tx
-    .selectFrom('client')
-    .select(['id', 'name', 'kind'])
-    .where('company_id', '=', companyId)
-    .where('id', '=', clientId)
-    .where('archived_at', 'is', null)
-    .executeTakeFirst()
-  if (!client) throw new Problem('not-found', {}, { status: 404 })
-  return client
+/** What a quote begins with, in one statement: the company's defaults, and its client where one is named. Throws `not-found`. */
+async function startOf(tx: Tx, companyId: string, clientId: string | undefined) {
+  const row = await tx
+    .selectFrom('company')
+    .leftJoin('client', join =>
+      join
+        .onRef('client.company_id', '=', 'company.id')
+        .on('client.id', '=', clientId ?? null)
+        .on('client.archived_at', 'is', null),
+    )
+    .select([
+      'company.default_valid_days',
+      'company.prices_include_vat',
+      'company.default_terms',
+      'company.default_about',
+      'client.id as client_id',
+      'client.name as client_name',
+      'client.kind as client_kind',
+    ])
+    .where('company.id', '=', companyId)
+    .executeTakeFirstOrThrow()
+  if (clientId && row.client_id === null) throw new Problem('not-found', {}, { status: 404 })
+  const client = row.client_id
+    ? ({ id: row.client_id, name: row.client_name, kind: row.client_kind } as ChosenClient)
+    : null
+  return { client, company: row }
 }
 
 export const documentEndpoints = [
@@ -128,11 +137,9 @@ export const documentEndpoints = [
     input: NewDocument,
     output: Made,
     status: 201,
-    prepare: async ({ services, actor }) => allocateNumber(services.database, actor.companyId, services.clock.now()),
-    handle: async ({ services, tx, actor, input, visitor, prepared: number }) => {
+    handle: async ({ services, tx, actor, input, visitor }) => {
       const at = services.clock.now()
-      const client = await clientOf(tx, actor.companyId, input.clientId)
-      const company = await defaultsOf(tx, actor.companyId)
+      const { client, company } = await startOf(tx, actor.companyId, input.clientId)
       const today = stockholmDate(at)
       const title = input.title ?? ''
       let content: DocumentContent = emptyContent({
@@ -159,8 +166,7 @@ export const documentEndpoints = [
         }
       }
       const id = services.newId()
-      await createDraft(tx, actor, { id, number, title: content.title, content, client }, at)
-      return { id, number }
+      return { id, ...(await createDraft(tx, actor, { id, title: content.title, content, client }, at)) }
     },
   }),
   endpoint({
@@ -199,7 +205,7 @@ export const documentEndpoints = [
     input: SaveRecipients,
     output: DocumentDetail,
     handle: async ({ services, tx, actor, input }) => {
-      const client = await clientOf(tx, actor.companyId, input.clientId ?? undefined)
+      const { client } = await startOf(tx, actor.companyId, input.clientId ?? undefined)
       await setRecipients(
         tx,
         actor,
@@ -297,35 +303,33 @@ export const documentEndpoints = [
     input: ApiQuote,
     output: Made,
     status: 201,
-    prepare: async ({ services, actor, input }) => ({
-      number: await allocateNumber(services.database, actor.companyId, services.clock.now()),
-      people: input.client
-        ? await protectNumbers(services, actor.companyId, [
+    prepare: async ({ services, actor, input }) =>
+      input.client
+        ? protectNumbers(services, actor.companyId, [
             { name: input.client.name, email: input.client.email, phone: input.client.phone },
           ])
         : null,
-    }),
-    handle: async ({ services, tx, actor, input, prepared }) => {
+    handle: async ({ services, tx, actor, input, prepared: people }) => {
       const at = services.clock.now()
-      let client = await clientOf(tx, actor.companyId, input.clientId)
-      if (!client && input.client && prepared.people) {
-        const clientId = await addClient(services, tx, actor.companyId, input.client, prepared.people)
+      const start = await startOf(tx, actor.companyId, input.clientId)
+      let { client } = start
+      if (!client && input.client && people) {
+        const clientId = await addClient(services, tx, actor.companyId, input.client, people)
         client = { id: clientId, name: input.client.name, kind: input.client.kind }
       }
       const content: DocumentContent = {
         title: input.title,
-        validTo:
-          input.validTo ?? addDays(stockholmDate(at), (await defaultsOf(tx, actor.companyId)).default_valid_days),
+        validTo: input.validTo ?? addDays(stockholmDate(at), start.company.default_valid_days),
         blocks: input.blocks,
         pricing: input.pricing,
       }
       const id = services.newId()
-      await createDraft(tx, actor, { id, number: prepared.number, title: input.title, content, client }, at, {
+      const made = await createDraft(tx, actor, { id, title: input.title, content, client }, at, {
         name: announceDocument.name,
         payload: { companyId: actor.companyId, documentId: id },
         maxAttempts: announceDocument.maxAttempts,
       })
-      return { id, number: prepared.number }
+      return { id, ...made }
     },
     again: async ({ tx, actor, id }) =>
       tx

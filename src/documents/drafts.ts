@@ -7,22 +7,10 @@ import { computePrice } from '../blocks/price.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
 import { shortId } from '../kernel/ids.ts'
 import { Problem } from '../kernel/problem.ts'
-import type { Database, Tx } from '../platform/database/connect.ts'
+import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor, Language } from '../platform/http/endpoint.ts'
 import { draftHeadings } from './documents.messages.ts'
 import { firstEvent } from './events.ts'
-
-/** A number of the company's series, "2026-0187". Taken before the transaction: see allocate_document_number. */
-export async function allocateNumber(database: Database, companyId: string, now: Date): Promise<string> {
-  if (!/^[0-9a-f-]{36}$/.test(companyId)) throw new Error('Not a company id.')
-  // Losing this commit in a crash is harmless: a document that carries the number flushes it along with itself.
-  const results = (await database.pool.query(
-    `begin; set local synchronous_commit = off; select allocate_document_number('${companyId}') as number; commit`,
-  )) as unknown as { rows: { number: number }[] }[]
-  const number = results[2]?.rows[0]?.number
-  if (typeof number !== 'number') throw new Error('No number was handed out: the company does not exist.')
-  return `${stockholmDate(now).slice(0, 4)}-${String(number).padStart(4, '0')}`
-}
 
 /** Rows of every price table, in document order. */
 export function priceRows(content: DocumentContent): PriceRow[] {
@@ -42,14 +30,13 @@ export function priceOf(
 
 export type NewDraft = {
   id: string
-  number: string
   title: string
   content: DocumentContent
   client: { id: string; name: string } | null
 }
 
 /**
- * Makes a draft and its first event in one statement. A client's people become its receivers, all of them signing with equal shares, until
+ * Makes a draft and its first event in one statement, and gives its number in the company's series, "2026-0187". A client's people become its receivers, all of them signing with equal shares, until
  * somebody says otherwise. With a `job`, enqueued in the same statement, that job tells open windows; else the statement does.
  */
 export async function createDraft(
@@ -58,7 +45,7 @@ export async function createDraft(
   draft: NewDraft,
   at: Date,
   job: { name: string; payload: object; maxAttempts: number } | null = null,
-): Promise<void> {
+): Promise<{ number: string }> {
   const price = priceOf(draft.content, new Set(), [])
   const first = firstEvent({ documentId: draft.id, type: 'created', actor, at, data: { by: actor.kind } })
   const e = first.row
@@ -68,15 +55,21 @@ export async function createDraft(
     documentId: draft.id,
     what: 'created',
   })
-  await sql`
-    with made as (
+  const year = stockholmDate(at).slice(0, 4)
+  // The series is locked from here to the commit: numbers have no gaps, and one company's documents are made one after another.
+  const { rows } = await sql<{ number: string }>`
+    with series as (
+      select ${year} || '-' || lpad(n::text, greatest(4, length(n::text)), '0') as number
+      from allocate_document_number(${actor.companyId}) as n
+    ), made as (
       insert into document (company_id, id, kind, number, title, client_id, client_name, contact_member_id, state, content, revision,
         revised_by, revised_at, valid_to, total_ore, to_pay_ore, concluded_where, work_type, latest_version, event_count, event_head,
         last_event, last_event_at, created_at)
-      values (${actor.companyId}, ${draft.id}, 'quote', ${draft.number}, ${draft.title}, ${draft.client?.id ?? null},
-        ${draft.client?.name ?? ''}, ${actor.memberId}, 'draft', ${JSON.stringify(draft.content)}::jsonb, 1, ${actor.memberId}, ${at},
-        ${draft.content.validTo}, ${price?.totalOre ?? null}, ${price?.toPayOre ?? null}, 'distance', 'ordinary', 0, ${first.count},
-        ${first.head}, 'created', ${at}, ${at})
+      select ${actor.companyId}, ${draft.id}, 'quote', series.number, ${draft.title}, ${draft.client?.id ?? null}::uuid,
+        ${draft.client?.name ?? ''}, ${actor.memberId}, 'draft', ${JSON.stringify(draft.content)}::jsonb, 1, ${actor.memberId}, ${at}::timestamptz,
+        ${draft.content.validTo}::date, ${price?.totalOre ?? null}::bigint, ${price?.toPayOre ?? null}::bigint, 'distance', 'ordinary', 0,
+        ${first.count}::int, ${first.head}::bytea, 'created', ${at}::timestamptz, ${at}::timestamptz
+      from series
     ), entry as (
       insert into document_event (company_id, document_id, seq, type, at, actor, actor_id, version, data, hash)
       values (${e.company_id}, ${e.document_id}, ${e.seq}, ${e.type}, ${e.at}, ${e.actor}, ${e.actor_id}, null, ${JSON.stringify(e.data)}::jsonb, ${e.hash})
@@ -86,9 +79,11 @@ export async function createDraft(
       select company_id, uuidv7(), ${draft.id}, id, position, true, 1 from client_person
       where company_id = ${actor.companyId} and client_id = ${draft.client?.id ?? null} and removed_at is null
     )
-    select case when ${job?.name ?? null}::text is null then pg_notify('cling', ${notice})::text
+    select series.number, case when ${job?.name ?? null}::text is null then pg_notify('cling', ${notice})::text
       else jobs.enqueue(${job?.name ?? null}::text, ${JSON.stringify(job?.payload ?? {})}::json, null, null::timestamptz, ${job?.maxAttempts ?? 1}::int, null, 0)::text end
+    from series
   `.execute(tx)
+  return { number: (rows[0] as { number: string }).number }
 }
 
 /** An empty quote as a tradesperson wants to find it: the usual parts in the usual order, valid for the company's usual time. */

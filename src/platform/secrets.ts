@@ -1,5 +1,5 @@
 // One root key, everything else derived from it by purpose (HKDF-SHA256), so that there is one thing to guard and to back up.
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -20,7 +20,17 @@ export function secretsFrom(rootKey: Uint8Array): Secrets {
     }
     return k
   }
-  return { key, mac: (purpose, value) => createHmac('sha256', key(purpose)).update(value).digest() }
+  // Made ready once: every request with a cookie, a key or a link asks for one.
+  const ready = new Map<string, KeyObject>()
+  const mac = (purpose: string, value: string | Uint8Array) => {
+    let k = ready.get(purpose)
+    if (!k) {
+      k = createSecretKey(key(purpose))
+      ready.set(purpose, k)
+    }
+    return createHmac('sha256', k).update(value).digest()
+  }
+  return { key, mac }
 }
 
 /** The root key under the data folder, made on the first start. Only its owner can read it. */

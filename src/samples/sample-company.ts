@@ -13,7 +13,7 @@ import { CompanyInput } from '../company/contract.ts'
 import { readPicture } from '../company/picture.ts'
 import { ask } from '../conversation/questions.ts'
 import { evidenceBucket, sendDocument, withdraw } from '../delivery/send.ts'
-import { allocateNumber, createDraft, setRecipients } from '../documents/drafts.ts'
+import { createDraft, setRecipients } from '../documents/drafts.ts'
 import { linkToken } from '../documents/link-token.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import { parseKr } from '../kernel/money.ts'
@@ -250,7 +250,6 @@ async function makeJob(
     client.people ?? [{ name: client.name, email: client.email, phone: client.phone }],
   )
   const documentId = services.newId()
-  const number = await allocateNumber(services.database, companyId, services.clock.now())
   await services.database.company(companyId, async tx => {
     const at = services.clock.now()
     const clientId = await addClient(services, tx, companyId, client, people)
@@ -259,7 +258,6 @@ async function makeJob(
       actor,
       {
         id: documentId,
-        number,
         title: job.content.title,
         content: job.content,
         client: { id: clientId, name: client.name },

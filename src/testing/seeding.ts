@@ -1,6 +1,7 @@
 // What benches and faults need there to be, made through the service's own verbs on the running installation's database.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { makeApiKey } from '../accounts/api-keys.ts'
 import { makeChoice } from '../adapters.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
@@ -21,6 +22,8 @@ export type Seeding = {
   rooms(count: number, of?: { sample?: string; shortened?: boolean }): Promise<SeededRoom[]>
   /** A key of a company, and one of its clients. */
   apiKey(): Promise<{ key: string; clientId: string }>
+  /** What the server does by itself within ten seconds: plans made over empty tables are made anew. */
+  analyze(): Promise<void>
   close(): Promise<void>
 }
 
@@ -62,6 +65,12 @@ export async function seeding(service: { dataDir: string; url: string }): Promis
         const client = await tx.selectFrom('client').select('id').executeTakeFirstOrThrow()
         return { key, clientId: client.id }
       })
+    },
+    async analyze() {
+      const owner = new pg.Client({ connectionString: postgres.ownerUrl })
+      await owner.connect()
+      await owner.query('analyze')
+      await owner.end()
     },
     async close() {
       await system.close()

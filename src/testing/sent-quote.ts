@@ -5,7 +5,7 @@ import { NewClient } from '../clients/contract.ts'
 import { saveCompany } from '../company/company.ts'
 import { CompanyInput } from '../company/contract.ts'
 import { evidenceBucket, sendDocument } from '../delivery/send.ts'
-import { allocateNumber, createDraft, setRecipients } from '../documents/drafts.ts'
+import { createDraft, setRecipients } from '../documents/drafts.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import type { CompanyActor } from '../platform/http/endpoint.ts'
@@ -38,7 +38,6 @@ export async function sentQuote(
   const actor: CompanyActor = { kind: 'member', role: 'owner', sessionId: '', ...who }
   const { companyId } = who
   const people = await protectNumbers(services, companyId, NewClient.parse(sampleClient(sample)).people ?? [])
-  const number = await allocateNumber(services.database, companyId, services.clock.now())
   const documentId = services.newId()
   const key = await services.vault.make(companyId, evidenceBucket(services.clock.now()))
   const sent = await services.database.company(companyId, async tx => {
@@ -47,12 +46,7 @@ export async function sentQuote(
     const whole = withoutPictures(sampleContent(sample, stockholmDate(services.clock.now()), noPictures))
     const content = options.shortened ? onePage(whole) : whole
     const client = { id: clientId, name: sample.client.name }
-    await createDraft(
-      tx,
-      actor,
-      { id: documentId, number, title: content.title, content, client },
-      services.clock.now(),
-    )
+    await createDraft(tx, actor, { id: documentId, title: content.title, content, client }, services.clock.now())
     await setRecipients(
       tx,
       actor,
