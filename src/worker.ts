@@ -50,6 +50,7 @@ async function work(orders: WorkerOrders) {
     process.send?.({ emulator: access } satisfies WorkerNews)
   }
   const jobs = await system.jobs({ concurrency: 4, alone: orders.alone })
+  void jobs.gaveUp.then(() => process.exit(1))
   process.on('message', async message => {
     if (message !== 'stop') return
     await jobs.stop()

@@ -1,4 +1,4 @@
-// Runs jobs with graphile-worker. It keeps a dead worker's locks for hours, so every worker's id is registered with a heartbeat
+// Runs jobs with graphile-worker. It keeps a dead worker's locks for hours, so every pool of workers is registered with a heartbeat
 // and the locks of one that fell silent are released at start and by a sweep.
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run as runWorker, type TaskList, type WorkerEvents } from 'graphile-worker'
@@ -13,6 +13,8 @@ const SILENT_MS = 15_000
 export type JobRunner = {
   /** Lets running jobs finish, then stops. */
   stop(): Promise<void>
+  /** Settles when the queue gave up by itself, as when it could not record what was done. Whoever started it begins anew. */
+  gaveUp: Promise<void>
 }
 
 export async function startJobs(options: {
@@ -65,8 +67,9 @@ export async function startJobs(options: {
     await releaseSilent(services, pool, SILENT_MS)
   }
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => mine.add(worker.workerId))
-  events.on('worker:stop', ({ worker }) => mine.delete(worker.workerId))
+  // Jobs are locked in the name of the pool, not of its workers.
+  events.on('pool:create', ({ workerPool }) => mine.add(workerPool.id))
+  events.on('pool:release', ({ workerPool }) => mine.delete(workerPool.id))
   const runner: Runner = await runWorker({
     pgPool: pool,
     events,
@@ -76,13 +79,19 @@ export async function startJobs(options: {
     pollInterval: 1000,
     logger: quietLogger(services) as never,
   })
+  let stopping = false
+  const { promise: gaveUp, resolve: giveUp } = Promise.withResolvers<void>()
+  const ended = () => stopping || giveUp()
+  runner.promise.then(ended, ended)
 
   const timers = [repeat(services, 'heartbeat', BEAT_MS, beat)]
   for (const s of options.sweeps) timers.push(repeat(services, s.name, s.everySeconds * 1000, () => s.run(services)))
   await beat().catch(error => services.log.warn({ err: error }, 'heartbeat failed'))
 
   return {
+    gaveUp,
     async stop() {
+      stopping = true
       for (const t of timers) t.stop()
       await Promise.all(timers.map(t => t.settled()))
       await runner.stop()
