@@ -12,5 +12,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     globalSetup: ['src/testing/global-setup.ts'],
     setupFiles: ['src/testing/guard-setup.ts'],
+    tags: [{ name: 'clause', description: 'Proves clauses of the policy.' }],
   },
 })

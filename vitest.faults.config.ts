@@ -13,5 +13,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: ['src/testing/global-setup.ts'],
     setupFiles: ['src/testing/guard-setup.ts'],
+    tags: [{ name: 'clause', description: 'Proves clauses of the policy.' }],
   },
 })

@@ -112,7 +112,7 @@ describe('a built project', () => {
   })
 })
 
-test('npm test closes with one line over all its runs, and a browser that is missing is a failure with its sentence', () => {
+test('npm test closes with one line over all its runs, keeps what they say of clauses, and a missing browser or an open clause is a failure', () => {
   const root = project()
   for (const [kind, pattern] of [
     ['', 'src/*.test.ts'],
@@ -122,17 +122,27 @@ test('npm test closes with one line over all its runs, and a browser that is mis
   writeFileSync(
     join(root, 'src/a.test.ts'),
     `import { expect, test } from 'vitest'
-     test('a', () => {}); test('b', () => {}); test('c', () => expect(1).toBe(2)); test.skip('d', () => {})`,
+     test('a', { meta: { clauses: ['P-1.1'] } }, () => {}); test('b', () => {}); test('c', () => expect(1).toBe(2)); test.skip('d', () => {})`,
   )
   mkdirSync(join(root, 'e2e'))
-  writeFileSync(join(root, 'e2e/a.e2e.ts'), `import { test } from 'vitest'; test('e', () => {})`)
+  writeFileSync(
+    join(root, 'e2e/a.e2e.ts'),
+    `import { test } from 'vitest'; test('e', { meta: { clauses: ['X-2'] } }, () => {})`,
+  )
+  mkdirSync(join(root, 'src/privacy/clauses'), { recursive: true })
   const all = script(root, 'test', { CLING_CHROMIUM: '/nowhere/chromium' })
-  expect(all.stdout.trimEnd().split('\n').at(-1)).toBe('2 passed, 2 failed, 1 skipped')
+  expect(all.stdout.trimEnd().split('\n').at(-1)).toBe('2 passed, 3 failed, 1 skipped')
+  // The command of this project answers with its words, and with seven.
+  expect(all.stdout).toContain('["clauses","--recorded"]')
   expect(all.stderr).toContain('apt-get install chromium')
   expect(all.status).toBe(1)
   const journey = script(root, 'test', { CLING_CHROMIUM: stub(root) }, 'e2e/a')
   expect(journey.stdout.trimEnd().split('\n').at(-1)).toBe('1 passed, 0 failed, 0 skipped')
   expect(journey.status).toBe(0)
+  expect(JSON.parse(readFileSync(join(root, '.cache/clauses.json'), 'utf8')).files).toEqual({
+    'src/a.test.ts': [{ name: 'a', clauses: ['P-1.1'], state: 'passed' }],
+    'e2e/a.e2e.ts': [{ name: 'e', clauses: ['X-2'], state: 'passed' }],
+  })
 })
 
 test('without packages the launcher says what to type', () => {

@@ -1,9 +1,9 @@
 // Everything: unit and integration on a real PostgreSQL, then journeys in a real Chromium. Words after `npm test --` choose files.
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { NO_CHROMIUM, provideChromium } from './chromium.mjs'
 import { ensureBuilt } from './freshness.mjs'
-import { root } from './launch.mjs'
+import { programArgs, root, run } from './launch.mjs'
 import { Counts, runTests } from './tests.mjs'
 
 const filters = process.argv.slice(2)
@@ -15,11 +15,16 @@ await ensureBuilt()
 if (others.length > 0 || journeys.length === 0) counts.add(await runTests('vitest.config.ts', others))
 if (hasJourneys() && (journeys.length > 0 || others.length === 0)) {
   const chromium = provideChromium()
-  if (chromium) counts.add(await runTests('vitest.e2e.config.ts', journeys, { CLING_CHROMIUM: chromium }))
+  if (chromium) counts.add(await runTests('vitest.e2e.config.ts', journeys, { env: { CLING_CHROMIUM: chromium } }))
   else {
     process.stderr.write(`${NO_CHROMIUM}\n`)
     counts.failed++
   }
+}
+// Everything has run: no clause of the policy may be open.
+if (filters.length === 0 && existsSync(join(root, 'src', 'privacy', 'clauses'))) {
+  process.stdout.write('\n')
+  if ((await run([...programArgs('cli'), 'clauses', '--recorded'])) !== 0) counts.failed++
 }
 // The one line that says how it went, whatever ran.
 process.stdout.write(`\n${counts.line()}\n`)

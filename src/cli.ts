@@ -28,6 +28,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'restore --from MAPP [--key-file FIL]                        återställer en kopia i en tom datamapp',
     run: async args => (await import('./cli/backup.ts')).restoreCommand(args),
   },
+  clauses: {
+    does: 'clauses [--json]                                            säger hur policyns klausuler står, med öppna och planerade',
+    run: async args => (await import('./cli/clauses.ts')).clausesCommand(args),
+  },
   docs: {
     does: 'docs                                                        skriver docs/generated ur källorna',
     run: async () => (await import('./cli/docs.ts')).docsCommand(),

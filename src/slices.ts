@@ -37,6 +37,7 @@ export const order = [
   'conversation',
   'recipient',
   'ordering',
+  'privacy',
   'samples',
   'website',
   'operator',

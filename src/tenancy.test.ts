@@ -1,6 +1,7 @@
 // A query that forgets its `where`, run as the application's own role, sees one company's rows and no others; without a company, none.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tables } from './schema.ts'
+import { clause } from './testing/clause.ts'
 import { type SentQuote, sentQuote } from './testing/sent-quote.ts'
 import { startTestService, type TestService } from './testing/test-service.ts'
 
@@ -18,7 +19,7 @@ afterAll(() => service.close())
 const tenant = tables.filter(t => t.tenancy === 'company')
 const key = (name: string) => (name === 'company' ? 'id' : 'company_id')
 
-describe('a forgotten where', () => {
+describe('a forgotten where', clause('P-6.2'), () => {
   test.each(tenant.map(t => t.name))('reads only the company’s own rows of %s', async name => {
     const { rows } = await service.services.database.company(mine.companyId, tx =>
       tx.client.query(`select ${key(name)} as owner from ${name}`),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { movableClock } from '../platform/clock.ts'
 import { ask } from '../testing/ask.ts'
+import { clause } from '../testing/clause.ts'
 import { askJson, companyWindow } from '../testing/company-window.ts'
 import { meet } from '../testing/meet.ts'
 import { runWaiting, sentTo } from '../testing/run-waiting.ts'
@@ -79,17 +80,21 @@ async function customer() {
 }
 
 describe('signing up', () => {
-  test('takes three fields and gives a company with an owner, and nobody is in before the address is confirmed', async () => {
-    const one = somebody()
-    const answer = await one.signUp()
-    expect(answer).toMatchObject({ status: 303, to: '/registrera/klart', cookie: null })
-    const refused = await one.signIn(PASSWORD)
-    expect(refused).toMatchObject({ status: 403, cookie: null })
-    expect(refused.text).toContain('Bekräfta din e-postadress först')
-    const { cookie } = await one.visit(await newestLink(one.address), {})
-    const me = await one.json(cookie, '/api/app/me')
-    expect(me.body).toMatchObject({ role: 'owner', companyName: 'Takläggarna i Lund AB', confirmed: true })
-  })
+  test(
+    'takes three fields and gives a company with an owner, and nobody is in before the address is confirmed',
+    clause('P-2.6'),
+    async () => {
+      const one = somebody()
+      const answer = await one.signUp()
+      expect(answer).toMatchObject({ status: 303, to: '/registrera/klart', cookie: null })
+      const refused = await one.signIn(PASSWORD)
+      expect(refused).toMatchObject({ status: 403, cookie: null })
+      expect(refused.text).toContain('Bekräfta din e-postadress först')
+      const { cookie } = await one.visit(await newestLink(one.address), {})
+      const me = await one.json(cookie, '/api/app/me')
+      expect(me.body).toMatchObject({ role: 'owner', companyName: 'Takläggarna i Lund AB', confirmed: true })
+    },
+  )
 
   test('says beside each field what is wrong, keeps what was typed, and never the password', async () => {
     const one = somebody()
@@ -293,20 +298,24 @@ describe('signing in', () => {
     expect(wrong.text.replaceAll(one.address, 'ingen@prov.example')).toBe(unknown.text)
   })
 
-  test.each(['an account', 'no account'])('eight wrong passwords make an address with %s rest', async which => {
-    const address = which === 'an account' ? (await customer()).address : `tom${people}@prov.example`
-    clock.set(new Date(Math.ceil(clock.now().getTime() / (15 * MINUTE)) * 15 * MINUTE))
-    for (let i = 0; i < 8; i++) expect((await somebody().signIn(OTHER, address)).status).toBe(422)
-    const rests = await somebody().signIn(PASSWORD, address)
-    expect(rests).toMatchObject({ status: 429, cookie: null })
-    expect(rests.text).toContain('Kontot vilar i 15 minuter')
-    // In capitals it is the same address.
-    expect((await somebody().signIn(PASSWORD, address.toUpperCase())).status).toBe(429)
-    clock.pass(14 * MINUTE)
-    expect((await somebody().signIn(PASSWORD, address)).text).toContain('Kontot vilar i 1 minut.')
-    clock.pass(MINUTE)
-    expect((await somebody().signIn(PASSWORD, address)).status).toBe(which === 'an account' ? 303 : 422)
-  })
+  test.each(['an account', 'no account'])(
+    'eight wrong passwords make an address with %s rest',
+    clause('P-2.6'),
+    async which => {
+      const address = which === 'an account' ? (await customer()).address : `tom${people}@prov.example`
+      clock.set(new Date(Math.ceil(clock.now().getTime() / (15 * MINUTE)) * 15 * MINUTE))
+      for (let i = 0; i < 8; i++) expect((await somebody().signIn(OTHER, address)).status).toBe(422)
+      const rests = await somebody().signIn(PASSWORD, address)
+      expect(rests).toMatchObject({ status: 429, cookie: null })
+      expect(rests.text).toContain('Kontot vilar i 15 minuter')
+      // In capitals it is the same address.
+      expect((await somebody().signIn(PASSWORD, address.toUpperCase())).status).toBe(429)
+      clock.pass(14 * MINUTE)
+      expect((await somebody().signIn(PASSWORD, address)).text).toContain('Kontot vilar i 1 minut.')
+      clock.pass(MINUTE)
+      expect((await somebody().signIn(PASSWORD, address)).status).toBe(which === 'an account' ? 303 : 422)
+    },
+  )
 
   test('a right password begins the count anew', async () => {
     const one = await customer()
@@ -370,7 +379,7 @@ describe('sessions', () => {
     expect(await theirs.isIn(theirs.cookie)).toBe(true)
   })
 
-  test('end with signing out, also for whoever kept the cookie', async () => {
+  test('end with signing out, also for whoever kept the cookie', clause('P-2.6'), async () => {
     const one = await customer()
     const response = await fetch(`${service.url}/logga-ut`, {
       method: 'POST',

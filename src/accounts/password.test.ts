@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { secretsFrom } from '../platform/secrets.ts'
+import { clause } from '../testing/clause.ts'
 import { hashPassword, isCurrentHash, isPassword, readPassword } from './password.ts'
 
 const secrets = secretsFrom(Buffer.alloc(32, 7))
 const about = { email: 'asa.berg@prov.example', company: 'Snickarn i Lund AB' }
 
 describe('a password', () => {
-  test('is kept as argon2id with 19 MiB, two passes and a salt of its own', async () => {
+  test('is kept as argon2id with 19 MiB, two passes and a salt of its own', clause('P-4.4', 'X-9'), async () => {
     const [first, second] = await Promise.all([
       hashPassword(secrets, 'korrekt häst'),
       hashPassword(secrets, 'korrekt häst'),
@@ -17,10 +18,14 @@ describe('a password', () => {
     expect(await isPassword(secrets, 'korrekt hast', first)).toBe(false)
   })
 
-  test('fits no hash of an installation with another key: the hash alone is worth nothing', async () => {
-    const hash = await hashPassword(secrets, 'korrekt häst')
-    expect(await isPassword(secretsFrom(Buffer.alloc(32, 8)), 'korrekt häst', hash)).toBe(false)
-  })
+  test(
+    'fits no hash of an installation with another key: the hash alone is worth nothing',
+    clause('P-4.4'),
+    async () => {
+      const hash = await hashPassword(secrets, 'korrekt häst')
+      expect(await isPassword(secretsFrom(Buffer.alloc(32, 8)), 'korrekt häst', hash)).toBe(false)
+    },
+  )
 
   test('written with another keyboard’s ä is the same password', async () => {
     const hash = await hashPassword(secrets, 'korrekt h\u00e4st')

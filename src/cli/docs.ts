@@ -15,6 +15,9 @@ import type { Endpoint, Permission } from '../platform/http/endpoint.ts'
 import { packagePath } from '../platform/package-path.ts'
 import type { Port } from '../platform/ports/port.ts'
 import { settingGroups } from '../platform/settings.ts'
+import { type Clause, capabilities, kinds, ways } from '../privacy/clauses/clause.ts'
+import { clauses, plannedClauses } from '../privacy/clauses/clauses.ts'
+import { namedClauses } from '../privacy/clauses/named.ts'
 import { tables } from '../schema.ts'
 import { slices } from '../slices.ts'
 
@@ -23,6 +26,7 @@ export function generatedDocs(): Map<string, string> {
   const pages: [string, string, string][] = [
     ['data-map.md', 'Every column: what it holds, of whom, why, until when, who may receive it', dataMap()],
     ['processors.md', 'Who may receive anything, and what', processors()],
+    ['clauses.md', 'Every promise of the policy, and what stands for it', clauseMatrix()],
     ['ports.md', 'What is needed from outside, who answers it, and how it is set', ports()],
     ['endpoints.md', 'Everything the service can be asked, by zone', endpoints()],
     ['jobs.md', 'What is done in the background', jobs()],
@@ -139,6 +143,48 @@ function processors(): string {
       ]),
     ),
     'What goes is written down as a disclosure in the transaction that makes it leave (`disclosure`), and only code within the outbound door’s passage may open a connection. Files go as ciphertext; their keys stay.',
+  ])
+}
+
+function clauseMatrix(): string {
+  const files = Map.groupBy(
+    namedClauses().flatMap(n => n.clauses.map(id => ({ id, file: n.file }))),
+    n => n.id,
+  )
+  const waiting = Map.groupBy(plannedClauses(clauses), ([, capability]) => capability)
+  const standsBy = (id: string, c: Clause) =>
+    c.withdrawn
+      ? `withdrawn ${c.withdrawn}`
+      : c.planned
+        ? `waits for ${c.planned}`
+        : (files.get(id) ?? []).map(n => `\`${n.file}\``).join('<br>') || 'a person’s check'
+  return page([
+    '# The clause matrix',
+    `${Object.keys(clauses).length} clauses: the policy’s own (P), its annex (B), where something stricter is done (X) and the law beside it (L). Each stands by tests that name it, by a check that a named person of the operator made within a year (\`src/privacy/clauses/checks.json\`), or waits for a part of the product that does not exist yet. How each stands today is no text: \`npm run cling -- clauses\` says it from what the tests wrote.`,
+    `Verified by: ${Object.entries(ways)
+      .map(([letter, way]) => `**${letter}** ${way}`)
+      .join(' · ')}.`,
+    table(
+      ['Id', 'Kind', 'På svenska', 'In English', 'Verified by', 'Stands by'],
+      (Object.entries(clauses) as [string, Clause][]).map(([id, c]) => [
+        id,
+        both(kinds[c.kind]),
+        c.sv,
+        c.en,
+        [...c.verified].join(' '),
+        standsBy(id, c),
+      ]),
+    ),
+    '## What clauses wait for',
+    'The list may only shrink (`src/privacy/clauses/planned.lock.json`).',
+    table(
+      ['Part of the product', 'Brings', 'Clauses'],
+      [...waiting].map(([capability, list]) => [
+        capability,
+        capabilities[capability],
+        list.map(([id]) => id).join(', '),
+      ]),
+    ),
   ])
 }
 

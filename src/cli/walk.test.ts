@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSample, sampleNames } from '../samples/sample.ts'
 import { verifyPdf } from '../signing/verify/verify-pdf.ts'
+import { dump } from '../testing/dump.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { type DemoResult, walk } from './demo.ts'
 
@@ -113,32 +114,6 @@ describe('the whole walk', () => {
     expect(places).not.toContain(-1)
   })
 })
-
-/** Every row of every table, as text; bytes also as what they would read as. */
-async function dump(url: string): Promise<Map<string, string>> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`,
-  )
-  const found = new Map<string, string>()
-  for (const { name } of tables) {
-    const { rows } = await client.query(`select * from ${name}`)
-    found.set(
-      name,
-      rows
-        .map(r =>
-          Object.values(r)
-            .map(v => (Buffer.isBuffer(v) ? v.toString('latin1') + v.toString('utf8') : JSON.stringify(v)))
-            .join('\t'),
-        )
-        .join('\n'),
-    )
-  }
-  await client.end()
-  return found
-}
 
 /** A PDF with every deflated stream opened. */
 function pdfText(file: string): string {

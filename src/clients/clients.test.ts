@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shredKey } from '../platform/vault/shred-job.ts'
 import { ask } from '../testing/ask.ts'
+import { clause } from '../testing/clause.ts'
 import { companyKey, companyWindow, type Window } from '../testing/company-window.ts'
 import { runWaiting } from '../testing/run-waiting.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
@@ -169,17 +170,21 @@ describe('a personal number', () => {
     expect(JSON.stringify(rows) + bytes).not.toMatch(/2388|2393/)
   })
 
-  test('looks different at every company, and in every person: nobody can be joined by it', async () => {
-    const other = await companyWindow(service)
-    const [mine, again, theirs] = [await add(household()), await add(household()), await add(household(), other)]
-    const [a, b, c] = await Promise.all([mine, again, theirs].map(async r => (await rowsOf(r.body.id))[0]))
-    expect(a.personal_number_index.equals(b.personal_number_index)).toBe(true)
-    expect(a.personal_number_index.equals(c.personal_number_index)).toBe(false)
-    expect(a.personal_number.equals(b.personal_number)).toBe(false)
-    // Moved to another person it opens nothing: it is bound to its place.
-    const { personalNumberOf } = await import('./clients.ts')
-    await expect(personalNumberOf(service.services, { ...a, id: b.id })).rejects.toThrow()
-  })
+  test(
+    'looks different at every company, and in every person: nobody can be joined by it',
+    clause('P-2.2'),
+    async () => {
+      const other = await companyWindow(service)
+      const [mine, again, theirs] = [await add(household()), await add(household()), await add(household(), other)]
+      const [a, b, c] = await Promise.all([mine, again, theirs].map(async r => (await rowsOf(r.body.id))[0]))
+      expect(a.personal_number_index.equals(b.personal_number_index)).toBe(true)
+      expect(a.personal_number_index.equals(c.personal_number_index)).toBe(false)
+      expect(a.personal_number.equals(b.personal_number)).toBe(false)
+      // Moved to another person it opens nothing: it is bound to its place.
+      const { personalNumberOf } = await import('./clients.ts')
+      await expect(personalNumberOf(service.services, { ...a, id: b.id })).rejects.toThrow()
+    },
+  )
 
   test.each(['company', 'association'])('is not taken for people of a %s: nothing there needs it', async kind => {
     const answer = await add(household({ kind }))
@@ -229,7 +234,7 @@ describe('a personal number', () => {
 })
 
 describe('the register', () => {
-  test('of one company is not there for another: not to read, change, list or write to', async () => {
+  test('of one company is not there for another: not to read, change, list or write to', clause('P-6.2'), async () => {
     const theirs = await companyWindow(service)
     const { body } = await add(household(), theirs)
     expect((await window.ask('GET', `/api/app/clients/${body.id}`)).status).toBe(404)

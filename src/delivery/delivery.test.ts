@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dateWords } from '../kernel/dates.ts'
 import { movableClock } from '../platform/clock.ts'
 import { ask } from '../testing/ask.ts'
+import { clause } from '../testing/clause.ts'
 import { windowOf } from '../testing/company-window.ts'
 import { inRoom, readdress, tokenOf } from '../testing/room-of.ts'
 import { runWaiting, type Sent, sentTo } from '../testing/run-waiting.ts'
@@ -169,17 +170,21 @@ describe('a mail with a quote', () => {
 })
 
 describe('a text message', () => {
-  test('goes where it is asked for, with the receiver’s own link, and says no more than it needs', async () => {
-    const one = await quoteToTwo({ send: false })
-    await one.send({ mail: true, sms: true })
-    const before = (await sentTo(service, '+46701740605')).length
-    await leave()
-    const sms = (await sentTo(service, '+46701740605')).slice(before)
-    expect(sms).toHaveLength(1)
-    expect(tokensIn(sms[0] as Sent)).toEqual([tokenOf(service, (await one.links())[1] as string)])
-    expect(sms[0]?.body_text).toMatch(/^Prov Bad & Bygg AB: Här är offerten, giltig till 24 dec/)
-    expect(sms[0]?.body_text).not.toMatch(/Erik|badrum|\bkr\b/i)
-  })
+  test(
+    'goes where it is asked for, with the receiver’s own link, and says no more than it needs',
+    clause('B-5'),
+    async () => {
+      const one = await quoteToTwo({ send: false })
+      await one.send({ mail: true, sms: true })
+      const before = (await sentTo(service, '+46701740605')).length
+      await leave()
+      const sms = (await sentTo(service, '+46701740605')).slice(before)
+      expect(sms).toHaveLength(1)
+      expect(tokensIn(sms[0] as Sent)).toEqual([tokenOf(service, (await one.links())[1] as string)])
+      expect(sms[0]?.body_text).toMatch(/^Prov Bad & Bygg AB: Här är offerten, giltig till 24 dec/)
+      expect(sms[0]?.body_text).not.toMatch(/Erik|badrum|\bkr\b/i)
+    },
+  )
 
   test.each(
     Object.entries(deliveryTexts).flatMap(([name, t]) =>
@@ -195,6 +200,17 @@ describe('a text message', () => {
     } as never)
     expect(text.length).toBeLessThanOrEqual(160)
   })
+
+  test(
+    'is set words with the company’s name, a day, the link or a code, and nothing that anybody wrote',
+    clause('B-5'),
+    () => {
+      const asked = new Set<string>()
+      const noting = new Proxy({}, { get: (_, field) => asked.add(String(field)) && 'x' })
+      for (const t of Object.values(deliveryTexts)) for (const l of ['sv', 'en'] as const) t[l].sms?.(noting as never)
+      expect([...asked].sort()).toEqual(['code', 'companyShort', 'link', 'validToShort'])
+    },
+  )
 
   test('is refused for a number that takes none, beside the person’s name', async () => {
     const one = await quoteToTwo()

@@ -35,7 +35,7 @@ export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chos
     key: 'timestamp',
     name: 'Tidsstämpel',
     does: {
-      sv: 'Stämplar ett hashvärde med tid; inga personuppgifter',
+      sv: 'Stämplar en fils avtryck med tid; inga personuppgifter',
       en: 'Stamps a hash with the time; no personal data',
     },
     country: 'SE',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clause } from '../../testing/clause.ts'
 import { sentQuote } from '../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
 
@@ -23,7 +24,7 @@ const disclose = (processor: string, purpose: 'deliver' | 'sign', columns: strin
   )
 
 describe('the outbound door', () => {
-  test('lets out what the column and the port both say may go, and writes it down', async () => {
+  test('lets out what the column and the port both say may go, and writes it down', clause('B-5'), async () => {
     await disclose('sms', 'deliver', ['dispatch.address', 'company.name'])
     const rows = await service.services.database.company(companyId, tx =>
       tx.selectFrom('disclosure').select(['processor', 'columns']).execute(),
@@ -43,7 +44,7 @@ describe('the outbound door', () => {
       ['document.number'],
       'outbound-column-refused',
     ],
-  ] as const)('refuses %s', async (_, processor, purpose, columns, code) => {
+  ] as const)('refuses %s', clause('B-5'), async (_, processor, purpose, columns, code) => {
     await expect(disclose(processor, purpose, [...columns])).rejects.toMatchObject({ code })
   })
 })
