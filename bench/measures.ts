@@ -9,11 +9,16 @@ import { type OwnService, startOwnService } from '../src/cli/own-service.ts'
 import { joinPostgres } from '../src/platform/database/embedded/index.ts'
 import { packagePath } from '../src/platform/package-path.ts'
 import { type Seeding, seeding } from '../src/testing/seeding.ts'
+import { lists } from './lists.ts'
 import { type Loaded, load } from './load.ts'
 import type { Row } from './main.ts'
+import { phone } from './phone.ts'
 import { sealing } from './sealing.ts'
 
 export type Measure = { ids: string[]; run: () => Promise<Row[]> }
+
+export type WithService = <T>(work: (service: OwnService, seed: Seeding) => Promise<T>) => Promise<T>
+export type MakeRow = typeof row
 
 const row = (id: string, value: number, unit: string, op: Row['op'], limit: number, note = ''): Row => ({
   id,
@@ -216,4 +221,12 @@ export function rssOfTree(pid: number): number {
   return sum
 }
 
-export const measures: readonly Measure[] = [room, statements, create, sealing(withService, portOf, row), start]
+export const measures: readonly Measure[] = [
+  room,
+  statements,
+  phone(withService, row),
+  create,
+  sealing(withService, portOf, row),
+  lists(withService, portOf, row),
+  start,
+]

@@ -11,8 +11,7 @@ import { isDict, readPdf } from '../src/signing/verify/pdf.ts'
 import { verifyPdf } from '../src/signing/verify/verify-pdf.ts'
 import type { SeededRoom, Seeding } from '../src/testing/seeding.ts'
 import { load } from './load.ts'
-import type { Row } from './main.ts'
-import { type Measure, rssOfTree } from './measures.ts'
+import { type MakeRow, type Measure, rssOfTree, type WithService } from './measures.ts'
 
 const visitor: Visitor = {
   ip: '127.0.0.1',
@@ -23,9 +22,6 @@ const visitor: Visitor = {
 const TICKS = new Set(['rot.refused-ack', 'order.authority'])
 const AT_ONCE = 4
 const BURST = 80
-
-type WithService = <T>(work: (service: OwnService, seed: Seeding) => Promise<T>) => Promise<T>
-type MakeRow = (id: string, value: number, unit: string, op: Row['op'], limit: number, note?: string) => Row
 
 const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 

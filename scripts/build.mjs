@@ -62,8 +62,8 @@ function programs(esbuild, outdir) {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // Packages stay where they are installed, React apart: taken in as its production build, whatever the environment says.
-    external: Object.keys(dependencies).filter(name => !/^react(-dom)?$/.test(name)),
+    // Packages stay where they are installed (the bench drives a browser), React apart: taken in as its production build, whatever the environment says.
+    external: [...Object.keys(dependencies).filter(name => !/^react(-dom)?$/.test(name)), 'playwright-core'],
     define: { 'process.env.NODE_ENV': '"production"' },
     banner: {
       js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);",

@@ -550,7 +550,7 @@ describe('the list', () => {
   test('is searched by number, client and title, and shows nobody else’s', async () => {
     const one = await quoteAtHand()
     const { number, title, clientName } = await one.read()
-    for (const q of [number, title.slice(2, 9), clientName.toUpperCase(), `${title.split(' ')[0]} ${number}`])
+    for (const q of [number, title.slice(1, 9), clientName.toUpperCase(), `${title.split(' ')[0]} ${number}`])
       expect(
         (await listed(one, `?q=${encodeURIComponent(q)}`)).map(d => d.id),
         q,
@@ -559,6 +559,19 @@ describe('the list', () => {
       expect(await listed(one, `?q=${encodeURIComponent(q)}`), q).toEqual([])
     const other = await companyWindow(service)
     expect(await listed(other, `?q=${encodeURIComponent(title)}`)).toEqual([])
+  })
+
+  test('is found by a part of a word, and by a letter or two only where a word begins', async () => {
+    const one = await quoteAtHand()
+    const { title } = await one.read()
+    const word = title.split(' ').find((w: string) => w.length > 5) as string
+    const ids = async (q: string) => (await listed(one, `?q=${encodeURIComponent(q)}`)).map(d => d.id)
+    expect(await ids(word.slice(1, 5))).toEqual([one.quote.documentId])
+    expect(await ids(word.slice(0, 2))).toEqual([one.quote.documentId])
+    expect(await ids(word.slice(0, 1))).toEqual([one.quote.documentId])
+    const inside = word.slice(1, 3).toLowerCase()
+    expect(` ${title.toLowerCase()}`).not.toContain(` ${inside}`)
+    expect(await ids(inside)).toEqual([])
   })
 
   test('comes fifty at a time, each once, also while nothing tells them apart in time', async () => {

@@ -73,15 +73,17 @@ export async function listDocuments(
   const after = parseCursor(ask.cursor)
   const older = after ? sql`(last_event_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`
   const group = inGroup(ask.group, ask.today)
-  const words = ask.q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5)
-  if (words.length === 0) {
+  const patterns = patternsOf(ask.q)
+  if (ask.q.trim() === '') {
     const { rows } = await sql<ListRow>`
       select ${columns} from document where company_id = ${companyId} and ${older} and ${group}
       order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
     return rows
   }
+  // Signs alone are in no word.
+  if (patterns.length === 0) return []
   const match = sql.join(
-    words.map(w => sql`search like ${`%${w.replace(/[\\%_]/g, c => `\\${c}`)}%`}`),
+    patterns.map(p => sql`search like ${p}`),
     sql` and `,
   )
   const newest = await sql<ListRow>`
@@ -91,10 +93,18 @@ export async function listDocuments(
     ) newest where ${group} and ${match} order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
   if (newest.rows.length === PAGE) return newest.rows
   const { rows } = await sql<ListRow>`
-    with found as materialized (
-      select ${columns} from document where company_id = ${companyId} and ${match} and ${older} and ${group}
-    ) select * from found order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
+    select ${columns} from documents_like(${patterns}) where ${older} and ${group}
+    order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
   return rows
+}
+
+/**
+ * What is searched for, as up to five patterns that the index can answer. A word is found anywhere inside another; one of a letter or
+ * two, too short for the index's groups of three, where a word begins.
+ */
+function patternsOf(q: string): string[] {
+  const words = q.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}-]*/gu) ?? []
+  return words.slice(0, 5).map(w => (/[^-]{3}/u.test(w) ? `%${w}%` : `% ${w}%`))
 }
 
 export type PipelineRow = {

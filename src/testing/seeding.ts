@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { makeApiKey } from '../accounts/api-keys.ts'
+import { beginSession } from '../accounts/sessions.ts'
 import { makeChoice } from '../adapters.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -22,6 +23,8 @@ export type Seeding = {
   rooms(count: number, of?: { sample?: string; shortened?: boolean }): Promise<SeededRoom[]>
   /** A key of a company, and one of its clients. */
   apiKey(): Promise<{ key: string; clientId: string }>
+  /** A company with one document, and its owner signed in: a cookie's name and value. */
+  member(): Promise<{ companyId: string; cookie: string }>
   /** What the server does by itself within ten seconds: plans made over empty tables are made anew. */
   analyze(): Promise<void>
   close(): Promise<void>
@@ -65,6 +68,19 @@ export async function seeding(service: { dataDir: string; url: string }): Promis
         const client = await tx.selectFrom('client').select('id').executeTakeFirstOrThrow()
         return { key, clientId: client.id }
       })
+    },
+    async member() {
+      const { companyId, actor } = await sentQuote(services, { send: false })
+      if (actor.kind !== 'member') throw new Error('Only people sign in.')
+      const { cookie } = await services.database.outside(tx =>
+        beginSession(services, tx, actor, {
+          ip: '127.0.0.1',
+          userAgent: 'bench',
+          language: 'sv',
+          url: new URL(service.url),
+        }),
+      )
+      return { companyId, cookie: cookie.split(';')[0] as string }
     },
     async analyze() {
       const owner = new pg.Client({ connectionString: postgres.ownerUrl })
