@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { holds, readChecks } from './privacy/clauses/checks.ts'
 import type { Clause } from './privacy/clauses/clause.ts'
 import { clauses, isClause, ledgerFaults, plannedClauses } from './privacy/clauses/clauses.ts'
-import { namedClauses, namedIn } from './privacy/clauses/named.ts'
+import { type Named, namedClauses, namedIn } from './privacy/clauses/named.ts'
 import { grown, history, lockFaults, readLock } from './privacy/clauses/planned.ts'
 import { fits, type Results, standing } from './privacy/clauses/standing.ts'
 import { clause } from './testing/clause.ts'
@@ -105,8 +105,9 @@ describe('how a clause stands', () => {
     tree: 'x',
     files: { 'a.test.ts': states.map((state, n) => ({ name: `t${n}`, clauses: ['P-20.6'], state })) },
   })
-  const of = (clause: Clause, ran: Results | null, checks = [] as (typeof check)[], today = '2026-11-24') => {
-    const now = standing({ 'P-20.6': clause }, ran, checks as never, today)
+  const of = (clause: Clause, ran: Results | null, checks = [] as (typeof check)[], named: Named[] = []) => {
+    const today = '2026-11-24'
+    const now = standing({ 'P-20.6': clause }, { results: ran, named, checks: checks as never, today })
     return now.open[0]?.why ?? (['proven', 'checked', 'planned'] as const).find(state => now[state].length > 0)
   }
 
@@ -133,8 +134,15 @@ describe('how a clause stands', () => {
     ],
   ])('is %s', (_, clause, ran, checks, what) => expect(of(clause, ran, checks)).toBe(what))
 
-  test('one that is withdrawn is no longer counted', () =>
-    expect(standing({ 'P-20.6': { ...stands, withdrawn: '2026-11-24' } }, null, [], '2026-11-24').total).toBe(0))
+  test('is open when a file that names it has not run, whatever another says', () => {
+    const files = ['a.test.ts', 'e2e/b.e2e.ts'].map(file => ({ file, clauses: ['P-20.6'] }))
+    expect(of(stands, results('passed'), [], files)).toBe('has not run: e2e/b.e2e.ts')
+  })
+
+  test('one that is withdrawn is no longer counted', () => {
+    const ledger = { 'P-20.6': { ...stands, withdrawn: '2026-11-24' } }
+    expect(standing(ledger, { results: null, named: [], checks: [], today: '2026-11-24' }).total).toBe(0)
+  })
 })
 
 test('results are of these sources and of every file that names a clause, or they are none', () => {

@@ -9,14 +9,20 @@ import { namedClauses } from '../privacy/clauses/named.ts'
 import { fits, readResults, type Standing, standing } from '../privacy/clauses/standing.ts'
 
 export async function clausesCommand(args: readonly string[]): Promise<number> {
-  const files = namedClauses().map(n => n.file)
+  const named = namedClauses()
+  const files = named.map(n => n.file)
   const tree = ask('clause-results.mjs').trim()
   if (!fits(readResults(), tree, files) && !args.includes('--recorded')) {
     process.stderr.write('Inget resultat gäller det som ligger här nu; proven som nämner klausuler körs först.\n')
     ask('clause-tests.mjs', ...files)
   }
   const results = readResults()
-  const now = standing(clauses, results?.tree === tree ? results : null, readChecks(), stockholmDate(new Date()))
+  const now = standing(clauses, {
+    results: results?.tree === tree ? results : null,
+    named,
+    checks: readChecks(),
+    today: stockholmDate(new Date()),
+  })
   process.stdout.write(`${said(now, plannedClauses(clauses)).join('\n')}\n`)
   if (args.includes('--json')) process.stdout.write(`${JSON.stringify(counts(now))}\n`)
   return now.open.length > 0 ? 1 : 0
