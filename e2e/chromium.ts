@@ -1,6 +1,7 @@
 // A real browser for the journeys, and what is asked of every screen.
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -9,10 +10,20 @@ export const DESKTOP = { width: 1440, height: 900 }
 const PHONE_AGENT =
   'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Mobile Safari/537.36'
 
-export async function launch(): Promise<Browser> {
+export const launch = (): Promise<Browser> => chromium.launch(how())
+
+/** A browser whose owner has refused every cookie, and with it all storage; it keeps its settings in a folder. */
+export async function launchWithoutCookies(folder: string): Promise<BrowserContext> {
+  mkdirSync(join(folder, 'Default'), { recursive: true })
+  const refused = { profile: { default_content_setting_values: { cookies: 2 } } }
+  writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(refused))
+  return chromium.launchPersistentContext(folder, { ...how(), locale: 'sv-SE' })
+}
+
+function how() {
   const executablePath = process.env.CLING_CHROMIUM
   if (!executablePath) throw new Error('CLING_CHROMIUM does not say where Chromium is; npm test finds or installs one.')
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       '--no-sandbox',
@@ -25,7 +36,7 @@ export async function launch(): Promise<Browser> {
       // A person's browser does not say that it is driven; what is measured of a visit must be what a person's would be.
       '--disable-blink-features=AutomationControlled',
     ],
-  })
+  }
 }
 
 export type Look = { phone?: boolean; dark?: boolean; script?: boolean; width?: number }

@@ -1,9 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
-import { clause } from '../src/testing/clause.ts'
 import { type SentQuote, sentQuote } from '../src/testing/sent-quote.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
 import { accessible, context, fits, launch, troubles } from './chromium.ts'
@@ -206,28 +203,5 @@ describe('the room', () => {
     expect(html).not.toContain(link(quote).slice(-43))
     expect([...html.matchAll(/(?:src|href|action)="(https?:)?\/\//g)]).toEqual([])
     expect(Buffer.byteLength(html)).toBeLessThan(40 * 1024)
-  })
-
-  test('and the page on privacy tell no other site where one has been', clause('P-8.14'), async () => {
-    const quote = await sentQuote(service.services)
-    const from: (string | undefined)[] = []
-    const elsewhere = createServer((request, response) => {
-      if (request.url === '/dit') from.push(request.headers.referer)
-      response.end('hit')
-    })
-    await new Promise<void>(resolve => elsewhere.listen(0, '127.0.0.1', resolve))
-    const page = await (await context(browser, {})).newPage()
-    for (const here of [`${link(quote)}/`, `${service.url}/integritet`]) {
-      await page.goto(here)
-      await page.evaluate(
-        to => window.location.assign(to),
-        `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/dit`,
-      )
-      await page.waitForURL(/\/dit$/)
-    }
-    await page.context().close()
-    elsewhere.closeAllConnections()
-    await new Promise(resolve => elsewhere.close(resolve))
-    expect(from).toEqual([undefined, undefined])
   })
 })

@@ -111,6 +111,22 @@ describe('signing up', () => {
     expect(short.text).toContain('Minst 10 tecken')
   })
 
+  test.each(['name', 'phone', 'personalNumber', 'till'])(
+    'takes nothing beside: with %s in the form it is refused',
+    clause('P-4.1'),
+    async extra => {
+      const one = somebody()
+      const fields = { company: 'Berg & Son', email: one.address, password: PASSWORD }
+      const answer = await one.visit('/registrera', { ...fields, [extra]: '19840601-2388' })
+      expect(answer.status).toBe(400)
+      expect(answer.text).toContain('uppgifter som inte hör hit')
+      expect(answer.text).not.toContain('2388')
+      expect(await ask(service.ownerUrl, 'select id from account where email = $1', [one.address])).toEqual([])
+      for (const missing of Object.keys(fields))
+        expect((await one.visit('/registrera', { ...fields, [missing]: '' })).status, missing).toBe(422)
+    },
+  )
+
   test('with an address that has an account gets the same answer as with one that has none', async () => {
     const known = await customer()
     const stranger = somebody()

@@ -34,8 +34,9 @@ async function submitted<T>(
   const { password: _, ...values } = form
   const parsed = shape.safeParse(form, parseOptions)
   if (!parsed.success) {
-    const refusal = refusalOfInput(parsed.error, catalogue, r.visitor.language)
-    return draw({ values, fields: refusal.fields, text: null, status: 422 })
+    const { fields } = refusalOfInput(parsed.error, catalogue, r.visitor.language)
+    // What is wrong with the whole form, and no field of it, is that it holds something we never asked for.
+    return draw({ values, fields, text: fields[''] ?? null, status: '' in fields ? 400 : 422 })
   }
   try {
     return await act(parsed.data)
@@ -316,7 +317,8 @@ export const accountPages = [
     handle: r =>
       submitted(
         r,
-        z.object({ company: zLine(120).pipe(z.string().min(1)), email: zEmail, password: z.string().max(1000) }),
+        // Closed: nothing but what an account needs is taken.
+        z.strictObject({ company: zLine(120).pipe(z.string().min(1)), email: zEmail, password: z.string().max(1000) }),
         drawn => signUpPage(r, drawn),
         async input => {
           await signUp(r.services, { ...input, language: r.visitor.language }, r.visitor)

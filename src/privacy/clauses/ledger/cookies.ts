@@ -126,7 +126,6 @@ export const cookies = part({
     sv: 'Nekar du kakor i webbläsaren lagras ingenting på annat sätt heller.',
     en: 'If you refuse cookies in the browser nothing is stored in another way either.',
     verified: 'B',
-    planned: 'consent',
   },
   'P-18.3': {
     kind: 'right',

@@ -7,7 +7,6 @@ export const kund = part({
     sv: 'Den som registrerar sig lämnar bara det ett konto kräver.',
     en: 'Whoever signs up gives only what an account needs.',
     verified: 'AB',
-    planned: 'company-profile',
   },
   'P-4.2': {
     kind: 'fact',

@@ -1,0 +1,154 @@
+// What a browser is asked for, keeps and tells of a visitor: the promises that only a real one can show.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linkToken, roomPath } from '../src/documents/link-token.ts'
+import { clause } from '../src/testing/clause.ts'
+import { sentQuote } from '../src/testing/sent-quote.ts'
+import { startTestService, type TestService } from '../src/testing/test-service.ts'
+import { context, launch, launchWithoutCookies } from './chromium.ts'
+
+let service: TestService
+let browser: Browser
+let room: string
+
+beforeAll(async () => {
+  service = await startTestService({ jobs: false })
+  browser = await launch()
+  const quote = await sentQuote(service.services)
+  room = `${roomPath(linkToken(service.services.secrets, quote.links[0] as string))}/`
+})
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+})
+
+const everyPage = () => [
+  '/',
+  '/registrera',
+  '/logga-in',
+  '/glomt-losenord',
+  '/integritet',
+  '/verifiera',
+  room,
+  `${room}skriv-under`,
+]
+
+describe('signing up', () => {
+  test('asks for three things, and no others', clause('P-4.1'), async () => {
+    const page = await (await context(browser)).newPage()
+    await page.goto(`${service.url}/registrera`)
+    const asked = page.locator('form[action="/registrera"]').locator('input, select, textarea')
+    expect(await asked.evaluateAll(fields => fields.map(f => f.getAttribute('name')))).toEqual([
+      'company',
+      'email',
+      'password',
+    ])
+    await page.context().close()
+  })
+})
+
+describe('somebody who has refused cookies', () => {
+  let folder: string
+  let theirs: BrowserContext
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'cling-cookies-'))
+    theirs = await launchWithoutCookies(folder)
+  })
+  afterAll(async () => {
+    await theirs?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('reads every page, and nothing is kept in the browser in any way', clause('P-18.2'), async () => {
+    const page = await theirs.newPage()
+    const wrong: string[] = []
+    page.on('pageerror', e => wrong.push(e.message))
+    for (const path of everyPage()) {
+      const answer = await page.goto(service.url + path)
+      expect(answer?.status(), path).toBe(200)
+      expect((await page.locator('h1').first().innerText()).length, path).toBeGreaterThan(3)
+    }
+    // Also what they ask to have remembered.
+    await page.goto(service.url)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'English' }).waitFor()
+    expect(wrong).toEqual([])
+    await page.close()
+    expect(await theirs.cookies()).toEqual([])
+    expect(await kept(theirs)).toEqual([])
+  })
+})
+
+describe('somebody who has chosen nothing', () => {
+  test('reads every page, and nothing is kept in the browser in any way', clause('P-18.2'), async () => {
+    const one = await context(browser)
+    const page = await one.newPage()
+    for (const path of everyPage()) await page.goto(service.url + path)
+    expect(await one.cookies()).toEqual([])
+    expect(await kept(one)).toEqual([])
+    // The search finds what is there: the language one asks for is remembered.
+    await page.goto(service.url)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Svenska' }).waitFor()
+    expect((await one.cookies()).map(c => c.name)).toEqual(['lang'])
+    await page.evaluate(() => localStorage.setItem('prov', '1'))
+    expect(await kept(one)).toEqual(['localStorage'])
+    await one.close()
+  })
+
+  test(
+    'and leaves the room or the page on privacy, tells no other site where they have been',
+    clause('P-8.14'),
+    async () => {
+      const from: (string | undefined)[] = []
+      const elsewhere = createServer((request, response) => {
+        if (request.url === '/dit') from.push(request.headers.referer)
+        response.end('hit')
+      })
+      await new Promise<void>(resolve => elsewhere.listen(0, '127.0.0.1', resolve))
+      const there = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/dit`
+      const page = await (await context(browser)).newPage()
+      for (const here of [room, '/integritet']) {
+        await page.goto(service.url + here)
+        await page.evaluate(to => window.location.assign(to), there)
+        await page.waitForURL(/\/dit$/)
+      }
+      await page.context().close()
+      elsewhere.closeAllConnections()
+      await new Promise(resolve => elsewhere.close(resolve))
+      expect(from).toEqual([undefined, undefined])
+    },
+  )
+})
+
+/** Every place of a browser where a page may keep something, asked of a page of the service. */
+async function kept(of: BrowserContext): Promise<string[]> {
+  const page = await of.newPage()
+  await page.goto(service.url)
+  const found = await page.evaluate(async () => {
+    const look = async (name: string, count: () => number | Promise<number>) => {
+      try {
+        return (await count()) > 0 ? [name] : []
+      } catch {
+        // Refused with the cookies: nothing can lie there.
+        return []
+      }
+    }
+    return (
+      await Promise.all([
+        look('localStorage', () => localStorage.length),
+        look('sessionStorage', () => sessionStorage.length),
+        look('IndexedDB', async () => (await indexedDB.databases()).length),
+        look('caches', async () => (await caches.keys()).length),
+        look('service workers', async () => (await navigator.serviceWorker.getRegistrations()).length),
+      ])
+    ).flat()
+  })
+  await page.close()
+  return found
+}
