@@ -1,7 +1,7 @@
 // What a run of the tests says of the clauses they name, kept in .cache/clauses.json: bound to the sources and tests it ran over, so
 // that a change makes it worth nothing. Run by itself it prints the hash of what lies here now.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { root } from './launch.mjs'
 
@@ -50,8 +50,10 @@ function filesOf(path) {
 
 /** Keeps what Vitest's report says of tests that name clauses, beside what earlier runs over the same tree said of other files. */
 export function record(report, tree) {
-  // What was changed while it ran was not what was tested.
-  if (treeHash() !== tree) return
+  if (treeHash() !== tree) {
+    process.stderr.write('Files changed while the tests ran: what they say of clauses is not kept.\n')
+    return
+  }
   const before = read()
   const files = before?.tree === tree ? before.files : {}
   for (const { name, assertionResults, status } of report.testResults) {
@@ -77,4 +79,4 @@ function read() {
   }
 }
 
-if (process.argv[1] === import.meta.filename) process.stdout.write(`${treeHash()}\n`)
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) process.stdout.write(`${treeHash()}\n`)

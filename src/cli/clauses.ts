@@ -12,6 +12,7 @@ export async function clausesCommand(args: readonly string[]): Promise<number> {
   const named = namedClauses()
   const files = named.map(n => n.file)
   const tree = ask('clause-results.mjs').trim()
+  if (!tree) throw new Error('The hash of the sources could not be had.')
   if (!fits(readResults(), tree, files) && !args.includes('--recorded')) {
     process.stderr.write('Inget resultat gäller det som ligger här nu; proven som nämner klausuler körs först.\n')
     ask('clause-tests.mjs', ...files)

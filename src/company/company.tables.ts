@@ -46,6 +46,7 @@ export const company = table('company', {
     sole_trader_number: optional(
       bytes({
         holds: 'personal-number',
+        use: { ...contract, purpose: 'know-party' },
         protect: 'person-key',
         why: {
           sv: 'Enskild firma har personnumret som organisationsnummer. Det sparas krypterat.',

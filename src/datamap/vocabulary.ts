@@ -35,6 +35,7 @@ export type Subject = keyof typeof subjects
 
 export const purposes = {
   'provide-service': { sv: 'Leverera tjänsten', en: 'Provide the service' },
+  'know-party': { sv: 'Veta vem avtalet är med', en: 'Know whom the agreement is with' },
   'prepare-agreement': { sv: 'Ta fram och hantera underlag', en: 'Prepare and handle documents' },
   deliver: { sv: 'Skicka och visa underlag', en: 'Deliver and show documents' },
   sign: { sv: 'Identifiera och underteckna', en: 'Identify and sign' },

@@ -1,10 +1,16 @@
 // What somebody who visits, signs up, comes in and reads leaves behind: everything that is stored, logged and sent is searched.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sendAccountMail } from '../accounts/account-mail.ts'
+import { declaredColumns } from '../datamap/register.ts'
+import { sendDispatch } from '../delivery/dispatch.ts'
+import { beginOrder, readOrder } from '../ordering/orders.ts'
+import { openRoom } from '../recipient/room.ts'
+import { tables } from '../schema.ts'
 import { ask } from '../testing/ask.ts'
 import { clause } from '../testing/clause.ts'
+import { windowOf } from '../testing/company-window.ts'
 import { dump } from '../testing/dump.ts'
-import { inRoom } from '../testing/room-of.ts'
+import { inRoom, readdress, tokenOf } from '../testing/room-of.ts'
 import { runWaiting, sentTo } from '../testing/run-waiting.ts'
 import { sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
@@ -14,6 +20,7 @@ const PASSWORD = 'regnet-Föll+hela dagen'
 const OTHER = 'solen-Sken+hela natten'
 const SHORT = 'kortÅord7'
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:187.3) Gecko/20100101 Firefox/187.3.91'
+const TRADER = '840601-2388'
 const FROM = 'https://sokmotor.example/sok?q=asa+berg+badrum'
 
 let service: TestService
@@ -57,10 +64,47 @@ beforeAll(async () => {
   })
   expect(noted.status).toBeLessThan(300)
 
+  await theTradersQuote()
+
   everywhere.set('the logs', service.logs.join(''))
   for (const [table, text] of await dump(service.superuserUrl)) everywhere.set(`the table ${table}`, text)
 })
 afterAll(() => service.close())
+
+/** What a customer meets of a sole trader's quote: the page, what may be followed on it, and the text to sign. */
+const met = { page: '', addresses: [] as string[], sign: '' }
+
+async function theTradersQuote(): Promise<void> {
+  const quote = await sentQuote(service.services, { send: false })
+  const window = await windowOf(service, quote.actor as never)
+  const company = (await window.ask('GET', '/api/app/company')).body
+  const trader = { ...company, form: 'sole-trader', organisationNumber: null, soleTraderNumber: TRADER }
+  const saved = await window.ask('PUT', '/api/app/company', trader)
+  expect(saved.body, saved.text).toMatchObject({ soleTraderNumberMasked: '19840601-****' })
+  const path = `/api/app/documents/${quote.documentId}`
+  await readdress(service, quote.documentId, 1, { email: 'erik@prov.example', phone: '+46701740605' })
+  const { revision, parties } = (await window.ask('GET', path)).body
+  const to = parties.map((p: { id: string }, i: number) => ({ partyId: p.id, mail: true, sms: i === 1 }))
+  expect((await window.ask('POST', `${path}/send`, { revision, to })).status).toBe(200)
+  await runWaiting(service, sendDispatch as never)
+  expect(await sentTo(service, '+46701740605')).toHaveLength(1)
+
+  const [link] = await ask(service.ownerUrl, 'select id from room_link where document_id = $1', [quote.documentId])
+  const token = tokenOf(service, link.id)
+  const answer = await fetch(`${service.url}/rum/${token}/`)
+  met.page = await answer.text()
+  met.addresses = [...met.page.matchAll(/(?:href|src|action)="([^"]*)"/g)].map(m => m[1] as string)
+  const visitor = { ip: '127.0.0.1', userAgent: BROWSER, language: 'sv', url: new URL(answer.url) } as const
+  const room = await openRoom(service.services, token, visitor)
+  const ticked = new Set(['rot.refused-ack', 'order.authority'])
+  const id = await beginOrder(
+    service.services,
+    room,
+    { ticked, method: 'bankid', sameDevice: true, drawing: null, purpose: 'sign' },
+    visitor,
+  )
+  met.sign = (await readOrder(service.services, quote.companyId, id))?.secrets.text ?? ''
+}
 
 /** Where a value stands, as it is or as it travels. */
 const placesOf = (value: string) => {
@@ -108,4 +152,35 @@ describe('a visit', () => {
     expect(placesOf(FROM)).toEqual([])
     expect(placesOf('sokmotor')).toEqual([])
   })
+})
+
+describe('a sole trader’s number', () => {
+  const forms = [TRADER, TRADER.replace('-', ''), `19${TRADER.replace('-', '')}`, `19${TRADER}`]
+
+  test(
+    'stands on the quote, where the law wants it, and nowhere else: no row, log, mail or text message',
+    clause('X-47'),
+    () => {
+      expect(met.page).toContain(TRADER)
+      for (const form of forms) expect(placesOf(form), form).toEqual([])
+    },
+  )
+
+  test('is in no address on the page, and not in the text that is signed', clause('X-47'), () => {
+    expect(met.addresses.length).toBeGreaterThan(3)
+    expect(met.sign).toContain('enskild firma')
+    for (const form of forms) expect(met.addresses.join() + met.sign).not.toContain(form)
+  })
+
+  test(
+    'is kept under a key of its own, to know whom the agreement is with, and may go to nobody',
+    clause('X-47'),
+    () => {
+      const said = declaredColumns(tables).find(
+        c => c.table === 'company' && c.column === 'sole_trader_number',
+      )?.personal
+      expect(said).toMatchObject({ holds: 'personal-number', protect: 'person-key', use: { purpose: 'know-party' } })
+      expect(said?.shared ?? []).toEqual([])
+    },
+  )
 })

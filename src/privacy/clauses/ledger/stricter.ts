@@ -326,7 +326,6 @@ export const stricter = part({
     sv: 'En enskild firmas organisationsnummer skyddas som det personnummer det är.',
     en: 'A sole trader’s number is protected as the personal number it is.',
     verified: 'DC',
-    planned: 'data-map',
   },
   'X-48': {
     kind: 'stricter',
