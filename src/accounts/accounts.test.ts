@@ -31,17 +31,21 @@ let people = 0
 function somebody() {
   const ip = `192.0.2.${++people}`
   const address = `nagon${people}@prov.example`
+  // What says that this browser signed up; the session's cookie is handed about by the tests themselves.
+  let mark: string | null = null
   const visit = async (path: string, fields?: Record<string, string>): Promise<Page> => {
     const response = await fetch(service.url + path, {
       method: fields ? 'POST' : 'GET',
-      headers: { 'x-forwarded-for': ip, 'user-agent': 'Firefox/130 Linux' },
+      headers: { 'x-forwarded-for': ip, 'user-agent': 'Firefox/130 Linux', ...(mark ? { cookie: mark } : {}) },
       ...(fields ? { body: new URLSearchParams(fields) } : {}),
       redirect: 'manual',
     })
+    const given = response.headers.get('set-cookie')?.split(';')[0] ?? null
+    if (given?.startsWith('cling-ny=')) mark = given
     return {
       status: response.status,
       to: response.headers.get('location'),
-      cookie: response.headers.get('set-cookie')?.split(';')[0] ?? null,
+      cookie: given?.startsWith('cling=') ? given : null,
       text: await response.text(),
     }
   }
@@ -183,6 +187,38 @@ describe('the link that confirms', () => {
     const again = await one.visit(await newestLink(one.address), {})
     expect(again).toMatchObject({ status: 410, cookie: null })
     expect(again.text).toContain('Den är använd eller för gammal')
+  })
+
+  test('in another browser than the one that signed up asks for a password, and the first one is nobody’s', async () => {
+    const stranger = somebody()
+    const owner = somebody()
+    await stranger.signUp(owner.address, PASSWORD)
+    const link = await newestLink(owner.address)
+    const shown = await owner.visit(link)
+    expect(shown.text).toContain('Därför väljer du lösenordet här')
+    expect((await owner.visit(link, {})).status).toBe(422)
+    const chosen = await owner.visit(link, { password: OTHER })
+    expect(chosen).toMatchObject({ status: 303, to: '/app/' })
+    expect(await owner.isIn(chosen.cookie)).toBe(true)
+    expect((await stranger.signIn(PASSWORD, owner.address)).status).toBe(422)
+    expect((await owner.signIn(OTHER)).status).toBe(303)
+  })
+
+  test('the mark of the browser that signed up tells nobody whether there was an account', async () => {
+    const known = await customer()
+    const marks = await Promise.all(
+      [known.address, 'ny@prov.example'].map(async email => {
+        const answer = await fetch(`${service.url}/registrera`, {
+          method: 'POST',
+          headers: { 'x-forwarded-for': `198.51.100.${++people}` },
+          body: new URLSearchParams({ company: 'Berg & Son', email, password: PASSWORD }),
+          redirect: 'manual',
+        })
+        return answer.headers.get('set-cookie')?.replace(/=[\w-]{43};/, '=…;')
+      }),
+    )
+    expect(marks[0]).toBe('cling-ny=…; Path=/; HttpOnly; SameSite=Lax; Max-Age=259200')
+    expect(marks[1]).toBe(marks[0])
   })
 
   test('pressed twice at the same moment lets one in', async () => {

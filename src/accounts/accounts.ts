@@ -7,7 +7,7 @@ import type { Language, Visitor } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { accountMail } from './account-mail.ts'
 import { hashPassword, isCurrentHash, isPassword, readPassword } from './password.ts'
-import { beginSession, endSessions } from './sessions.ts'
+import { beginSession, endSessions, signUpCookie } from './sessions.ts'
 import { endTokens, type FoundToken, makeToken, useToken } from './tokens.ts'
 
 const SIGN_UPS: Limit = { name: 'sign-up', attempts: 10, seconds: 3600 }
@@ -26,24 +26,33 @@ export function requirePassword(password: string, about: { email: string; compan
   return read.value
 }
 
-/** A new company with its first member. The answer is the same when the address is taken: its owner gets a mail that says so. */
+/**
+ * A new company with its first member. The answer is the same when the address is taken: its owner gets a mail that says so. The cookie
+ * tells the browser that asked from the one in which the mail is read.
+ */
 export async function signUp(
   services: Services,
   input: { company: string; email: string; password: string; language: Language },
   visitor: Pick<Visitor, 'ip'>,
-): Promise<void> {
+): Promise<{ cookie: string }> {
   await makeLimits(services).count(SIGN_UPS, visitor.ip)
   const password = requirePassword(input.password, input)
   const passwordHash = await hashPassword(services.secrets, password)
+  const nobodys = { cookie: signUpCookie(services, services.newId()) }
   const known = await accountByEmail(services, input.email)
-  if (known) return signUpAgain(services, known.id, input)
+  if (known) {
+    await signUpAgain(services, known.id, input)
+    return nobodys
+  }
   try {
-    await makeCompany(services, { ...input, passwordHash })
+    const { accountId } = await makeCompany(services, { ...input, passwordHash })
+    return { cookie: signUpCookie(services, accountId) }
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'account_email') throw error
     // The same address at the same moment: the other one was first.
     const first = await accountByEmail(services, input.email)
     if (first) await signUpAgain(services, first.id, input)
+    return nobodys
   }
 }
 
@@ -127,7 +136,10 @@ export async function makeCompany(
   return { companyId, accountId, memberId }
 }
 
-/** Confirms the address and signs in. */
+/**
+ * Confirms the address and signs in, in the browser in which the account was asked for. Anywhere else `choosePassword` does: the password
+ * given then may be a stranger's, who signed up with somebody else's address and waits for them to press the button.
+ */
 export async function confirm(services: Services, token: FoundToken, visitor: Visitor): Promise<{ cookie: string }> {
   const membership = await membershipOf(services, token.accountId)
   return services.database.outside(async tx => {

@@ -1,5 +1,5 @@
 // A signed-in browser. The cookie holds a random secret, the database a keyed hash of it.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Actor, Visitor } from '../platform/http/endpoint.ts'
@@ -11,6 +11,8 @@ type Member = Extract<Actor, { kind: 'member' }>
 const IDLE_MS = 30 * 86_400_000
 /** And no session lives longer than this. */
 const LIFETIME_MS = 180 * 86_400_000
+/** As long as the link that confirms. */
+const SIGN_UP_MS = 3 * 86_400_000
 /** Being seen is noted this often: a list of sessions needs no more. */
 const SEEN_EVERY_MS = 10 * 60_000
 
@@ -50,14 +52,28 @@ export async function beginSession(
   return { cookie: cookie(services, token, LIFETIME_MS / 1000) }
 }
 
-const cookie = (services: Services, value: string, seconds: number) =>
-  `${cookieName(services)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isHttps(services) ? '; Secure' : ''}`
+const cookie = (services: Services, value: string, seconds: number, name = cookieName(services)) =>
+  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isHttps(services) ? '; Secure' : ''}`
 
 /** The header that makes the browser forget. */
 export const endedCookie = (services: Services) => cookie(services, '', 0)
 
-function presented(services: Services, request: Request): string | null {
-  const name = cookieName(services)
+const signUpName = (services: Services) => `${cookieName(services)}-ny`
+const signUpMark = (services: Services, accountId: string) =>
+  services.secrets.mac('sign-up', accountId).toString('base64url')
+
+/** Marks the browser in which an account was asked for. Says nothing about whether there is one. */
+export const signUpCookie = (services: Services, accountId: string) =>
+  cookie(services, signUpMark(services, accountId), SIGN_UP_MS / 1000, signUpName(services))
+
+/** Whether this is the browser in which the account was asked for: only there is the password its owner's. */
+export function signedUpHere(services: Services, request: Request, accountId: string): boolean {
+  const given = Buffer.from(presented(services, request, signUpName(services)) ?? '')
+  const expected = Buffer.from(signUpMark(services, accountId))
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+function presented(services: Services, request: Request, name = cookieName(services)): string | null {
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=')
     if (part.slice(0, at).trim() === name) {

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { accountMessages } from '../accounts/accounts.messages.ts'
 import { askReset, choosePassword, confirm, signIn, signUp } from '../accounts/accounts.ts'
-import { endedCookie, endSessions } from '../accounts/sessions.ts'
-import { findToken, type TokenPurpose } from '../accounts/tokens.ts'
+import { endedCookie, endSessions, signedUpHere } from '../accounts/sessions.ts'
+import { type FoundToken, findToken, type TokenPurpose } from '../accounts/tokens.ts'
 import { Field, Notice } from '../design/components.tsx'
 import { zEmail, zLine } from '../kernel/fields.ts'
 import { kernelMessages } from '../kernel/kernel.messages.ts'
@@ -245,7 +245,7 @@ const forgottenPage = (r: PageRequest, drawn: Drawn) => {
   )
 }
 
-const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string) => {
+const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string, why?: string) => {
   const w = accountPageWords[r.visitor.language]
   return site(
     r.request,
@@ -257,6 +257,7 @@ const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string) => {
         <>
           <h1>{w.newPasswordTitle}</h1>
           <p className="lead">{w.newPasswordLead(email)}</p>
+          {why && <p>{why}</p>}
           <form className="form" method="post">
             {drawn.text && (
               <Notice tone="bad">
@@ -283,6 +284,18 @@ const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string) => {
     { status: drawn.status ?? 200 },
   )
 }
+
+/** Sets the password that was sent and signs in. */
+const chosenPassword = (r: PageRequest, token: FoundToken, why?: string) =>
+  submitted(
+    r,
+    z.object({ password: z.string().max(1000).default('') }),
+    drawn => newPasswordPage(r, drawn, token.email, why),
+    async ({ password }) => {
+      const { cookie } = await choosePassword(r.services, token, password, r.visitor)
+      return seeOther(HOME, { 'set-cookie': cookie })
+    },
+  )
 
 /** The token of the path, if it lives and is of a kind this page takes. */
 async function tokenOf(r: PageRequest, purposes: readonly TokenPurpose[]) {
@@ -321,8 +334,8 @@ export const accountPages = [
         z.strictObject({ company: zLine(120).pipe(z.string().min(1)), email: zEmail, password: z.string().max(1000) }),
         drawn => signUpPage(r, drawn),
         async input => {
-          await signUp(r.services, { ...input, language: r.visitor.language }, r.visitor)
-          return seeOther(`/registrera/klart`)
+          const { cookie } = await signUp(r.services, { ...input, language: r.visitor.language }, r.visitor)
+          return seeOther(`/registrera/klart`, { 'set-cookie': cookie })
         },
       ),
   }),
@@ -349,6 +362,8 @@ export const accountPages = [
       const w = accountPageWords[r.visitor.language]
       const token = await tokenOf(r, ['confirm'])
       if (!token) return endedPage(r)
+      if (!signedUpHere(r.services, r.request, token.accountId))
+        return newPasswordPage(r, untouched, token.email, w.confirmElsewhere)
       return site(r.request, r.visitor, {
         title: w.confirmTitle,
         path: '/',
@@ -370,10 +385,12 @@ export const accountPages = [
     post: '/bekrafta/:token',
     zone: 'website',
     access: 'public',
-    does: 'Confirms an address and signs in.',
+    does: 'Confirms an address and signs in; in another browser than the one that signed up with a password chosen there.',
     handle: async r => {
       const token = await tokenOf(r, ['confirm'])
       if (!token) return endedPage(r)
+      if (!signedUpHere(r.services, r.request, token.accountId))
+        return chosenPassword(r, token, accountPageWords[r.visitor.language].confirmElsewhere)
       const { cookie } = await confirm(r.services, token, r.visitor)
       return seeOther(HOME, { 'set-cookie': cookie })
     },
@@ -461,15 +478,7 @@ export const accountPages = [
     handle: async r => {
       const token = await tokenOf(r, ['reset', 'invite'])
       if (!token) return endedPage(r)
-      return submitted(
-        r,
-        z.object({ password: z.string().max(1000) }),
-        drawn => newPasswordPage(r, drawn, token.email),
-        async ({ password }) => {
-          const { cookie } = await choosePassword(r.services, token, password, r.visitor)
-          return seeOther(HOME, { 'set-cookie': cookie })
-        },
-      )
+      return chosenPassword(r, token)
     },
   }),
 ]

@@ -26,6 +26,8 @@ const sv = {
   openOutbox: 'Öppna utkorgen',
   confirmTitle: 'Bekräfta din e-postadress',
   confirm: 'Bekräfta och logga in',
+  confirmElsewhere:
+    'Du läser mejlet i en annan webbläsare än den du registrerade dig i. Därför väljer du lösenordet här: då vet vi att ingen annan har det.',
   linkEndedTitle: 'Länken gäller inte längre',
   linkEnded: 'Den är använd eller för gammal. Logga in, så mejlar vi en ny när det behövs.',
   newPasswordTitle: 'Välj lösenord',
@@ -59,6 +61,8 @@ const en: typeof sv = {
   openOutbox: 'Open the outbox',
   confirmTitle: 'Confirm your e-mail address',
   confirm: 'Confirm and sign in',
+  confirmElsewhere:
+    'You are reading the mail in another browser than the one you signed up in. So you choose the password here: then we know that nobody else has it.',
   linkEndedTitle: 'The link no longer works',
   linkEnded: 'It has been used or is too old. Sign in and we mail you a new one when needed.',
   newPasswordTitle: 'Choose a password',
