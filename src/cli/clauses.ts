@@ -58,6 +58,7 @@ function said(now: Standing, planned: ReturnType<typeof plannedClauses>): string
     `  öppna             ${open}`,
     '',
     `Bevisade: ${now.proven.join(' ')}`,
+    ...(checked > 0 ? [`Sedda av människa: ${now.checked.join(' ')}`] : []),
     '',
     'Planerade, efter vad de väntar på (listan får bara bli kortare):',
     ...[...waiting].map(([capability, list]) => `  ${capability}: ${list.map(([id]) => id).join(' ')}`),

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shredKey } from '../platform/vault/shred-job.ts'
 import { ask } from '../testing/ask.ts'
+import { clause } from '../testing/clause.ts'
 import { companyWindow, type Window } from '../testing/company-window.ts'
 import { runWaiting } from '../testing/run-waiting.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
@@ -105,7 +106,7 @@ describe('a sole trader', () => {
       [of.companyId, 'person'],
     )
 
-  test('has a personal number, which is shown masked and kept encrypted', async () => {
+  test('has a personal number, which is shown masked and kept encrypted', clause('X-47'), async () => {
     const one = await companyWindow(service)
     const saved = await save(trader, one)
     expect(saved.body).toMatchObject({ soleTraderNumberMasked: '19840601-****', organisationNumber: null })
