@@ -28,13 +28,22 @@ const everywhere = new Map<string, string>()
 
 beforeAll(async () => {
   service = await startTestService({ jobs: false })
-  const visit = (path: string, fields?: Record<string, string>) =>
-    fetch(service.url + path, {
+  // One browser, which keeps what it is given.
+  const jar = new Map<string, string>()
+  const visit = async (path: string, fields?: Record<string, string>) => {
+    const cookie = [...jar].map(c => c.join('=')).join('; ')
+    const response = await fetch(service.url + path, {
       method: fields ? 'POST' : 'GET',
-      headers: { 'user-agent': BROWSER, referer: FROM, accept: 'text/html' },
+      headers: { 'user-agent': BROWSER, referer: FROM, accept: 'text/html', cookie },
       ...(fields ? { body: new URLSearchParams(fields) } : {}),
       redirect: 'manual',
     })
+    for (const given of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(given) ?? []
+      jar.set(name, value)
+    }
+    return response
+  }
   const newestLink = async () => {
     await runWaiting(service, sendAccountMail as never)
     const mail = (await sentTo(service, EMAIL)).at(-1)?.body_text ?? ''
@@ -43,14 +52,12 @@ beforeAll(async () => {
   for (const path of ['/', '/integritet', '/registrera', '/finns-inte', '/logga-in']) await visit(path)
   await visit('/registrera', { company: 'Spår AB', email: EMAIL, password: SHORT })
   await visit('/registrera', { company: 'Spår AB', email: EMAIL, password: PASSWORD })
-  await visit(await newestLink(), {})
+  expect((await visit(await newestLink(), {})).status).toBe(303)
   await visit('/logga-in', { email: EMAIL, password: `${PASSWORD}!` })
   expect((await visit('/logga-in', { email: EMAIL, password: PASSWORD })).status).toBe(303)
   await visit('/glomt-losenord', { email: EMAIL })
-  const chosen = await visit(await newestLink(), { password: OTHER })
-  const cookie = (chosen.headers.get('set-cookie') ?? '').split(';')[0] as string
-  const me = await fetch(`${service.url}/api/app/me`, { headers: { cookie, 'user-agent': BROWSER, referer: FROM } })
-  expect(me.status).toBe(200)
+  expect((await visit(await newestLink(), { password: OTHER })).status).toBe(303)
+  expect((await visit('/api/app/me')).status).toBe(200)
 
   const quote = await sentQuote(service.services)
   const { path } = inRoom(service, quote.links[0] as string)
