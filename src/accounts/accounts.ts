@@ -161,8 +161,8 @@ export async function signIn(
   const limits = makeLimits(services)
   await limits.count(SIGN_INS, visitor.ip)
   const address = input.email.toLowerCase()
-  if (await limits.isReached(WRONG_PASSWORDS, address))
-    throw new Problem('account-resting', { minutes: limits.minutesLeft(WRONG_PASSWORDS) }, { status: 429 })
+  const minutes = await limits.wait(WRONG_PASSWORDS, address)
+  if (minutes > 0) throw new Problem('account-resting', { minutes }, { status: 429 })
   const account = await accountByEmail(services, input.email)
   const right = await isPassword(services.secrets, input.password, account?.password_hash ?? null)
   if (!account || !right) {
@@ -309,7 +309,7 @@ async function mailKnown(services: Services, accountId: string, message: 'confir
   const membership = await findMembership(services, accountId)
   if (!membership) return
   const limits = makeLimits(services)
-  if (await limits.isReached(MAILS, accountId)) return
+  if ((await limits.wait(MAILS, accountId)) > 0) return
   await limits.count(MAILS, accountId)
   await services.database.company(membership.companyId, async tx => {
     const tokenId = await makeToken(services, tx, accountId, message === 'confirm' ? 'confirm' : 'reset')

@@ -39,6 +39,7 @@ export type SqlType =
   | 'timestamp with time zone'
   | 'date'
   | 'text[]'
+  | 'timestamp with time zone[]'
 
 const column = <S, I = S>(sql: SqlType, declaration: Declaration, references: string | null = null): Column<S, I> => ({
   sql,
@@ -64,6 +65,7 @@ export const json = <T>(d: Declaration) => column<T, string>('jsonb', d)
 /** Ciphertext, hashes and other bytes. */
 export const bytes = (d: Declaration) => column<Buffer>('bytea', d)
 export const timestamp = (d: Declaration) => column<Date>('timestamp with time zone', d)
+export const timestamps = (d: Declaration) => column<Date[]>('timestamp with time zone[]', d)
 export const date = (d: Declaration) => column<string>('date', d)
 
 export const optional = <S, I>(c: Column<S, I>): Column<S | null, I | null> => ({ ...c, nullable: true }) as never

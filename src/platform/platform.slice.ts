@@ -1,4 +1,5 @@
 import { sweepFiles } from './files/sweep.ts'
+import { forgetAttempts } from './http/limits.ts'
 import { forgetRepeats } from './http/repeat.ts'
 import { platformMessages } from './platform.messages.ts'
 import { platformTables } from './platform.tables.ts'
@@ -9,6 +10,6 @@ export const platformSlice = slice({
   name: 'platform',
   tables: platformTables,
   jobs: [shredKey as never],
-  sweeps: [forgetRepeats, sweepFiles],
+  sweeps: [forgetAttempts, forgetRepeats, sweepFiles],
   messages: platformMessages,
 })

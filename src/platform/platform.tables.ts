@@ -1,13 +1,24 @@
-import { bytes, companyId, id, integer, optional, reference, table, text, timestamp } from '../datamap/table.ts'
+import {
+  bytes,
+  companyId,
+  id,
+  integer,
+  optional,
+  reference,
+  table,
+  text,
+  timestamp,
+  timestamps,
+} from '../datamap/table.ts'
 
-/** Attempts counted per window, shared by every process. Keys are keyed hashes: nobody can be read out of them. */
+/** Attempts that count, shared by every process. Keys are keyed hashes: nobody can be read out of them. */
 export const rateLimit = table('rate_limit', {
   tenancy: 'none',
-  is: 'A count of attempts within a window of time.',
+  is: 'When somebody, who cannot be read out of it, lately tried something that may be tried only so often.',
   columns: {
     key: bytes('nothing-personal'),
-    window_start: timestamp('nothing-personal'),
-    count: integer('nothing-personal'),
+    attempts: timestamps('nothing-personal'),
+    until: timestamp('nothing-personal'),
   },
 })
 

@@ -57,7 +57,7 @@ beforeAll(async () => {
        values ('${COMPANY}', '${KEY}', 'private', 'Åsa Berg', now(), now());
      insert into client_person (company_id, id, client_id, position, name, key_id, personal_number, created_at)
        values ('${COMPANY}', '${KEY}', '${KEY}', 1, 'Åsa Berg', '${KEY}', '\\x00ff5c6e', now());
-     insert into rate_limit values ('\\x01', now(), 1)`,
+     insert into rate_limit values ('\\x01', array[now()], now())`,
   )
   await ask(
     source.database.url('cling_app'),

@@ -4,55 +4,60 @@
 import { Problem } from '../../kernel/problem.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/connect.ts'
+import { sweep } from '../jobs/job.ts'
 import type { Secrets } from '../secrets.ts'
 
+/** So many attempts within any span of so many seconds. */
 export type Limit = { name: string; attempts: number; seconds: number }
 
 export type Limits = {
   /** Counts one attempt and tells how many there are; throws the problem `too-many-attempts` (429) beyond the limit. */
   count(limit: Limit, who: string): Promise<number>
-  /** Whether the limit is already reached, without counting. */
-  isReached(limit: Limit, who: string): Promise<boolean>
+  /** Minutes, rounded up, until another attempt is allowed; 0 when one is now. Counts nothing. */
+  wait(limit: Limit, who: string): Promise<number>
   /** Begins anew, after what went right. */
   forget(limit: Limit, who: string): Promise<void>
-  /** Until the count begins anew by itself. */
-  minutesLeft(limit: Limit): number
 }
 
 export function makeLimits(options: { database: Database; secrets: Secrets; clock: Clock }): Limits {
   const { database, secrets, clock } = options
-  // Whom the count is about is hashed under a key of the day: yesterday's counts can be tied to nobody.
-  const key = (limit: Limit, who: string) =>
-    secrets.mac(`limit-${clock.now().toISOString().slice(0, 10)}`, `${limit.name}|${who}`).subarray(0, 16)
-  const window = (limit: Limit) =>
-    new Date(Math.floor(clock.now().getTime() / (limit.seconds * 1000)) * limit.seconds * 1000)
+  // Whom the count is about is a keyed hash, and is gone when the count is (`forgetAttempts`).
+  const key = (limit: Limit, who: string) => secrets.mac('limit', `${limit.name}|${who}`).subarray(0, 16)
+  const wait = async (limit: Limit, who: string) => {
+    const rows = await database.ask<{ attempts: Date[] }>(
+      'limit-read',
+      'select attempts from rate_limit where key = $1',
+      [key(limit, who)],
+    )
+    const now = clock.now().getTime()
+    const ms = limit.seconds * 1000
+    const counted = (rows[0]?.attempts ?? []).map(a => a.getTime()).filter(a => a > now - ms && a <= now)
+    const first = counted[counted.length - limit.attempts]
+    return first === undefined ? 0 : Math.ceil((first + ms - now) / 60_000)
+  }
   return {
+    wait,
     async count(limit, who) {
       const [row] = await database.ask<{ count: number }>(
         'limit-count',
-        `insert into rate_limit (key, window_start, count) values ($1, $2, 1)
-         on conflict (key, window_start) do update set count = rate_limit.count + 1 returning count`,
-        [key(limit, who), window(limit)],
+        'select count_attempt($1, $2, $3, $4) as count',
+        [key(limit, who), clock.now(), limit.seconds, limit.attempts],
       )
       const count = row?.count ?? 0
       if (count > limit.attempts)
-        throw new Problem('too-many-attempts', { minutes: Math.ceil(limit.seconds / 60) }, { status: 429 })
+        throw new Problem('too-many-attempts', { minutes: Math.max(1, await wait(limit, who)) }, { status: 429 })
       return count
-    },
-    async isReached(limit, who) {
-      const [row] = await database.ask<{ count: number }>(
-        'limit-read',
-        'select count from rate_limit where key = $1 and window_start = $2',
-        [key(limit, who), window(limit)],
-      )
-      return (row?.count ?? 0) >= limit.attempts
     },
     async forget(limit, who) {
       await database.ask('limit-forget', 'delete from rate_limit where key = $1', [key(limit, who)])
     },
-    minutesLeft(limit) {
-      const ms = limit.seconds * 1000
-      return Math.ceil((window(limit).getTime() + ms - clock.now().getTime()) / 60_000)
-    },
   }
 }
+
+export const forgetAttempts = sweep('forget-attempts', {
+  does: 'Forgets counts of attempts that no longer count.',
+  everySeconds: 600,
+  async run(services) {
+    await services.database.ask('forget-attempts', 'delete from rate_limit where until < $1', [services.clock.now()])
+  },
+})
