@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
+import { collectOrders } from '../src/ordering/collect.ts'
 import { clause } from '../src/testing/clause.ts'
 import { sentQuote } from '../src/testing/sent-quote.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
@@ -50,6 +51,41 @@ describe('signing up', () => {
     ])
     await page.context().close()
   })
+})
+
+describe('a customer who signs with BankID', () => {
+  test(
+    'leaves the personal number in no address, no title and nothing that tells where one was',
+    clause('P-6.1'),
+    async () => {
+      const quote = await sentQuote(service.services, { shortened: true })
+      const page = await (await context(browser, { phone: true })).newPage()
+      const told: string[] = []
+      page.on('request', r => told.push(r.url(), r.headers().referer ?? ''))
+      const look = async () => told.push(page.url(), await page.title())
+      await page.goto(`${service.url}${roomPath(linkToken(service.services.secrets, quote.links[0] as string))}/`)
+      await look()
+      await page.getByRole('link', { name: 'Granska och skriv under' }).click()
+      await page.getByRole('checkbox', { name: /Jag har läst informationen/ }).check()
+      await look()
+      await page.getByRole('button', { name: /betalningsskyldighet/ }).click()
+      await page.getByRole('heading', { name: 'Väntar på BankID' }).waitFor()
+      await look()
+      const start = await page.getByRole('link', { name: 'Öppna testtelefonen' }).getAttribute('href')
+      const autoStartToken = new URL(start as string).searchParams.get('autostarttoken')
+      await fetch(`${service.emulator.phoneUrl}api/approve`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ autoStartToken, personalNumber: '198406012388' }),
+      })
+      await collectOrders.run(service.services)
+      await page.getByText('Klart. Ni har ett avtal.').waitFor()
+      await look()
+      await page.context().close()
+      expect(told.filter(t => t.includes('/skriv-under')).length).toBeGreaterThan(2)
+      expect(told.filter(t => /840601[-+ ]?2388/.test(decodeURIComponent(t)))).toEqual([])
+    },
+  )
 })
 
 describe('somebody who has refused cookies', () => {

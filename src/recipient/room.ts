@@ -96,6 +96,9 @@ export async function openRoom(services: Services, token: string, visitor: Visit
     throw new Problem('link-unknown', {}, { status: 404 })
   }
   const today = stockholmDate(services.clock.now())
+  const state = stateOf(row, today, services.clock.now())
+  // Who comes by a link that has ended comes to nothing: not to what was agreed either.
+  const ended = state === 'address-changed' || state === 'link-expired'
   return {
     actor: {
       kind: 'recipient',
@@ -109,17 +112,18 @@ export async function openRoom(services: Services, token: string, visitor: Visit
     frozen: await frozenOf(services, row),
     keyId: row.key_id,
     chosen: new Set(row.chosen),
-    state: stateOf(row, today, services.clock.now()),
+    state,
     endedAt: row.ended_at,
-    signed: row.signed_at
-      ? {
-          at: row.signed_at,
-          partyId: row.signed_party as string,
-          method: row.signed_method as string,
-          test: row.is_test ?? false,
-          timestamp: row.timestamp_state,
-        }
-      : null,
+    signed:
+      row.signed_at && !ended
+        ? {
+            at: row.signed_at,
+            partyId: row.signed_party as string,
+            method: row.signed_method as string,
+            test: row.is_test ?? false,
+            timestamp: row.timestamp_state,
+          }
+        : null,
     conversation: row.conversation,
     today,
   }
@@ -127,8 +131,9 @@ export async function openRoom(services: Services, token: string, visitor: Visit
 
 function stateOf(row: Row, today: string, now: Date): RoomState {
   if (row.link_ended_why === 'address-changed') return 'address-changed'
-  if (row.signed_at) return row.sealed_at ? 'sealed' : 'signed'
+  // Also what is signed: both parties have had the file, and a link that never ends is found by somebody else one day.
   if (row.link_expires_at < now || row.link_ended_why === 'expired') return 'link-expired'
+  if (row.signed_at) return row.sealed_at ? 'sealed' : 'signed'
   if (row.ended_why === 'withdrawn' || row.link_ended_why === 'withdrawn') return 'withdrawn'
   if (row.ended_why === 'replaced' || row.link_ended_why === 'replaced') return 'replaced'
   if (row.ended_why === 'declined') return 'declined'

@@ -37,7 +37,6 @@ export const capabilities = {
   'company-profile': 'what a company and its members may leave out, see and change of their own particulars',
   'company-side': 'the agreement on the service, the data processing agreement and the company’s instructions',
   'document-kinds': 'agreements, change orders, invoices and other documents beside quotes',
-  'room-access': 'links that end after the agreement too, and a step more before what is sensitive',
   'tax-reduction': 'co-applicants of their own, the application to Skatteverket and the logged reveal of a number',
   consent: 'the register of cookies and beacons, the banner and the ledger of consents',
   'visitor-data':

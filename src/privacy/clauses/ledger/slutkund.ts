@@ -7,7 +7,6 @@ export const slutkund = part({
     sv: 'Slutkunden öppnar sitt underlag med en länk som inte går att gissa, och det känsliga kräver ett steg till.',
     en: 'A Slutkund opens the document by a link that cannot be guessed, and what is sensitive needs one step more.',
     verified: 'AB',
-    planned: 'room-access',
   },
   'P-6.2': {
     kind: 'fact',

@@ -332,7 +332,6 @@ export const stricter = part({
     sv: 'Länkar är slumpade, löper ut och går inte att räkna sig fram till; försök larmar.',
     en: 'Links are random, expire and cannot be enumerated; attempts raise the alarm.',
     verified: 'A',
-    planned: 'room-access',
   },
   'X-49': {
     kind: 'stricter',

@@ -1,0 +1,138 @@
+// What a link is worth to somebody who does not have it, to somebody who has it too long, and to somebody who has nothing but it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linkToken } from '../documents/link-token.ts'
+import { beginOrder, readOrder } from '../ordering/orders.ts'
+import { completeCode } from '../ordering/sign.ts'
+import { movableClock } from '../platform/clock.ts'
+import { signingCode } from '../signing/code.ts'
+import { clause } from '../testing/clause.ts'
+import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
+import { startTestService, type TestService } from '../testing/test-service.ts'
+import { openRoom } from './room.ts'
+
+const DAY = 86_400_000
+const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
+const visitor = { ip: '127.0.0.1', userAgent: 'test', language: 'sv', url: new URL('http://localhost/rum/x/') } as const
+/** Åsa's and Erik's numbers, in any spelling. */
+const NUMBER = /840601[-+ ]?2388|850215[-+ ]?2393/
+/** What stands in the document and nowhere else. */
+const CONTENT = /Åsa|badrum|186|\bkr\b/i
+
+let service: TestService
+let places = 0
+
+beforeAll(async () => {
+  service = await startTestService({ jobs: false, clock, env: { CLING_TRUSTED_PROXIES: '127.0.0.1' } })
+})
+afterAll(() => service.close())
+
+const tokenOf = (quote: SentQuote, party = 0) => linkToken(service.services.secrets, quote.links[party] as string)
+/** Somebody at an address of their own, or at the one given. */
+const visit = async (token: string, path = '', from = `198.51.100.${++places}`) => {
+  const response = await fetch(`${service.url}/rum/${token}/${path}`, {
+    headers: { 'x-forwarded-for': from },
+    redirect: 'manual',
+  })
+  return { status: response.status, text: await response.text(), headers: response.headers }
+}
+const alarms = () => service.logs.filter(line => line.includes('"alarm":"room-link-unknown"')).length
+
+async function signed(): Promise<SentQuote> {
+  const quote = await sentQuote(service.services, { shortened: true })
+  const room = await openRoom(service.services, tokenOf(quote), visitor)
+  const ticked = new Set(['rot.refused-ack', 'order.authority'])
+  const how = { ticked, method: 'code-mail', sameDevice: true, drawing: null, purpose: 'sign' } as const
+  const id = await beginOrder(service.services, room, how, visitor)
+  const order = await readOrder(service.services, quote.companyId, id)
+  if (!order) throw new Error('no order')
+  expect(await completeCode(service.services, order, signingCode(service.services.secrets, id))).toBe('signed')
+  return quote
+}
+
+describe('a link', () => {
+  test(
+    'is 256 bits that nobody can count up to, and with any one of its characters changed it is no link',
+    clause('P-6.1', 'X-48'),
+    async () => {
+      const [quote, next] = [await sentQuote(service.services), await sentQuote(service.services)]
+      const right = tokenOf(quote)
+      const others = [tokenOf(quote, 1), tokenOf(next), tokenOf(next, 1)]
+      for (const token of [right, ...others]) expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+      // Made one after the other, they have no more in common than chance gives.
+      for (const other of others) expect([...right].filter((c, i) => c === other[i]).length).toBeLessThan(10)
+      const before = alarms()
+      for (let i = 0; i < right.length; i++) {
+        const wrong = right.slice(0, i) + (right[i] === 'A' ? 'B' : 'A') + right.slice(i + 1)
+        const answer = await visit(wrong)
+        expect(answer.status, `character ${i}`).toBe(404)
+        expect(answer.text).not.toMatch(CONTENT)
+      }
+      expect(alarms() - before).toBe(right.length)
+      expect((await visit(right)).status).toBe(200)
+    },
+  )
+
+  test(
+    'is not guessed: every try raises the alarm, and after thirty nobody there is answered for a while',
+    clause('P-6.1', 'X-48'),
+    async () => {
+      const from = '203.0.113.9'
+      const before = alarms()
+      const tries: number[] = []
+      for (let i = 0; i < 32; i++) tries.push((await visit(`${i}`.padEnd(43, 'x'), '', from)).status)
+      expect(tries).toEqual([...Array(30).fill(404), 429, 429])
+      expect(alarms() - before).toBe(32)
+      expect((await visit('y'.repeat(43))).status).toBe(404)
+      clock.pass(10 * 60_000)
+      expect((await visit('y'.repeat(43), '', from)).status).toBe(404)
+    },
+  )
+
+  test(
+    'ends after four hundred days, also that of an agreement, and then shows nothing',
+    clause('P-6.1', 'X-48'),
+    async () => {
+      const open = await sentQuote(service.services)
+      const agreed = await signed()
+      clock.pass(400 * DAY)
+      for (const quote of [open, agreed]) expect((await visit(tokenOf(quote))).text).toMatch(CONTENT)
+      clock.pass(1)
+      for (const quote of [open, agreed]) {
+        const { text } = await visit(tokenOf(quote))
+        expect(text).toContain('Länken är för gammal')
+        expect(text).not.toMatch(CONTENT)
+        for (const path of ['avtal.pdf', 'bevis', 'skriv-under'])
+          expect((await visit(tokenOf(quote), path)).status, path).not.toBe(200)
+      }
+    },
+  )
+
+  test('shows no number whole, and opens the evidence only after one step more', clause('P-6.1', 'X-48'), async () => {
+    const quote = await signed()
+    const token = tokenOf(quote)
+    const page = await visit(token)
+    expect(page.text).toContain('Åsa Berg')
+    expect(page.text).not.toMatch(NUMBER)
+    const [order] = await service.services.database.company(quote.companyId, tx =>
+      tx.selectFrom('signing_order').select('id').where('document_id', '=', quote.documentId).execute(),
+    )
+    expect((await visit(token, `skriv-under/${order?.id}/bevis.json`)).status).toBe(403)
+    const asks = await visit(token, 'bevis')
+    expect(asks.text).toContain('BankID')
+    expect(asks.text).not.toMatch(NUMBER)
+  })
+
+  test(
+    'leads to addresses that say nothing: no number of a document, an order or a person',
+    clause('P-6.1'),
+    async () => {
+      const { text, headers } = await visit(tokenOf(await sentQuote(service.services)))
+      const addresses = [...text.matchAll(/(?:href|src|action)="([^"]*)"/g)].map(m => m[1] as string)
+      expect(addresses.length).toBeGreaterThan(5)
+      const own = addresses.filter(a => !/^(mailto:|tel:|#|\/icon|\/room\/|\/fonts\/)/.test(a))
+      expect(own.filter(a => /\d{4}-\d{4}|\d{6}/.test(a.replace(/fil\/[0-9a-f]{64}/g, '')))).toEqual([])
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(/<title>([^<]*)/.exec(text)?.[1]).not.toMatch(/\d{4}-\d{4}/)
+    },
+  )
+})
