@@ -2,7 +2,7 @@
 
 /** What a clause does. */
 export const kinds = {
-  definition: { sv: 'definition', en: 'definition' },
+  definition: { sv: 'begrepp', en: 'definition' },
   fact: { sv: 'uppgift', en: 'declared fact' },
   duty: { sv: 'plikt', en: 'duty' },
   /** A ceiling, never something that must be done. */

@@ -44,7 +44,14 @@ export function history(): Step[] {
       return null
     }
   }
-  const commits = git('log', '--format=%H %P', '--', LOCK).trim().split('\n').filter(Boolean)
+  let log: string
+  try {
+    log = git('log', '--format=%H %P', '--', LOCK)
+  } catch {
+    // No git on this machine, or one that will not read a folder of somebody else's: the lock alone holds.
+    return []
+  }
+  const commits = log.trim().split('\n').filter(Boolean)
   const steps: Step[] = commits.flatMap(line => {
     const [commit = '', ...parents] = line.split(' ')
     const befores = parents.map(at).filter(b => b !== null)
