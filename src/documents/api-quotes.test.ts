@@ -56,6 +56,39 @@ describe('a quote made by another system', () => {
     expect(clients.body.clients).toHaveLength(1)
   })
 
+  test('with a field that does not exist is refused at that field, however deep it stands', async () => {
+    const { window, create } = await caller()
+    const row = {
+      id: 'rad1',
+      description: 'Trall',
+      work: 'material',
+      quantityMilli: 1000,
+      unit: 'st',
+      unitPriceOre: 10_000,
+      vatRate: 25,
+      deductible: false,
+      offered: 'included',
+    }
+    const table = { id: 'pris', type: 'price-table', heading: 'Pris', rows: [row], choices: [] }
+    expect((await create({ ...quote('Altan'), blocks: [table] })).status).toBe(201)
+    const misspelt = { ...table, rows: [{ ...row, discountOre: 5000 }] }
+    const refused = await create({ ...quote('Altan'), valid: '2026-12-24', blocks: [misspelt] })
+    expect(refused.status).toBe(422)
+    expect(refused.body.fields).toEqual({
+      valid: 'Fältet finns inte.',
+      'blocks.0.rows.0.discountOre': 'Fältet finns inte.',
+    })
+    expect(await made(window)).toHaveLength(1)
+  })
+
+  test('for a new client and for one that exists at the same time is refused', async () => {
+    const { window, create } = await caller()
+    const refused = await create({ ...quote('Altan'), clientId: '01a20000-0000-7000-8000-000000000000' })
+    expect(refused.status).toBe(422)
+    expect(refused.body.fields.clientId).toContain('antingen `client`')
+    expect(await made(window)).toEqual([])
+  })
+
   test('asked again takes no number: the series has no holes', async () => {
     const { create } = await caller()
     await create(quote('Altan'), 'order-1')

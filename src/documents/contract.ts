@@ -214,18 +214,23 @@ export const ById = z.object({ id: z.uuid() })
 export const Done = z.object({ done: z.literal(true) })
 
 /** Partner API: a quote in one call, with its client. */
-export const ApiQuote = z.object({
-  title: z.string().trim().min(1).max(120),
-  validTo: IsoDate.optional(),
-  client: z
-    .object({
-      kind: z.enum(['person', 'company', 'association']),
-      name: z.string().trim().min(1).max(120),
-      email: zEmail.optional(),
-      phone: zPhone.optional(),
-    })
-    .optional(),
-  clientId: z.uuid().optional(),
-  blocks: DocumentContent.shape.blocks,
-  pricing: DocumentContent.shape.pricing,
-})
+export const ApiQuote = z
+  .object({
+    title: z.string().trim().min(1).max(120),
+    validTo: IsoDate.optional(),
+    client: z
+      .object({
+        kind: z.enum(['person', 'company', 'association']),
+        name: z.string().trim().min(1).max(120),
+        email: zEmail.optional(),
+        phone: zPhone.optional(),
+      })
+      .optional(),
+    clientId: z.uuid().optional(),
+    blocks: DocumentContent.shape.blocks,
+    pricing: DocumentContent.shape.pricing,
+  })
+  .superRefine((quote, context) => {
+    if (quote.client && quote.clientId)
+      context.addIssue({ code: 'custom', path: ['clientId'], params: { code: 'client-twice' } })
+  })

@@ -11,6 +11,10 @@ export const documentMessages = messages({
     sv: 'Offerten är öppen på två ställen och ändrades nyss på det andra. Jämför och välj vad som ska gälla.',
     en: 'The quote is open in two places and was just changed in the other. Compare and choose what should stand.',
   },
+  'client-twice': {
+    sv: 'Skicka antingen `client`, en ny kund, eller `clientId`, en som finns.',
+    en: 'Send either `client`, a new one, or `clientId`, one that exists.',
+  },
   'document-signed': {
     sv: 'Avtalet är undertecknat och kan inte ändras.',
     en: 'The agreement is signed and cannot be changed.',

@@ -24,6 +24,7 @@ export const platformMessages = messages({
     en: (f: { limit: string }) => `Too small. At least ${f.limit}.`,
   },
   'field-unknown': { sv: 'Här finns uppgifter som inte hör hit.', en: 'There are fields here that do not belong.' },
+  'field-not-known': { sv: 'Fältet finns inte.', en: 'There is no such field.' },
   'not-found': { sv: 'Det du söker finns inte här.', en: 'What you are looking for is not here.' },
   'not-allowed': {
     sv: 'Du har inte behörighet till det här. Fråga den som äger kontot.',

@@ -5,11 +5,12 @@ import { platformMessages } from './platform.messages.ts'
 import { platformTables } from './platform.tables.ts'
 import { slice } from './slice.ts'
 import { shredKey } from './vault/shred-job.ts'
+import { sweepKeys } from './vault/sweep.ts'
 
 export const platformSlice = slice({
   name: 'platform',
   tables: platformTables,
   jobs: [shredKey as never],
-  sweeps: [forgetAttempts, forgetRepeats, sweepFiles],
+  sweeps: [forgetAttempts, forgetRepeats, sweepFiles, sweepKeys],
   messages: platformMessages,
 })

@@ -62,3 +62,27 @@ function limitsOf(issue: z.core.$ZodIssue): Record<string, string> {
 
 /** zod 4 leaves the input out of issues unless asked. */
 export const parseOptions = { reportInput: true } as const
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** Dotted paths of what was given and nothing took: a program that misspells a price shall hear of it. */
+export function unknownFields(given: unknown, taken: unknown, path = ''): string[] {
+  const at = (key: string | number) => (path === '' ? String(key) : `${path}.${key}`)
+  if (Array.isArray(given) && Array.isArray(taken)) return given.flatMap((g, i) => unknownFields(g, taken[i], at(i)))
+  if (!isPlain(given) || !isPlain(taken)) return []
+  return Object.entries(given).flatMap(([key, value]) =>
+    key in taken ? unknownFields(value, taken[key], at(key)) : value === null ? [] : [at(key)],
+  )
+}
+
+/** As any other input that does not fit. */
+export function refusalOfUnknown(paths: readonly string[], catalogue: Catalogue, language: Language): Refusal {
+  const text = sentence(catalogue, 'field-not-known', language)
+  return {
+    problem: 'invalid-input',
+    text: sentence(catalogue, 'invalid-input', language),
+    fields: Object.fromEntries(paths.map(p => [p, text])),
+    facts: {},
+  }
+}

@@ -20,7 +20,7 @@ import type {
   Zone,
 } from './endpoint.ts'
 import { securityHeaders } from './headers.ts'
-import { type Catalogue, parseOptions, refusalOf, refusalOfInput } from './refusals.ts'
+import { type Catalogue, parseOptions, refusalOf, refusalOfInput, refusalOfUnknown, unknownFields } from './refusals.ts'
 import { type Repeat, repeatOf } from './repeat.ts'
 import { clientAddress, languageOf, trustedProxies } from './visitor.ts'
 
@@ -146,6 +146,8 @@ export function makeHttp(options: HttpOptions): Hono {
     const given = { ...queryOf(visitor.url), ...(await bodyOf(e, request)), ...params }
     const parsed = e.input.safeParse(given, parseOptions)
     if (!parsed.success) return json(refusalOfInput(parsed.error, options.catalogue, visitor.language), 422)
+    const unknown = e.zone === 'api' ? unknownFields(given, parsed.data) : []
+    if (unknown.length > 0) return json(refusalOfUnknown(unknown, options.catalogue, visitor.language), 422)
     const input = parsed.data as never
     const act = async (tx: Tx, prepared: unknown) =>
       e.handle({ services, tx, actor, input, visitor, prepared: prepared as never })
