@@ -55,11 +55,11 @@ export const company = table('company', {
       }),
     ),
     key_id: optional(reference('vault_key')),
-    street: optional(text({ holds: 'address', why: shown })),
-    postcode: optional(text({ holds: 'address', why: shown })),
-    city: optional(text({ holds: 'address', why: shown })),
+    street: optional(text({ holds: 'address', shared: ['mail'], why: shown })),
+    postcode: optional(text({ holds: 'address', shared: ['mail'], why: shown })),
+    city: optional(text({ holds: 'address', shared: ['mail'], why: shown })),
     phone: optional(text({ holds: 'contact', shared: ['mail'], why: shown })),
-    email: optional(text({ holds: 'contact', shared: ['mail'], why: shown })),
+    email: optional(text({ holds: 'contact', why: shown })),
     website: optional(text({ holds: 'contact', why: shown })),
     logo_file: optional(text({ holds: 'image' })),
     colour: optional(text('nothing-personal')),
@@ -92,7 +92,6 @@ export const member = table('member', {
     name: optional(
       text({
         holds: 'name',
-        shared: ['mail'],
         why: { sv: 'Kunden ser vem de kan fråga.', en: 'The client sees whom to ask.' },
       }),
     ),

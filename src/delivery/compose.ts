@@ -194,7 +194,8 @@ export async function compose(
       label: say(deliveryMessages[toCompany ? 'delivery.asks' : 'delivery.you-asked'], language),
       text: safe(question.body),
     })
-    if (question.answer)
+    // One that left late must not say more than it was written down to say.
+    if (question.answer && dispatch.message === 'answered')
       quotes.push({ label: say(deliveryMessages['delivery.answer'], language), text: safe(question.answer) })
   }
   if (dispatch.message === 'c.declined' && document.decline_reason)

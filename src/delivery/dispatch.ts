@@ -10,6 +10,7 @@ import { MailRefused, mailSender } from '../platform/ports/mail.ts'
 import { SmsRefused, SmsUnknown, smsSender } from '../platform/ports/sms.ts'
 import { compose } from './compose.ts'
 import type { DeliveryMessage } from './delivery.messages.ts'
+import { disclosed } from './discloses.ts'
 
 export type NewDispatch = {
   documentId: string
@@ -20,25 +21,6 @@ export type NewDispatch = {
   address: string
   to: { partyId: string; linkId: string | null } | { memberId: string }
   refersTo?: { questionId?: string; orderId?: string; dispatchId?: string }
-}
-
-/** Columns a message discloses to the operator that carries it. */
-function disclosed(d: NewDispatch): string[] {
-  const processor = d.channel
-  const common = ['dispatch.address', 'company.name']
-  if ('memberId' in d.to)
-    return processor === 'mail'
-      ? [...common, 'document.title', 'client.name', ...(d.refersTo?.questionId ? ['question.body'] : [])]
-      : common
-  return processor === 'mail'
-    ? [
-        ...common,
-        'document.title',
-        'client_person.name',
-        'member.name',
-        ...(d.refersTo?.questionId ? ['question.body', 'question.answer'] : []),
-      ]
-    : common
 }
 
 /** Queues one message in the caller's transaction. */
@@ -72,7 +54,7 @@ export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch):
     id,
     processor: d.channel,
     purpose: d.refersTo?.questionId ? (d.channel === 'mail' ? 'communicate' : 'deliver') : 'deliver',
-    columns: disclosed(d),
+    columns: disclosed(d.message, d.channel),
     subject: { kind: party ? 'client' : 'member', id: party?.partyId ?? ('memberId' in d.to ? d.to.memberId : null) },
     documentId: d.documentId,
   })

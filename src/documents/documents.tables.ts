@@ -59,7 +59,7 @@ export const document = table('document', {
     opened_at: optional(timestamp({ holds: 'activity' })),
     open_questions: defaulted(integer('nothing-personal')),
     failed_dispatch: defaulted(boolean('nothing-personal')),
-    decline_reason: optional(text({ holds: 'free-text' })),
+    decline_reason: optional(text({ holds: 'free-text', shared: ['mail'] })),
     event_count: integer('nothing-personal'),
     event_head: bytes('nothing-personal'),
     last_event: text('nothing-personal'),

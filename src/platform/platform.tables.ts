@@ -56,8 +56,8 @@ export const file = table('file', {
   keep: { for: 'as-parent', after: 'relation-ended', ending: 'shred' },
   columns: {
     company_id: companyId(),
-    /** What it names lies, encrypted, in the object store where one is configured. */
-    sha256: text({ holds: 'document', protect: 'document-key', shared: ['files'] }),
+    /** What it names lies, encrypted, in the object store where one is configured; a sealed file goes as a copy with its mail. */
+    sha256: text({ holds: 'document', protect: 'document-key', shared: ['files', 'mail'] }),
     purpose: text('nothing-personal'),
     mime: text('nothing-personal'),
     size: integer('nothing-personal'),

@@ -63,7 +63,7 @@ export const signature = table('signature', {
     version: integer('nothing-personal'),
     party_id: reference('document_party'),
     method: text<'bankid' | 'code-sms' | 'code-mail'>('nothing-personal'),
-    signed_at: timestamp({ holds: 'activity' }),
+    signed_at: timestamp({ holds: 'activity', shared: ['mail'] }),
     agreement: bytes({ holds: 'document', protect: 'document-key' }),
     agreement_hash: text('nothing-personal'),
     /** The signed manifest entry and the raw answer with OCSP, one encrypted file: it carries the personal number. */

@@ -1,0 +1,36 @@
+// Which columns the words of each message come from. The outbound door is told; a test holds it against what the messages say.
+import type { DeliveryMessage } from './delivery.messages.ts'
+
+/** The footer by which a client knows who writes, and where an answer goes. */
+const SENDER = [
+  'company.name',
+  'company.organisation_number',
+  'company.street',
+  'company.postcode',
+  'company.city',
+  'company.phone',
+  'member.phone',
+  'account.email',
+]
+const TITLE = 'document.title'
+
+const inMail: Record<DeliveryMessage, readonly string[]> = {
+  sent: [...SENDER, TITLE, 'client_person.name'],
+  'new-version': [...SENDER, TITLE, 'client_person.name'],
+  withdrawn: [...SENDER, TITLE, 'client_person.name'],
+  'question-sent': [...SENDER, TITLE, 'question.body'],
+  answered: [...SENDER, TITLE, 'question.body', 'question.answer'],
+  declined: [...SENDER, TITLE],
+  code: [...SENDER, TITLE],
+  sealed: [...SENDER, TITLE, 'client_person.name', 'file.sha256'],
+  'c.question': [TITLE, 'client.name', 'question.body'],
+  'c.signed': [TITLE, 'client.name', 'client_person.name', 'signature.signed_at', 'signature.method', 'file.sha256'],
+  'c.declined': [TITLE, 'client.name', 'document.decline_reason'],
+  'c.extend-asked': [TITLE, 'client.name'],
+  'c.bounced': [TITLE],
+}
+
+export const disclosed = (message: DeliveryMessage, channel: 'mail' | 'sms'): readonly string[] => [
+  'dispatch.address',
+  ...(channel === 'mail' ? inMail[message] : ['company.name']),
+]
