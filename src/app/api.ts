@@ -152,6 +152,7 @@ export const api = {
     post<{ version: number; hash: string }>(`/documents/${id}/send`, send),
   sendAgain: (id: string, again: Omit<Answer<typeof SendAgainInput>, 'id'>) =>
     post<Done>(`/documents/${id}/send-again`, again),
+  prolong: (id: string, validTo: string) => post<{ version: number }>(`/documents/${id}/prolong`, { validTo }),
   withdraw: (id: string) => post<Done>(`/documents/${id}/withdraw`),
   timeline: (id: string, signal?: AbortSignal) => get<DocumentTimeline>(`/documents/${id}/timeline`, signal),
   answer: (id: string, questionId: string, answer: string) =>

@@ -16,6 +16,16 @@ export const appWords = messages({
   remove: { sv: 'Ta bort', en: 'Remove' },
   undo: { sv: 'Ångra', en: 'Undo' },
   back: { sv: 'Tillbaka', en: 'Back' },
+  calendar: { sv: 'Välj i kalender', en: 'Pick in a calendar' },
+  dayHint: { sv: '2026-12-24', en: '2026-12-24' },
+  dayWrong: {
+    sv: 'Skriv en dag som finns, till exempel 24/12 eller +30 för trettio dagar framåt.',
+    en: 'Write a day that exists, such as 24/12, or +30 for thirty days ahead.',
+  },
+  dayBetween: {
+    sv: (f: { min: string; max: string }) => `Tidigast ${f.min}, senast ${f.max}.`,
+    en: (f: { min: string; max: string }) => `No earlier than ${f.min}, no later than ${f.max}.`,
+  },
   why: { sv: 'Varför?', en: 'Why?' },
   optional: { sv: 'frivilligt', en: 'optional' },
   tryAgain: { sv: 'Försök igen', en: 'Try again' },

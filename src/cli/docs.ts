@@ -294,17 +294,21 @@ function errors(): string {
   return page(parts)
 }
 
-/** The sentence with its facts named; what can only be said with a value is said with 1. */
+/** The sentence with its facts named; what can only be said with a value is said with a day or with 1. */
 function sentence(message: Message<never>, language: 'sv' | 'en'): string {
   const text = message[language] as string | ((facts: object) => string)
   if (typeof text === 'string') return text
   const named = (value: (key: string) => unknown) =>
     text(new Proxy({}, { get: (_, key) => value(String(key)), has: () => true }))
-  try {
-    return named(key => `{${key}}`)
-  } catch {
-    return named(() => '1')
+  for (const value of [(key: string) => `{${key}}`, () => '2026-12-24']) {
+    try {
+      const said = named(value)
+      if (!/undefined|NaN|Invalid/.test(said)) return said
+    } catch {
+      // It wants a figure.
+    }
   }
+  return named(() => '1')
 }
 
 function settings(): string {

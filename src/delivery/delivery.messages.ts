@@ -1,5 +1,6 @@
 // Mails and text messages (texts-sv §8). Fields are words and figures already in the reader's form; no sum in a subject, never a
 // personal number. A text message stays within 160 GSM-7 characters with a 30-character company name.
+import { dateWords } from '../kernel/dates.ts'
 import { messages } from '../kernel/messages.ts'
 
 type F = Record<string, string>
@@ -51,6 +52,26 @@ export const deliveryTexts = {
       ],
       button: () => 'See the new version',
       sms: f => `${f.companyShort}: New version of your quote. See it: ${f.link}`,
+    },
+  },
+  prolonged: {
+    sv: {
+      subject: f => `Offerten från ${f.company} gäller längre`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `Offerten om ${f.title} gäller nu till ${f.validTo}. Inget annat i den är ändrat. Den gamla länken är ersatt av knappen här.`,
+      ],
+      button: () => 'Öppna offerten',
+      sms: f => `${f.companyShort}: Offerten gäller nu till ${f.validToShort}. Läs och svara: ${f.link}`,
+    },
+    en: {
+      subject: f => `The quote from ${f.company} is valid longer`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `The quote on ${f.title} is now valid until ${f.validTo}. Nothing else in it has changed. The button here replaces the old link.`,
+      ],
+      button: () => 'Open the quote',
+      sms: f => `${f.companyShort}: The quote is now valid until ${f.validToShort}. Read and reply: ${f.link}`,
     },
   },
   'question-sent': {
@@ -260,6 +281,19 @@ export const deliveryMessages = messages({
   'delivery.footer-measuring': {
     sv: 'Mejlet innehåller ingen mätning. När du öppnar länken noteras att dokumentet har öppnats, så att företaget vet att det kommit fram. Länken är personlig, skicka den inte vidare.',
     en: 'This mail contains no measuring. When you open the link it is noted that the document was opened, so that the company knows it arrived. The link is personal, do not forward it.',
+  },
+  'offer-over': {
+    sv: (f: { day: string }) => `Offerten gick ut ${dateWords(f.day, 'sv')}. Förläng den, så får kunden den igen.`,
+    en: (f: { day: string }) =>
+      `The quote expired on ${dateWords(f.day, 'en')}. Extend it, and the client gets it again.`,
+  },
+  'prolong-earlier': {
+    sv: (f: { day: string }) => `Välj en dag efter ${dateWords(f.day, 'sv')} som inte har varit.`,
+    en: (f: { day: string }) => `Choose a day after ${dateWords(f.day, 'en')} that has not passed.`,
+  },
+  'prolong-unsent': {
+    sv: 'Det finns ändringar som inte är skickade. Skicka dem som en ny version, med en ny sista dag.',
+    en: 'There are changes that have not been sent. Send them as a new version, with a new last day.',
   },
   /** In place of a personal number that somebody wrote. */
   'delivery.number': { sv: '(personnummer, visas inte i mejl)', en: '(personal number, not shown in mail)' },

@@ -1,12 +1,12 @@
 // What the app asks of sending.
 import { z } from 'zod'
-import { ById, Done, SendAgainInput, SendInput, SendPoint } from '../documents/contract.ts'
+import { ById, Done, ProlongInput, SendAgainInput, SendInput, SendPoint } from '../documents/contract.ts'
 import { sendPoints } from '../documents/points.ts'
 import { composeVersion } from '../documents/version.ts'
 import { zEmail, zPhone } from '../kernel/fields.ts'
 import { endpoint } from '../platform/http/endpoint.ts'
 import { sealReady } from '../signing/ready.ts'
-import { evidenceBucket, isEmailConfirmed, sendAgain, sendDocument, withdraw } from './send.ts'
+import { evidenceBucket, isEmailConfirmed, prolong, sendAgain, sendDocument, withdraw } from './send.ts'
 
 export const deliveryEndpoints = [
   endpoint({
@@ -41,6 +41,25 @@ export const deliveryEndpoints = [
         tx,
         actor,
         { documentId: input.id, revision: input.revision, to: input.to, language: visitor.language },
+        prepared,
+      ),
+  }),
+  endpoint({
+    post: '/api/app/documents/:id/prolong',
+    permission: 'documents.send',
+    does: 'Gives the offer a new last day, as a version of its own to the same receivers.',
+    input: ProlongInput,
+    output: z.object({ version: z.int(), hash: z.string() }),
+    prepare: async ({ services, actor }) => ({
+      sealReady: await sealReady(services),
+      key: await services.vault.make(actor.companyId, evidenceBucket(services.clock.now())),
+    }),
+    handle: ({ services, tx, actor, input, visitor, prepared }) =>
+      prolong(
+        services,
+        tx,
+        actor,
+        { documentId: input.id, validTo: input.validTo, language: visitor.language },
         prepared,
       ),
   }),

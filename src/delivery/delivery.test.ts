@@ -1,5 +1,5 @@
 // Mails and text messages as they leave: what stands in them, what does not, and what happens when they do not arrive.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { dateWords } from '../kernel/dates.ts'
 import { movableClock } from '../platform/clock.ts'
 import { ask } from '../testing/ask.ts'
@@ -301,5 +301,73 @@ describe('a disclosure', () => {
     expect(rows.map(r => r.id).sort()).toEqual((await dispatches(one.quote)).map(d => d.id).sort())
     expect(rows[0]).toMatchObject({ processor: 'mail', purpose: 'deliver', subject_kind: 'client' })
     expect(JSON.stringify(rows)).not.toMatch(/Åsa|Erik|prov\.example|badrum/)
+  })
+})
+
+describe('an offer that is to stand longer', () => {
+  const day = (d: Date) => d.toISOString().slice(0, 10)
+  /** Sent by mail and text message, for five days. */
+  const briefly = async () => {
+    const q = await quoteToTwo({ send: false })
+    await q.save((content: { validTo: string }) => {
+      content.validTo = later(5)
+    })
+    await q.send({ mail: true, sms: true })
+    return q
+  }
+  const pastIts = (days = 6) => clock.pass(days * 86_400_000)
+  afterEach(() => clock.set(new Date('2026-11-24T09:00:00Z')))
+  const later = (days: number) => day(new Date(clock.now().getTime() + days * 86_400_000))
+
+  test('gets a new last day and nothing else, and goes to those who had it, the same way', async () => {
+    const { quote, ask: say, path, read, asa, erik } = await briefly()
+    await leave()
+    const before = await read()
+    pastIts()
+    expect((await read()).state).toBe('expired')
+    const answer = await say('POST', `${path}/prolong`, { validTo: later(20) })
+    expect(answer.status, answer.text).toBe(200)
+    const after = await read()
+    expect(after.state).toBe('sent')
+    expect({ ...after.content, validTo: '' }).toEqual({ ...before.content, validTo: '' })
+    expect(after.content.validTo).toBe(later(20))
+    await leave()
+    const again = (await dispatches(quote)).filter(d => d.message === 'prolonged')
+    expect(again.map(d => [d.channel, d.address]).sort()).toEqual([
+      ['mail', asa],
+      ['mail', erik],
+      ['sms', '+46701740605'],
+    ])
+    const mail = (await sentTo(service, asa)).at(-1) as Sent
+    expect(mail.body_text).toContain(`gäller nu till ${dateWords(later(20), 'sv')}`)
+  })
+
+  test('is not sent once more as it was when its last day has passed: the sentence says what to do', async () => {
+    const { ask: say, path, read } = await briefly()
+    pastIts()
+    const [party] = (await read()).parties
+    const refused = await say('POST', `${path}/send-again`, { partyId: party.id, mail: true, sms: false })
+    expect(refused.status).toBe(409)
+    expect(refused.body.text).toContain('Förläng den')
+  })
+
+  test.each([-1, 0, 1])('cannot end %i days from its last day on, or on a day that has passed', async days => {
+    const { ask: say, path, read } = await briefly()
+    const { content } = await read()
+    const ends = new Date(`${content.validTo}T12:00:00Z`).getTime()
+    if (days === 1) pastIts(8)
+    const refused = await say('POST', `${path}/prolong`, { validTo: day(new Date(ends + days * 86_400_000)) })
+    expect(refused.status).toBe(422)
+    expect(refused.body.fields.validTo).toContain('Välj en dag efter')
+  })
+
+  test('takes no unsent change along', async () => {
+    const { ask: say, path, save } = await briefly()
+    await save((content: { title: string }) => {
+      content.title = 'Något annat'
+    })
+    const refused = await say('POST', `${path}/prolong`, { validTo: later(60) })
+    expect(refused.status).toBe(409)
+    expect(refused.body.text).toContain('ändringar som inte är skickade')
   })
 })

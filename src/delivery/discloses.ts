@@ -17,6 +17,7 @@ const TITLE = 'document.title'
 const inMail: Record<DeliveryMessage, readonly string[]> = {
   sent: [...SENDER, TITLE, 'client_person.name'],
   'new-version': [...SENDER, TITLE, 'client_person.name'],
+  prolonged: [...SENDER, TITLE, 'client_person.name'],
   withdrawn: [...SENDER, TITLE, 'client_person.name'],
   'question-sent': [...SENDER, TITLE, 'question.body'],
   answered: [...SENDER, TITLE, 'question.body', 'question.answer'],

@@ -1,6 +1,7 @@
 // Sending a document: once more, to another address, or not at all any more. Everything that leaves is queued in the transaction that
 // decides it.
 
+import { saveDraft } from '../documents/drafts.ts'
 import { recordEvent } from '../documents/events.ts'
 import { freezeVersion, isSentAlready } from '../documents/freeze.ts'
 import { endLinks, livingLink, openLink } from '../documents/links.ts'
@@ -34,12 +35,71 @@ export async function isEmailConfirmed(tx: Tx, actor: CompanyActor): Promise<boo
   return row?.confirmed_at != null
 }
 
+/**
+ * A new last day and nothing else: a version of its own, as everything sent is, to those who got the last one and the same way. Throws
+ * `prolong-unsent` where the draft has gone on since: what is not sent must not follow along unseen.
+ */
+export async function prolong(
+  services: Services,
+  tx: Tx,
+  actor: CompanyActor,
+  longer: { documentId: string; validTo: string; language: Language },
+  prepared: PreparedSend,
+): Promise<{ version: number; hash: string }> {
+  const { companyId } = actor
+  const { documentId, validTo } = longer
+  const version = await livingVersion(tx, companyId, documentId)
+  const { frozen, facts } = await composeVersion(services, tx, companyId, documentId, true)
+  const sent = await tx
+    .selectFrom('document')
+    .select(['valid_to', 'content'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', documentId)
+    .executeTakeFirstOrThrow()
+  const unchanged = { ...frozen, content: { ...frozen.content, validTo: sent.valid_to } }
+  if (!(await isSentAlready(services, tx, companyId, unchanged)))
+    throw new Problem('prolong-unsent', {}, { status: 409 })
+  if (validTo <= sent.valid_to || validTo < stockholmDate(services.clock.now()))
+    throw new Problem('prolong-earlier', { day: sent.valid_to }, { field: 'validTo' })
+  const channels = await tx
+    .selectFrom('dispatch')
+    .select(['party_id', 'channel'])
+    .distinct()
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .where('party_id', 'is not', null)
+    .where('message', 'in', ['sent', 'new-version', 'prolonged'])
+    .execute()
+  const parties = [...new Set(channels.map(c => c.party_id as string))]
+  const got = (partyId: string, channel: string) => channels.some(c => c.party_id === partyId && c.channel === channel)
+  const saved = await saveDraft(
+    tx,
+    actor,
+    { documentId, revision: facts.revision, content: { ...sent.content, validTo } },
+    services.clock.now(),
+  )
+  return sendDocument(
+    services,
+    tx,
+    actor,
+    {
+      documentId,
+      revision: saved.revision,
+      to: parties.map(partyId => ({ partyId, mail: got(partyId, 'mail'), sms: got(partyId, 'sms') })),
+      language: longer.language,
+      message: 'prolonged',
+    },
+    prepared,
+  )
+}
+
 /** Freezes what the sender saw as a new version, opens a link per receiver and queues the messages. */
 export async function sendDocument(
   services: Services,
   tx: Tx,
   actor: CompanyActor,
-  send: { documentId: string; revision: number; to: readonly SendTo[]; language: Language },
+  send: { documentId: string; revision: number; to: readonly SendTo[]; language: Language; message?: 'prolonged' },
   prepared: PreparedSend,
 ): Promise<{ version: number; hash: string }> {
   const composed = await composeVersion(services, tx, actor.companyId, send.documentId, true)
@@ -84,7 +144,7 @@ export async function sendDocument(
     await queueBoth(services, tx, {
       documentId: send.documentId,
       version: frozen.version,
-      message: frozen.version === 1 ? 'sent' : 'new-version',
+      message: send.message ?? (frozen.version === 1 ? 'sent' : 'new-version'),
       linkId,
       party: r.party,
       mail: r.mail,
@@ -113,6 +173,7 @@ export async function sendAgain(
 ): Promise<void> {
   const { companyId } = actor
   const version = await livingVersion(tx, companyId, again.documentId)
+  await refuseExpired(services, tx, companyId, again.documentId)
   let party = await partyContact(tx, companyId, again.partyId)
   partyAmong(await partiesOf(tx, companyId, again.documentId), again.partyId)
   const newEmail = again.email !== undefined && again.email !== party.email ? again.email : undefined
@@ -204,6 +265,17 @@ export async function withdraw(services: Services, tx: Tx, actor: CompanyActor, 
     })
 }
 
+/** Sent once more, an offer that has ended would only be refused at its door. */
+async function refuseExpired(services: Services, tx: Tx, companyId: string, documentId: string) {
+  const { valid_to: day } = await tx
+    .selectFrom('document')
+    .select('valid_to')
+    .where('company_id', '=', companyId)
+    .where('id', '=', documentId)
+    .executeTakeFirstOrThrow()
+  if (day < stockholmDate(services.clock.now())) throw new Problem('offer-over', { day }, { status: 409 })
+}
+
 async function livingVersion(tx: Tx, companyId: string, documentId: string): Promise<number> {
   const row = await tx
     .selectFrom('document_version')
@@ -234,7 +306,7 @@ async function queueBoth(
   q: {
     documentId: string
     version: number
-    message: 'sent' | 'new-version' | 'withdrawn'
+    message: 'sent' | 'new-version' | 'prolonged' | 'withdrawn'
     linkId: string
     party: PartyContact
     mail: boolean

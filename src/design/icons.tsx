@@ -12,7 +12,7 @@ const paths = {
   phone: 'M6.5 2.5h7v15h-7zM9 15h2',
   undo: 'M7 5 3.5 8.5 7 12M3.5 8.5h8a5 5 0 0 1 0 8H8',
   drag: 'M7 5v.1M13 5v.1M7 10v.1M13 10v.1M7 15v.1M13 15v.1',
-  more: 'M4.5 10v.1M10 10v.1M15.5 10v.1',
+  more: 'M4.5 9.6v.8M10 9.6v.8M15.5 9.6v.8',
   left: 'M12 4 6 10l6 6',
   right: 'M8 4l6 6-6 6',
   up: 'M4 12l6-6 6 6',

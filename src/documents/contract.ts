@@ -199,6 +199,7 @@ export const SendInput = z.object({
     .min(1)
     .max(10),
 })
+export const ProlongInput = z.object({ id: z.uuid(), validTo: IsoDate })
 export const SendAgainInput = z.object({
   id: z.uuid(),
   partyId: z.uuid(),

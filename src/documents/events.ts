@@ -36,6 +36,10 @@ export const eventTypes = [
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
+/** What machines report in passing. In lists it stands only until a person has done something more telling. */
+const inPassing: readonly EventType[] = ['delivered', 'fetched-by-machine', 'timestamped', 'copy-sent']
+const OUTSHONE = ['sent', 'sent-again', ...inPassing]
+
 export type NewEvent = {
   documentId: string
   type: EventType
@@ -128,13 +132,16 @@ function rowOf(e: NewEvent, seq: number, previous: Uint8Array): EventRow {
 /** One statement: the entry, the document's new head, and the notice. */
 async function append(tx: Tx, e: NewEvent, seq: number, previous: Uint8Array) {
   const r = rowOf(e, seq, previous)
+  const stands = !inPassing.includes(e.type)
   const notice = JSON.stringify({ topic: 'document', companyId: r.company_id, documentId: r.document_id, what: r.type })
   await sql`
     with entry as (
       insert into document_event (company_id, document_id, seq, type, at, actor, actor_id, version, data, hash)
       values (${r.company_id}, ${r.document_id}, ${r.seq}, ${r.type}, ${r.at}, ${r.actor}, ${r.actor_id}, ${r.version}, ${JSON.stringify(r.data)}::jsonb, ${r.hash})
     ), head as (
-      update document set event_count = ${r.seq + 1}, event_head = ${r.hash}, last_event = ${r.type}, last_event_at = ${r.at}
+      update document set event_count = ${r.seq + 1}, event_head = ${r.hash},
+        last_event = case when ${stands} or last_event = any(${OUTSHONE}) then ${r.type} else last_event end,
+        last_event_at = case when ${stands} or last_event = any(${OUTSHONE}) then ${r.at}::timestamptz else last_event_at end
       where company_id = ${r.company_id} and id = ${r.document_id}
     )
     select pg_notify('cling', ${notice})

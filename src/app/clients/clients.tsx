@@ -1,5 +1,5 @@
 // The register, by name.
-import { useEffect } from 'react'
+import { Fragment, useEffect } from 'react'
 import { Icon } from '../../design/icons.tsx'
 import { printPhone } from '../../kernel/contact.ts'
 import { api } from '../api.ts'
@@ -57,7 +57,7 @@ export function Clients() {
                       <small>{say(w[`kind-${c.kind}`])}</small>
                     </th>
                     <td>
-                      {c.email}
+                      <Address email={c.email} />
                       {c.phone && <small>{printPhone(c.phone)}</small>}
                     </td>
                     <td>{c.city}</td>
@@ -71,4 +71,16 @@ export function Clients() {
       </div>
     </Shell>
   )
+}
+
+/** Broken, where it must be, after its sign or a full stop. */
+function Address({ email }: { email: string | null }) {
+  if (!email) return null
+  return email.split(/(?<=[@.])/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one address never change places
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }

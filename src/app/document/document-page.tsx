@@ -15,6 +15,7 @@ import { sentenceOf, useData, useLive, useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { followWords as w } from './follow.messages.ts'
 import { Ledger } from './ledger.tsx'
+import { Prolong } from './prolong.tsx'
 import { Questions } from './questions.tsx'
 import { TimelineList } from './timeline-list.tsx'
 
@@ -79,6 +80,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   const toast = useToast()
   const language = useLanguage()
   const [withdrawing, setWithdrawing] = useState(false)
+  const [prolonging, setProlonging] = useState(false)
   const isSigned = ['partly-signed', 'signed', 'sealed'].includes(detail.state)
   const isOpen = !isSigned && detail.state !== 'withdrawn' && detail.state !== 'declined'
   const newer = detail.sentRevision !== null && detail.revision > detail.sentRevision
@@ -123,6 +125,9 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
             className="icon-button bordered"
             items={[
               { label: say(w.copy), icon: 'file', pick: () => void copy() },
+              ...(isOpen && !newer
+                ? [{ label: say(w.prolong), icon: 'calendar' as const, pick: () => setProlonging(true) }]
+                : []),
               ...(isOpen
                 ? [
                     {
@@ -137,11 +142,30 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
           />
         </div>
       </div>
-      {detail.state === 'expired' && <p className="notice warn">{say(w.expired)}</p>}
+      {detail.state === 'expired' && (
+        <p className="notice warn">
+          {say(w.expired)}{' '}
+          {!newer && (
+            <button type="button" className="link" onClick={() => setProlonging(true)}>
+              {say(w.prolong)}
+            </button>
+          )}
+        </p>
+      )}
       {detail.state === 'declined' && (
         <p className="notice bad">{say(w.declined, { reason: detail.declineReason ?? '' })}</p>
       )}
       {newer && !isSigned && <p className="notice">{say(w.unsentChanges)}</p>}
+      {prolonging && (
+        <Prolong
+          detail={detail}
+          close={() => setProlonging(false)}
+          done={() => {
+            setProlonging(false)
+            changed()
+          }}
+        />
+      )}
       {withdrawing && (
         <Withdraw
           detail={detail}

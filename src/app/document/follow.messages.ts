@@ -86,10 +86,18 @@ export const followWords = messages({
     sv: (f: { reason: string }) => `Kunden tackade nej${f.reason ? `: ”${f.reason}”` : '.'}`,
     en: (f: { reason: string }) => `The client declined${f.reason ? `: “${f.reason}”` : '.'}`,
   },
-  expired: {
-    sv: 'Offerten har gått ut. Skriv en ny version med ny sista dag för att förlänga.',
-    en: 'The quote has expired. Write a new version with a new last day to extend it.',
+  expired: { sv: 'Offerten har gått ut.', en: 'The quote has expired.' },
+  prolong: { sv: 'Förläng', en: 'Extend' },
+  prolongTitle: { sv: 'Förläng offerten', en: 'Extend the quote' },
+  newLastDay: { sv: 'Ny sista dag', en: 'New last day' },
+  prolongText: {
+    sv: (f: { names: string }) =>
+      `${f.names} får en ny länk på samma sätt som förut. Inget annat än dagen ändras. Det blir en ny version, så att det syns vad som gällde när.`,
+    en: (f: { names: string }) =>
+      `${f.names} will get a new link the same way as before. Nothing but the day changes. It becomes a new version, so that it shows what applied when.`,
   },
+  prolongAndSend: { sv: 'Förläng och skicka', en: 'Extend and send' },
+  prolonged: { sv: 'Offerten är förlängd och skickad.', en: 'The quote is extended and sent.' },
   unsentChanges: { sv: 'Det finns ändringar som inte är skickade.', en: 'There are changes that have not been sent.' },
   versions: { sv: 'Versioner', en: 'Versions' },
   frozen: { sv: (f: At) => `låst ${f.at}`, en: (f: At) => `locked ${f.at}` },

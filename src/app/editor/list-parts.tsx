@@ -2,10 +2,9 @@
 import { useRef } from 'react'
 import type { Block } from '../../blocks/contract.ts'
 import { Icon } from '../../design/icons.tsx'
-import { isDay } from '../../kernel/dates.ts'
 import { formatPercent } from '../../kernel/money.ts'
 import { appWords } from '../app.messages.ts'
-import { useFigure } from '../shell/fields.tsx'
+import { DateField, useFigure } from '../shell/fields.tsx'
 import { useLanguage, useSay } from '../words.tsx'
 import { changeBlock } from './content.ts'
 import { editorWords as w } from './editor.messages.ts'
@@ -106,20 +105,16 @@ export function Times({ block }: { block: Of<'times'> }) {
           onChange={e => set({ end: e.target.value }, 'end')}
         />
       </label>
-      <label>
-        <span>{say(w.startDate)}</span>
-        <input
-          className="input"
-          type="date"
-          value={block.startDate ?? ''}
-          onChange={e => {
-            const day = e.target.value
-            if (isDay(day) && day >= '2000-01-01') set({ startDate: day }, 'startDate')
-            else if (day === '') change(changeBlock<typeof block>(block.id, ({ startDate: _gone, ...rest }) => rest))
-          }}
-        />
-        <small className="help">{say(w.startDateWhy)}</small>
-      </label>
+      <DateField
+        label={say(w.startDate)}
+        why={say(w.startDateWhy)}
+        value={block.startDate ?? ''}
+        mayBeEmpty
+        change={day => {
+          if (day) set({ startDate: day }, 'startDate')
+          else change(changeBlock<typeof block>(block.id, ({ startDate: _gone, ...rest }) => rest))
+        }}
+      />
     </div>
   )
 }

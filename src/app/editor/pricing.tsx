@@ -1,8 +1,8 @@
 // How the price is meant: form, VAT, deduction, discount on the whole. Beneath the table, since it decides what the table sums to.
 import { useState } from 'react'
 import type { Pricing as PricingFields } from '../../blocks/contract.ts'
-import { addDays, isDay, stockholmDate } from '../../kernel/dates.ts'
-import { FigureField, Segments, SelectField, TextField } from '../shell/fields.tsx'
+import { addDays, stockholmDate } from '../../kernel/dates.ts'
+import { DateField, FigureField, Segments, SelectField, TextField } from '../shell/fields.tsx'
 import { refusalWords, useLanguage, useSay } from '../words.tsx'
 import { editorWords as w } from './editor.messages.ts'
 import { printDiscount, readDiscount } from './fields.ts'
@@ -105,14 +105,14 @@ export function Pricing() {
         />
       )}
       {p.deduction !== 'none' && (
-        <TextField
+        <DateField
           label={say(w.payBy)}
           why={say(w.payByWhy)}
           name="pay-by"
-          type="date"
           value={p.payBy ?? ''}
+          min={FIRST_PAY_DAY}
           change={day => {
-            if (isDay(day) && day >= FIRST_PAY_DAY) set({ payBy: day }, 'payBy')
+            if (day) set({ payBy: day }, 'payBy')
           }}
         />
       )}

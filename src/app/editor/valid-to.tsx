@@ -1,5 +1,6 @@
 // The last day of the offer.
-import { addDays, dateWords, daysLeftWords, isDay, stockholmDate } from '../../kernel/dates.ts'
+import { addDays, dateWords, daysLeftWords, stockholmDate } from '../../kernel/dates.ts'
+import { DateField } from '../shell/fields.tsx'
 import { useLanguage, useSay } from '../words.tsx'
 import { editorWords as w } from './editor.messages.ts'
 import { useDraft } from './use-draft.ts'
@@ -11,25 +12,19 @@ export function ValidTo() {
   const today = stockholmDate(new Date())
   const left = daysLeftWords(content.validTo, today, language)
   return (
-    <p className="valid-edit" id="del-valid-to">
-      <label>
-        {say(w.validTo)}{' '}
-        <input
-          type="date"
-          className="input"
-          value={content.validTo}
-          min={today}
-          max={addDays(today, 730)}
-          onChange={e => {
-            const day = e.target.value
-            // While a year is being typed the field holds days of the first century.
-            if (isDay(day) && day >= '2000-01-01') change(c => ({ ...c, validTo: day }), 'validTo')
-          }}
-        />
-      </label>
+    <div className="valid-edit" id="del-valid-to">
+      <DateField
+        label={say(w.validTo)}
+        value={content.validTo}
+        min={today}
+        max={addDays(today, 730)}
+        change={day => {
+          if (day) change(c => ({ ...c, validTo: day }), 'validTo')
+        }}
+      />
       <span className={left ? 'help' : 'help late'}>
         {left ? `${dateWords(content.validTo, language)}, ${left}` : say(w.validPassed)}
       </span>
-    </p>
+    </div>
   )
 }

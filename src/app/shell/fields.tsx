@@ -1,6 +1,9 @@
 // Fields of the app's forms: what is typed is kept whatever is thought of it, and the sentence about it stands beneath.
 import { type HTMLInputTypeAttribute, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { FieldError } from '../../design/components.tsx'
+import { Icon } from '../../design/icons.tsx'
+import { dateWords, type IsoDay, isDay, stockholmDate } from '../../kernel/dates.ts'
+import { readDay } from '../../kernel/read-day.ts'
 import { appWords } from '../app.messages.ts'
 import { type FigureKind, printFigure, readFigure } from '../editor/fields.ts'
 import { refusalWords, useLanguage, useSay } from '../words.tsx'
@@ -85,6 +88,91 @@ export function TextField({
         // biome-ignore lint/a11y/noAutofocus: a sheet puts the person where the work begins
         <input {...common} type={type} inputMode={inputMode} autoFocus={autoFocus} />
       )}
+    </Frame>
+  )
+}
+
+/**
+ * A day, typed as people write it or picked in a calendar. `change` hears of days that exist and of an emptied field (where that may be);
+ * what is typed stays as it is until the field is left, and a day that does not exist stays with a sentence beneath.
+ */
+export function DateField({
+  value,
+  change,
+  min,
+  max,
+  mayBeEmpty = false,
+  ...frame
+}: Common & {
+  value: IsoDay | ''
+  change: (day: IsoDay | '') => void
+  min?: IsoDay
+  max?: IsoDay
+  mayBeEmpty?: boolean
+}) {
+  const say = useSay()
+  const language = useLanguage()
+  const made = useId()
+  const id = frame.name ?? made
+  const calendar = useRef<HTMLInputElement>(null)
+  // What is being typed, as long as it is.
+  const [typed, setTyped] = useState<string | null>(null)
+  const read = (text: string) => {
+    if (text.trim() === '') return mayBeEmpty ? '' : null
+    const day = readDay(text, stockholmDate(new Date()))
+    return day === null || (min && day < min) || (max && day > max) ? null : day
+  }
+  const wrong = typed !== null && read(typed) === null
+  const take = (text: string) => {
+    setTyped(text)
+    const day = read(text)
+    if (day !== null && day !== value) change(day)
+  }
+  const range =
+    wrong && min && max
+      ? say(appWords.dayBetween, { min: dateWords(min, language), max: dateWords(max, language) })
+      : ''
+  const error = frame.error ?? (wrong ? `${say(appWords.dayWrong)} ${range}`.trim() : undefined)
+  return (
+    <Frame id={id} {...frame} error={error}>
+      <span className="date-field">
+        <input
+          id={id}
+          className="input"
+          value={typed ?? value}
+          placeholder={say(appWords.dayHint)}
+          autoComplete="off"
+          maxLength={30}
+          {...described(id, error)}
+          onChange={e => take(e.target.value)}
+          onBlur={() => {
+            if (!wrong) setTyped(null)
+          }}
+        />
+        <input
+          ref={calendar}
+          type="date"
+          className="calendar"
+          tabIndex={-1}
+          aria-hidden="true"
+          value={value}
+          min={min}
+          max={max}
+          onChange={e => {
+            if (!isDay(e.target.value)) return
+            setTyped(null)
+            change(e.target.value)
+          }}
+        />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`${say(appWords.calendar)}: ${frame.label}`}
+          onClick={() => calendar.current?.showPicker()}
+        >
+          <Icon name="calendar" />
+        </button>
+      </span>
     </Frame>
   )
 }
