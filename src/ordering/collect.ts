@@ -4,7 +4,7 @@ import type { Services } from '../platform/context.ts'
 import { notify } from '../platform/events/live.ts'
 import { sweep } from '../platform/jobs/job.ts'
 import { type EidAnswer, EidRefused, EidUnavailable, eid } from '../platform/ports/eid.ts'
-import { endOrder, keepReply, type Order, readOrder } from './orders.ts'
+import { endOrder, isUnopened, keepReply, type Order, readOrder } from './orders.ts'
 import { completeBankId } from './sign.ts'
 
 /** Longer than any order lives at BankID: what is still pending then was forgotten by it. */
@@ -88,7 +88,10 @@ async function noteHint(services: Services, order: Order, hint: string): Promise
   await services.database.company(order.companyId, async tx => {
     await tx
       .updateTable('signing_order')
-      .set({ hint })
+      .set(eb => ({
+        hint,
+        ...(isUnopened(hint) ? {} : { opened_at: eb.fn.coalesce('opened_at', eb.val(services.clock.now())) }),
+      }))
       .where('company_id', '=', order.companyId)
       .where('id', '=', order.id)
       .where('state', '=', 'pending')

@@ -17,7 +17,7 @@ import { priceWith } from '../recipient/answers.ts'
 import { recipientMessages } from '../recipient/recipient.messages.ts'
 import { openRoom, type Room, refuseUnlessOpen } from '../recipient/room.ts'
 import { orderingMessages, orderingWords } from './ordering.messages.ts'
-import { beginOrder, cancelOrder, type Method, type Order, readOrder } from './orders.ts'
+import { beginOrder, cancelOrder, isUnopened, type Method, type Order, readOrder } from './orders.ts'
 import {
   codePage,
   endedPage,
@@ -92,8 +92,9 @@ function waitingOf(r: PageRequest, order: Order): Waiting {
       startUrl: null,
       time: null,
     }
-  const seconds = Math.floor((r.services.clock.now().getTime() - order.startedAt.getTime()) / 1000)
-  const unstarted = order.hint === 'outstandingTransaction' || order.hint === 'noClient'
+  const since = (at: Date) => Math.max(0, Math.floor((r.services.clock.now().getTime() - at.getTime()) / 1000))
+  const seconds = since(order.startedAt)
+  const unstarted = isUnopened(order.hint)
   return {
     state: 'pending',
     words: port.words({ status: 'pending', hint: order.hint, way: order.sameDevice ? 'same' : 'qr' }, language),
@@ -102,10 +103,10 @@ function waitingOf(r: PageRequest, order: Order): Waiting {
       unstarted && (order.sameDevice || port.test)
         ? port.startUrl(order.secrets, isPhone(r.visitor.userAgent) ? 'phone' : 'desktop')
         : null,
-    // An order lives for half a minute until the app is opened, and then for three. When that was is not told: the line begins anew.
+    // An order lives for half a minute until the app is opened, and then for three.
     time: unstarted
       ? { words: words.startTime, seconds: 30, gone: seconds }
-      : { words: words.signTime, seconds: 180, gone: 0 },
+      : { words: words.signTime, seconds: 180, gone: since(order.openedAt ?? order.startedAt) },
   }
 }
 

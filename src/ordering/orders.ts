@@ -52,8 +52,13 @@ export type Order = {
   reply: string | null
   sameDevice: boolean
   startedAt: Date
+  /** When the person's app was opened, as far as BankID has told. */
+  openedAt: Date | null
   finishedAt: Date | null
 }
+
+/** BankID's hints while nobody has opened the app. */
+export const isUnopened = (hint: string) => hint === 'outstandingTransaction' || hint === 'noClient'
 
 const orderPlace = (column: 'agreement' | 'secrets' | 'reply', id: string, companyId: string) =>
   place('signing_order', column, id, companyId)
@@ -138,6 +143,7 @@ export async function beginOrder(services: Services, room: Room, begin: Begin, v
         secrets: encrypt(key, Buffer.from(JSON.stringify(secrets)), orderPlace('secrets', id, room.actor.companyId)),
         same_device: begin.sameDevice,
         started_at: at,
+        opened_at: null,
         finished_at: null,
       })
       .execute()
@@ -241,6 +247,7 @@ export async function readOrder(services: Services, companyId: string, id: strin
     reply: row.reply ? decrypt(key, row.reply, orderPlace('reply', id, companyId)).toString('utf8') : null,
     sameDevice: row.same_device,
     startedAt: row.started_at,
+    openedAt: row.opened_at,
     finishedAt: row.finished_at,
   }
 }

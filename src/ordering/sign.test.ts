@@ -78,6 +78,20 @@ describe('signing', () => {
     expect((await roomOf(quote)).state).toBe('signed')
   })
 
+  test('knows from when the app was open, also when the page is loaded again', async () => {
+    const quote = await sentQuote(service.services)
+    const order = await begin(await roomOf(quote))
+    const opened = async () => (await readOrder(service.services, quote.companyId, order.id))?.openedAt ?? null
+    await collectOrders.run(service.services)
+    expect(await opened()).toBe(null)
+    await phone('open', { autoStartToken: order.secrets.autoStartToken, personalNumber: ASA })
+    await collectOrders.run(service.services)
+    const at = await opened()
+    expect(at?.getTime()).toBeGreaterThanOrEqual(order.startedAt.getTime())
+    await collectOrders.run(service.services)
+    expect(await opened()).toEqual(at)
+  })
+
   test('an answer that was received is signed by whoever comes next, and no press of cancel takes it back', async () => {
     const quote = await sentQuote(service.services)
     const order = await begin(await roomOf(quote))

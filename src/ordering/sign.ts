@@ -126,12 +126,14 @@ export function isLikelySame(name: string, identity: Pick<EidIdentity, 'givenNam
 }
 
 const CODE_TRIES = 5
+/** As long as the message with the code says. */
+const CODE_MS = 10 * 60_000
 
 /** A code was entered in the room. Throws a problem when it is not the one. */
 export async function completeCode(services: Services, order: Order, code: string): Promise<Outcome> {
   const age = services.clock.now().getTime() - order.startedAt.getTime()
   if (order.state !== 'pending') return 'ended-before'
-  if (age > 15 * 60_000) {
+  if (age > CODE_MS) {
     await endOrder(services, order, { state: 'failed', hint: 'code-expired' })
     throw new Problem('code-expired', {}, { field: 'code' })
   }

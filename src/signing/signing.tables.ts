@@ -44,6 +44,8 @@ export const signingOrder = table('signing_order', {
     secrets: bytes({ holds: 'credential', protect: 'document-key' }),
     same_device: boolean('nothing-personal'),
     started_at: timestamp('nothing-personal'),
+    /** When the person's app was opened. */
+    opened_at: optional(timestamp('nothing-personal')),
     finished_at: optional(timestamp('nothing-personal')),
     /** BankID's finished answer, kept until the order has ended: it is given once. Encrypted. */
     reply: optional(bytes({ holds: 'signature-evidence', protect: 'document-key' })),
