@@ -73,7 +73,7 @@ export function makeSystem(options: {
     : diskStore(join(config.dataDir, 'files'))
   const files = makeFiles(store, vault)
   const live = startLive({ url: urlAs(options.ownerUrl, secrets, 'cling_app'), log })
-  const bare = { config, clock, log, database, vault, files, secrets, door, live, newId: id }
+  const bare = { config, clock, log, database, vault, files, secrets, door, live, tables, newId: id }
   const services: Services = { ...bare, ports: choosePorts(options.choose(bare)) }
 
   return {

@@ -78,6 +78,7 @@ export const session = table('session', {
 export const apiKey = table('api_key', {
   tenancy: 'none',
   is: 'A key by which a company’s own system calls the API.',
+  about: { company: 'company_id' },
   columns: {
     id: id(),
     company_id: companyId(),

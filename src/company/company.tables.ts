@@ -81,7 +81,7 @@ export const company = table('company', {
 export const member = table('member', {
   tenancy: 'company',
   is: 'A person who works in the company with an account.',
-  about: { member: 'id' },
+  about: { member: 'account_id' },
   use: contract,
   keep: whileCustomer,
   columns: {

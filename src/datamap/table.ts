@@ -82,6 +82,10 @@ export type TableOptions<C extends Record<string, Column>> = {
   is: string
   /** Whose the personal columns are, and by which column the row leads to that person. */
   about?: Partial<Record<Subject, Extract<keyof C, string>>>
+  /** The table whose rows name this one and lead to further people it is about: the parties of a document. */
+  sharedThrough?: string
+  /** What lies here has left the installation (a stand-in for a processor): it is found by nobody's path and goes by its own time. */
+  alreadyLeft?: true
   use?: Use
   keep?: Keep
   columns: C

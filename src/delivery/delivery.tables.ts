@@ -21,7 +21,7 @@ const closed: Keep = { for: '24 months', after: 'document-closed', ending: 'eras
 export const dispatch = table('dispatch', {
   tenancy: 'company',
   is: 'A mail or text message to somebody about a document.',
-  about: { client: 'party_id' },
+  about: { client: 'party_id', member: 'member_id' },
   use: deliver,
   keep: closed,
   columns: {
@@ -34,7 +34,7 @@ export const dispatch = table('dispatch', {
     link_id: optional(reference('room_link')),
     message: text('nothing-personal'),
     channel: text<'mail' | 'sms'>('nothing-personal'),
-    address: text({ holds: 'contact', shared: ['mail', 'sms'] }),
+    address: text({ holds: 'contact', subject: 'client', shared: ['mail', 'sms'] }),
     /** Ids of what the text is about (a question, an order, a message that bounced): the words are fetched when it is sent. */
     refers_to: json<{ questionId?: string; orderId?: string; dispatchId?: string }>('nothing-personal'),
     state: text<'queued' | 'accepted' | 'delivered' | 'bounced' | 'failed' | 'cancelled'>('nothing-personal'),
@@ -69,6 +69,7 @@ export const outboxMessage = table('outbox_message', {
   tenancy: 'none',
   is: 'A mail or text message that would have left, in an installation without operators.',
   about: { client: 'id' },
+  alreadyLeft: true,
   use: deliver,
   keep: { for: '30 days', after: 'row-created', ending: 'erase' },
   columns: {
@@ -85,6 +86,7 @@ export const outboxMessage = table('outbox_message', {
 export const outboxAttachment = table('outbox_attachment', {
   tenancy: 'none',
   is: 'A file attached to such a mail.',
+  alreadyLeft: true,
   about: { client: 'message_id' },
   use: deliver,
   keep: { for: '30 days', after: 'row-created', ending: 'erase' },

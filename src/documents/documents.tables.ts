@@ -31,6 +31,7 @@ export const document = table('document', {
   tenancy: 'company',
   is: 'A quote from first draft to sealed agreement.',
   about: { client: 'client_id' },
+  sharedThrough: 'document_party',
   use: prepare,
   keep: closed,
   columns: {
@@ -88,6 +89,7 @@ export const documentSeries = table('document_series', {
 export const documentParty = table('document_party', {
   tenancy: 'company',
   is: 'A person who receives a document, and their share of the labour.',
+  about: { client: 'client_person_id' },
   columns: {
     company_id: companyId(),
     id: id(),
@@ -153,6 +155,7 @@ export const documentEvent = table('document_event', {
 export const roomLink = table('room_link', {
   tenancy: 'company',
   is: 'A link by which one person opens one version of a document.',
+  about: { client: 'party_id' },
   columns: {
     company_id: companyId(),
     id: id(),

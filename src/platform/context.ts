@@ -1,4 +1,5 @@
 // Everything a request or a job may use, passed on explicitly: no globals, no container.
+import type { Table } from '../datamap/table.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
@@ -21,6 +22,8 @@ export type Services = {
   door: Door
   ports: Ports
   live: Live
+  /** Every table of the system with its declarations: what is derived from them asks here. */
+  tables: readonly Table[]
   /** Time-ordered uuid (v7). */
   newId(): string
 }

@@ -89,6 +89,17 @@ export function makeVault(options: { pool: pg.Pool; secrets: Secrets; clock: Clo
       return createHmac('sha256', unwrap(rows[0].wrapped, where)).update(value).digest()
     },
 
+    /** The look-up value at every company that has a key for them. For a person who has proven whose number it is, and nobody else. */
+    async blindIndexes(value: string): Promise<{ companyId: string; index: Buffer }[]> {
+      const { rows } = await pool.query('select company_id, wrapped from vault.index_key')
+      return rows.map((r: { company_id: string; wrapped: Buffer }) => ({
+        companyId: r.company_id,
+        index: createHmac('sha256', unwrap(r.wrapped, `vault.index_key|wrapped|${r.company_id}|${r.company_id}`))
+          .update(value)
+          .digest(),
+      }))
+    },
+
     /** Removes keys that no committed transaction noted within a day. */
     async sweepUnused(isNoted: (companyId: string, ids: string[]) => Promise<Set<string>>): Promise<number> {
       const dayAgo = new Date(clock.now().getTime() - 86_400_000)
