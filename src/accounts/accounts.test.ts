@@ -266,6 +266,23 @@ describe('the link that confirms', () => {
   })
 })
 
+test('the app answers in the member’s language, whatever the browser asks for', async () => {
+  const one = await customer()
+  const refused = async () => {
+    const answer = await fetch(`${service.url}/api/app/documents/01a20000-0000-7000-8000-000000000000`, {
+      headers: { cookie: one.cookie, 'accept-language': 'en' },
+    })
+    return ((await answer.json()) as { text: string }).text
+  }
+  expect(await refused()).toBe('Det du söker finns inte här.')
+  await fetch(`${service.url}/api/app/me`, {
+    method: 'PUT',
+    headers: { cookie: one.cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: null, phone: null, photoFile: null, language: 'en' }),
+  })
+  expect(await refused()).toBe('What you are looking for is not here.')
+})
+
 describe('a forgotten password', () => {
   test('is answered the same whether the address has an account or not', async () => {
     const known = await customer()

@@ -97,6 +97,7 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     seen_at: Date
     ended_at: Date | null
     role: 'owner' | 'member'
+    language: 'sv' | 'en'
   }>('session', 'select * from session_by_token($1)', [hashOf(services, token)])
   const now = services.clock.now()
   const after = sessionsLiveAfter(now)
@@ -110,6 +111,7 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     accountId: row.account_id,
     sessionId: row.id,
     role: row.role,
+    language: row.language,
   }
 }
 

@@ -55,7 +55,7 @@ export type Picture = { sha256: string; width: number; height: number }
 
 /** A client as the form gives it. A personal number left out is unchanged; null takes it away. */
 export type ClientForm = Omit<ClientView, 'id' | 'people' | 'updatedAt'> & {
-  people: (Omit<ClientView['people'][number], 'id' | 'personalNumberMasked'> & {
+  people: (Omit<ClientView['people'][number], 'id' | 'personalNumberMasked' | 'numberShown'> & {
     id?: string
     personalNumber?: string | null
   })[]
@@ -160,6 +160,7 @@ export const api = {
 
   clients: (list: Ask, signal?: AbortSignal) => get<Answer<typeof ClientList>>(`/clients${query(list)}`, signal),
   client: (id: string, signal?: AbortSignal) => get<ClientView>(`/clients/${id}`, signal),
+  showNumber: (id: string, person: string) => post<{ number: string }>(`/clients/${id}/people/${person}/number`, {}),
   addClient: (client: ClientForm) => post<ClientView>('/clients', client),
   saveClient: (id: string, client: ClientForm) => put<ClientView>(`/clients/${id}`, client),
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../platform/http/endpoint.ts'
-import { addClient, changeClient, listClients, protectNumbers, readClient } from './clients.ts'
+import { addClient, changeClient, listClients, protectNumbers, readClient, showNumber } from './clients.ts'
 import { ChangeClient, ClientList, ClientQuery, ClientView, NewClient } from './contract.ts'
 
 const ById = z.object({ id: z.uuid() })
@@ -21,6 +21,16 @@ export const clientEndpoints = [
     input: ById,
     output: ClientView,
     handle: ({ services, tx, actor, input }) => readClient(services, tx, actor.companyId, input.id),
+  }),
+  endpoint({
+    post: '/api/app/clients/:id/people/:person/number',
+    permission: 'clients.reveal',
+    does: 'Shows one person’s number in full, and writes down who saw it.',
+    input: ById.extend({ person: z.uuid() }),
+    output: z.object({ number: z.string() }),
+    handle: async ({ services, tx, actor, input }) => ({
+      number: await showNumber(services, tx, actor, { clientId: input.id, personId: input.person }),
+    }),
   }),
   endpoint({
     post: '/api/app/clients',

@@ -129,4 +129,20 @@ export const clientPerson = table('client_person', {
   },
 })
 
-export const clientTables = [client, clientPerson] as const
+/** Written before the number is handed out, so that none is seen without a trace. */
+export const numberView = table('number_view', {
+  tenancy: 'company',
+  is: 'That a member had somebody’s personal number shown in full.',
+  about: { client: 'client_person_id', member: 'member_id' },
+  use: { role: 'processor', purpose: 'accountability', instruction: 'I-1' },
+  keep: { for: '24 months', after: 'row-created', ending: 'erase' },
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    client_person_id: reference('client_person'),
+    member_id: reference('member'),
+    at: timestamp({ holds: 'activity', subject: 'member' }),
+  },
+})
+
+export const clientTables = [client, clientPerson, numberView] as const

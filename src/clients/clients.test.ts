@@ -1,4 +1,4 @@
-// The register of clients: who they are, and their personal numbers, which go in and never come out.
+// The register of clients: who they are, and their personal numbers, which come out masked unless somebody asks to see one.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shredKey } from '../platform/vault/shred-job.ts'
 import { ask } from '../testing/ask.ts'
@@ -129,6 +129,23 @@ describe('a personal number', () => {
     const answer = await add(household({ people: [{ name: 'Åsa Berg', personalNumber: 198406012388 }] }))
     expect(answer.status).toBe(422)
     expect(answer.text).not.toMatch(RAW)
+  })
+
+  test('is shown in full to a member who asks, one at a time, and who it was is written down', async () => {
+    const one = await companyWindow(service)
+    const { body } = await one.ask('POST', '/api/app/clients', household())
+    const [asa] = body.people
+    expect(asa.numberShown).toBe(null)
+    const shown = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})
+    expect(shown).toMatchObject({ status: 200, body: { number: '19840601-2388' } })
+    const after = await one.ask('GET', `/api/app/clients/${body.id}`)
+    expect(after.body.people.map((p: { numberShown: unknown }) => p.numberShown !== null)).toEqual([true, false])
+    const other = await companyWindow(service)
+    const theirs = await other.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})
+    expect(theirs.status).toBe(404)
+    const key = await companyKey(service, one)
+    expect((await key.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})).status).toBe(401)
+    expect(await ask(service.ownerUrl, 'select member_id from number_view')).toEqual([{ member_id: one.memberId }])
   })
 
   test('is masked in every answer about its client and its documents, and raw in none', async () => {

@@ -2,10 +2,11 @@
 // a hash that means nothing outside this company.
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { maskPersonalNumber, PersonalNumber } from '../kernel/personal-number.ts'
+import { maskPersonalNumber, PersonalNumber, printPersonalNumber } from '../kernel/personal-number.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import type { CompanyActor } from '../platform/http/endpoint.ts'
 import { decrypt, encrypt, place } from '../platform/vault/cipher.ts'
 import { shredKey } from '../platform/vault/shred-job.ts'
 import { noteKey, type VaultKey } from '../platform/vault/vault.ts'
@@ -231,6 +232,12 @@ export async function readClient(services: Services, tx: Tx, companyId: string, 
     .where('removed_at', 'is', null)
     .orderBy('position')
     .execute()
+  const { rows: shown } = await sql<{ person: string; at: Date; name: string }>`
+    select distinct on (v.client_person_id) v.client_person_id as person, v.at, coalesce(m.name, '') as name
+    from number_view v join member m on m.company_id = v.company_id and m.id = v.member_id
+    where v.company_id = ${companyId} and v.client_person_id = any(${people.map(p => p.id)}::uuid[])
+    order by v.client_person_id, v.at desc`.execute(tx)
+  const lastShown = new Map(shown.map(s => [s.person, { at: s.at.toISOString(), to: s.name }]))
   return {
     id: c.id,
     kind: c.kind,
@@ -256,12 +263,43 @@ export async function readClient(services: Services, tx: Tx, companyId: string, 
         phone: p.phone,
         title: p.title,
         personalNumberMasked: await maskedNumberOf(services, p),
+        numberShown: lastShown.get(p.id) ?? null,
         usedRotKr: p.used_rot_kr,
         usedRutKr: p.used_rut_kr,
       })),
     ),
     updatedAt: c.updated_at.toISOString(),
   }
+}
+
+/** The number in full, for one member's eyes, after it is written down that they saw it. Throws `not-found` where we hold none. */
+export async function showNumber(
+  services: Services,
+  tx: Tx,
+  actor: CompanyActor,
+  of: { clientId: string; personId: string },
+): Promise<string> {
+  const person = await tx
+    .selectFrom('client_person')
+    .select(['company_id', 'id', 'personal_number', 'key_id'])
+    .where('company_id', '=', actor.companyId)
+    .where('client_id', '=', of.clientId)
+    .where('id', '=', of.personId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  const number = person ? await personalNumberOf(services, person) : null
+  if (!number) throw new Problem('not-found', {}, { status: 404 })
+  await tx
+    .insertInto('number_view')
+    .values({
+      company_id: actor.companyId,
+      id: services.newId(),
+      client_person_id: of.personId,
+      member_id: actor.memberId,
+      at: services.clock.now(),
+    })
+    .execute()
+  return printPersonalNumber(number)
 }
 
 const PAGE = 100

@@ -1,4 +1,4 @@
-// Clients as the app meets them. Personal numbers go in and never come out: answers carry the masked form.
+// Clients as the app meets them. Personal numbers go in and come out masked; in full only one at a time, when a member asks for it.
 import { z } from 'zod'
 import { zEmail, zOrganisationNumber, zPersonalNumber, zPhone } from '../kernel/fields.ts'
 import { PersonalNumber } from '../kernel/personal-number.ts'
@@ -72,6 +72,8 @@ export const PersonView = z.object({
   phone: z.string().nullable(),
   title: z.string().nullable(),
   personalNumberMasked: z.string().nullable(),
+  /** When it was last shown in full, and to whom. */
+  numberShown: z.object({ at: z.string(), to: z.string() }).nullable(),
   usedRotKr: z.int(),
   usedRutKr: z.int(),
 })

@@ -33,6 +33,8 @@ export class PersonalNumber {
 }
 
 /** "19840601-****": the birth date may be shown, the rest not. */
+/** In full, "19840601-2388": only for somebody who asked to see it. */
+export const printPersonalNumber = (n: PersonalNumber): string => `${n.reveal().slice(0, 8)}-${n.reveal().slice(8)}`
 export const maskPersonalNumber = (n: PersonalNumber): string => `${n.reveal().slice(0, 8)}-****`
 
 /**

@@ -1,12 +1,13 @@
 // A client, as little as needed first: who, how they are reached, where. What a deduction needs comes only where there is one.
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import type { ClientView } from '../../clients/contract.ts'
 import { Icon } from '../../design/icons.tsx'
+import { dateWords, stockholmDate, timeWords } from '../../kernel/dates.ts'
 import { api } from '../api.ts'
 import { appWords } from '../app.messages.ts'
 import { CheckBox, ErrorSummary, FigureField, Segments, SelectField, TextField } from '../shell/fields.tsx'
 import { fieldsOf, sentenceOf } from '../use-data.ts'
-import { useSay } from '../words.tsx'
+import { useLanguage, useSay } from '../words.tsx'
 import { clientWords as w } from './clients.messages.ts'
 import { type ClientDraft, draftOfClient, emptyClient, formOfDraft, noPerson, type PersonDraft } from './form-state.ts'
 
@@ -107,7 +108,7 @@ export function ClientForm({
         />
       )}
       {isPerson && d.deducts && <Home d={d} set={set} text={text} />}
-      <People d={d} set={set} errors={refused?.fields ?? {}} />
+      <People clientId={client?.id ?? null} d={d} set={set} errors={refused?.fields ?? {}} />
       <SelectField
         label={say(w.language)}
         value={d.language}
@@ -155,7 +156,17 @@ function Home({ d, set, text }: { d: ClientDraft; set: Set; text: Text }) {
   )
 }
 
-function People({ d, set, errors }: { d: ClientDraft; set: Set; errors: Record<string, string> }) {
+function People({
+  clientId,
+  d,
+  set,
+  errors,
+}: {
+  clientId: string | null
+  d: ClientDraft
+  set: Set
+  errors: Record<string, string>
+}) {
   const say = useSay()
   const isPerson = d.kind === 'person'
   const single = isPerson && d.people.length === 1
@@ -204,6 +215,7 @@ function People({ d, set, errors }: { d: ClientDraft; set: Set; errors: Record<s
             {isPerson && d.deducts && (
               <>
                 <PersonalNumber
+                  clientId={clientId}
                   person={p}
                   name={`people.${i}.personalNumber`}
                   error={errors[`people.${i}.personalNumber`]}
@@ -262,13 +274,62 @@ function People({ d, set, errors }: { d: ClientDraft; set: Set; errors: Record<s
   )
 }
 
-/** Shown masked; the stored number never comes back. It can be replaced or taken away. */
+/** Seen for this long, then masked again. */
+const SHOWN_MS = 30_000
+
+/** The stored number: masked, and in full for a while to whoever asks for it. */
+function StoredNumber({ clientId, person }: { clientId: string | null; person: PersonDraft }) {
+  const say = useSay()
+  const language = useLanguage()
+  const [number, setNumber] = useState<string | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  useEffect(() => {
+    if (!number) return
+    const timer = setTimeout(() => setNumber(null), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [number])
+  const show = async () => {
+    if (number || !clientId || !person.id) return setNumber(null)
+    try {
+      setRefused(null)
+      setNumber((await api.showNumber(clientId, person.id)).number)
+    } catch (error) {
+      setRefused(sentenceOf(error, say))
+    }
+  }
+  const last = person.shown
+  return (
+    <>
+      <span className="num" aria-live="polite">
+        {number ?? person.masked}
+      </span>
+      {clientId && person.id && (
+        <button type="button" className="link" aria-describedby={`${person.id}-shown`} onClick={() => void show()}>
+          {say(number ? w.hideNumber : w.showNumber)}
+        </button>
+      )}
+      <small className="help" id={`${person.id}-shown`}>
+        {refused ??
+          (last
+            ? say(w.numberShown, {
+                to: last.to || say(w.somebody),
+                at: `${dateWords(stockholmDate(new Date(last.at)), language, 'short')} ${timeWords(new Date(last.at), language)}`,
+              })
+            : say(w.showingIsNoted))}
+      </small>
+    </>
+  )
+}
+
+/** Shown masked. It can be replaced or taken away. */
 function PersonalNumber({
+  clientId,
   person,
   name,
   error,
   change,
 }: {
+  clientId: string | null
   person: PersonDraft
   name: string
   error: string | undefined
@@ -280,7 +341,7 @@ function PersonalNumber({
       <div className="field masked">
         <span className="label">{say(w.personalNumber)}</span>
         <p>
-          <span className="num">{person.masked}</span>
+          <StoredNumber clientId={clientId} person={person} />
           <button type="button" className="link" onClick={() => change('')}>
             {say(w.changeNumber)}
           </button>

@@ -26,6 +26,7 @@ const stored: ClientView = {
     phone: null,
     title: null,
     personalNumberMasked: '19840601-****',
+    numberShown: null,
     usedRotKr: i * 18_000,
     usedRutKr: 0,
   })),
@@ -38,7 +39,7 @@ describe('the client form', () => {
     expect(formOfDraft(draftOfClient(stored))).toEqual({
       ...rest,
       phone: '070-174 06 05',
-      people: people.map(({ personalNumberMasked: _masked, ...p }) => p),
+      people: people.map(({ personalNumberMasked: _masked, numberShown: _shown, ...p }) => p),
     })
   })
 

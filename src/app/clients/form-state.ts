@@ -11,6 +11,8 @@ export type PersonDraft = {
   phone: string
   title: string
   masked: string | null
+  /** When the number was last shown in full, and to whom. */
+  shown: { at: string; to: string } | null
   personalNumber: string | null | undefined
   usedRotKr: number
   usedRutKr: number
@@ -45,6 +47,7 @@ export const noPerson = (): PersonDraft => ({
   phone: '',
   title: '',
   masked: null,
+  shown: null,
   personalNumber: undefined,
   usedRotKr: 0,
   usedRutKr: 0,
@@ -104,6 +107,7 @@ export function draftOfClient(c: ClientView, deducts = false): ClientDraft {
       phone: p.phone ? printPhone(p.phone) : '',
       title: p.title ?? '',
       masked: p.personalNumberMasked,
+      shown: p.numberShown,
       personalNumber: undefined,
       usedRotKr: p.usedRotKr,
       usedRutKr: p.usedRutKr,

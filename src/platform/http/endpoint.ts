@@ -28,6 +28,8 @@ export type Actor =
       accountId: string
       sessionId: string
       role: 'owner' | 'member'
+      /** What the member reads the service in, whatever the browser asks for. */
+      language?: Language
     }
   | { kind: 'api'; companyId: string; memberId: string; keyId: string }
   | { kind: 'recipient'; companyId: string; partyId: string; linkId: string; documentId: string }

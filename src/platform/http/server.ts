@@ -142,6 +142,8 @@ export function makeHttp(options: HttpOptions): Hono {
         ? await options.gatekeeper.memberOf(services, request)
         : await options.gatekeeper.keyHolderOf(services, request)
     if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
+    // The app is in the member's language, and so is every sentence in an answer to it.
+    if (actor.kind === 'member' && actor.language) visitor.language = actor.language
     if (!options.gatekeeper.may(actor, e.permission)) throw new Problem('not-allowed', {}, { status: 403 })
     const given = { ...queryOf(visitor.url), ...(await bodyOf(e, request)), ...params }
     const parsed = e.input.safeParse(given, parseOptions)
