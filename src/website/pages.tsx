@@ -3,6 +3,7 @@ import { Problem } from '../kernel/problem.ts'
 import { seeOther } from '../platform/http/answer.ts'
 import { builtPage } from '../platform/http/assets.ts'
 import { page } from '../platform/http/endpoint.ts'
+import { isSampleOffered } from '../samples/sample-company.ts'
 import { sealRoots } from '../signing/seal-certificate.ts'
 import { site } from './layout.tsx'
 import { pageWords } from './pages.words.ts'
@@ -18,7 +19,7 @@ export const websitePages = [
     does: 'The front page.',
     handle: async r => {
       const w = pageWords[r.visitor.language]
-      const sample = !r.services.config.production
+      const sample = isSampleOffered(r.services)
       return site(r.request, r.visitor, {
         title: w.frontTitle,
         mainClass: 'front',
