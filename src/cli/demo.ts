@@ -270,7 +270,9 @@ async function signAndVerify(w: Walked): Promise<DemoResult> {
     return bytes
   })
   const verified = await w.step('filen kontrolleras', async () => {
-    const roots = fromPem(await w.recipient.page('/forsegling/rot.pem'))
+    const pem = await w.recipient.page('/forsegling/rot.pem')
+    writeFileSync(join(out, 'rot.pem'), pem)
+    const roots = fromPem(pem)
     const report = await verifyPdf(pdf, { seal: roots, timestamp: roots })
     const second = report.manifest ? await verifyEvidence(report.manifest, evidence, roots) : null
     for (const line of [...sayReport(report, 'sv'), ...sayEvidence(second, 'sv')]) w.say(`           ${line.text}`)

@@ -52,9 +52,8 @@ const SEALED = ['sealed.pdf', '--evidence', 'bevis.json']
 
 describe('cling verify ends with', () => {
   test.each<[number, string, string[]]>([
-    [0, 'everything holds, and nobody is asked about', ['sealed.pdf']],
-    [0, 'the evidence file holds too', SEALED],
-    [0, 'the seal stands under the root given', [...SEALED, '--root', 'root.pem']],
+    [0, 'the seal stands under the root given', ['sealed.pdf', '--root', 'root.pem']],
+    [0, 'the evidence file holds too', [...SEALED, '--root', 'root.pem']],
     [0, 'the seal stands under one of the roots given', ['sealed.pdf', '--root', 'other.pem', '--root', 'root.pem']],
     [1, 'a byte is changed', ['changed.pdf']],
     [1, 'a blank is added', ['added.pdf', '--root', 'root.pem']],
@@ -71,6 +70,7 @@ describe('cling verify ends with', () => {
     [2, 'the root cannot be read', ['sealed.pdf', '--root', 'broken.pem']],
     [2, 'the root is something else', ['sealed.pdf', '--root', 'bevis.json']],
     [2, 'the option is unknown', ['sealed.pdf', '--rot', 'root.pem']],
+    [3, 'everything holds and no root is given', SEALED],
     [3, 'the seal stands under another root than the one given', [...SEALED, '--root', 'other.pem']],
   ])('%i when %s', async (code, _, args) => {
     expect(await verify(...args)).toBe(code)
@@ -97,6 +97,21 @@ describe('cling verify says', () => {
     expect(lines[0]).toBe('JA  Filen är oförändrad sedan den förseglades.')
     expect(lines[1]).toBe('    Sigillet uppger Prov Drift AB, org.nr 8780003656.')
     expect(lines[2]).toMatch(/^OBS Sigillets rot är okänd här/)
+  })
+
+  test('at the end what is still to do when nothing is wrong and who sealed it is not settled', async () => {
+    await verify('sealed.pdf')
+    expect(said).toMatch(/\nOBS Vem som har förseglat är inte avgjort\. .* --root ROT\.pem\.\n$/)
+    said = ''
+    await verify('sealed.pdf', '--root', 'root.pem')
+    expect(said).not.toContain('avgjort')
+    await verify('changed.pdf')
+    expect(said).not.toContain('avgjort')
+  })
+
+  test('how it ends, when asked for help', async () => {
+    expect(await verify('--help')).toBe(0)
+    for (const code of [0, 1, 2, 3]) expect(said).toMatch(new RegExp(`^  ${code}  .+`, 'm'))
   })
 
   test('TEST of a test installation’s seal', async () => {

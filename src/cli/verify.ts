@@ -1,8 +1,6 @@
 // `cling verify`: a sealed file, and its evidence file, checked without asking anybody.
-//   0  all of it holds, and where roots were given the seal stands under one of them
-//   1  something does not hold
-//   2  it could not be tried: no such file, no such option
-//   3  all of it holds, but the seal stands under none of the roots given
+// Whether the file is unchanged and who sealed it are two answers, and it ends with 0 only when both are good: a script that asks nothing
+// more must not take a stranger's seal for anybody's.
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fromPem } from '../signing/asn1/der.ts'
@@ -14,9 +12,31 @@ import { LARGEST_FILE, TOO_LARGE, verifyPdf } from '../signing/verify/verify-pdf
 const MARK: Record<Line['tone'], string> = { good: 'JA  ', warn: 'OBS ', bad: 'NEJ ', plain: '    ' }
 const MARK_EN: Record<Line['tone'], string> = { good: 'YES  ', warn: 'NOTE ', bad: 'NO   ', plain: '     ' }
 const USAGE = 'Ange filen: npm run cling -- verify FIL [--evidence BEVISFIL] [--root ROT.pem] [--json] [--english]'
+const HELP = `npm run cling -- verify FIL [--evidence BEVISFIL] [--root ROT.pem]… [--json] [--english]
+
+Kontrollerar en förseglad fil utan att fråga någon.
+  --evidence  bevisfilen, så att underskriften själv kontrolleras
+  --root      rotcertifikat som du litar på; utan det går det inte att säga vem som har förseglat
+  --json      samma svar till ett program, sist på en egen rad
+  --english   på engelska
+
+Slutar med
+  0  allt stämmer, och sigillet står under en av rötterna
+  1  något stämmer inte
+  2  det gick inte att pröva: filen finns inte, eller något är felskrivet
+  3  allt stämmer, men vem som har förseglat är inte avgjort: sigillets rot är ingen av dem som angavs
+`
+const UNSETTLED = {
+  sv: 'Vem som har förseglat är inte avgjort. Hämta rotcertifikatet hos utfärdaren och ange det med --root ROT.pem.',
+  en: 'Who sealed it is not settled. Get the root certificate from whoever issued it, and give it with --root ROOT.pem.',
+}
 
 export async function verifyCommand(args: string[]): Promise<number> {
   const asked = readArguments(args)
+  if (asked === 'help') {
+    process.stdout.write(HELP)
+    return 0
+  }
   if ('wrong' in asked) {
     process.stderr.write(`${asked.wrong}\n`)
     return 2
@@ -35,12 +55,14 @@ export async function verifyCommand(args: string[]): Promise<number> {
   for (const line of [...sayReport(report, language), ...aboutEvidence])
     process.stdout.write(`${marks[line.tone]}${line.text}\n`)
   const holds = allHolds(report, evidence) && !(evidenceFile && !evidence)
+  const settled = report.seal?.trust === 'known'
+  if (holds && !settled) process.stdout.write(`${marks.warn}${UNSETTLED[language]}\n`)
   if (asked.json) {
     const { attachments, ...rest } = report
     process.stdout.write(`${JSON.stringify({ holds, ...rest, attachments: attachments.map(a => a.name), evidence })}\n`)
   }
   if (!holds) return 1
-  return roots.length > 0 && report.seal?.trust !== 'known' ? 3 : 0
+  return settled ? 0 : 3
 }
 
 type Asked = {
@@ -51,7 +73,7 @@ type Asked = {
   json: boolean
 }
 
-function readArguments(args: string[]): Asked | { wrong: string } {
+function readArguments(args: string[]): Asked | 'help' | { wrong: string } {
   let given: ReturnType<typeof parse>
   try {
     given = parse(args)
@@ -59,6 +81,7 @@ function readArguments(args: string[]): Asked | { wrong: string } {
     return { wrong: USAGE }
   }
   const { values, positionals } = given
+  if (values.help) return 'help'
   const [file, ...more] = positionals
   if (!file || more.length > 0) return { wrong: USAGE }
   for (const path of [file, values.evidence, ...(values.root ?? [])]) {
@@ -90,6 +113,7 @@ const parse = (args: string[]) =>
       root: { type: 'string', multiple: true },
       json: { type: 'boolean' },
       english: { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   })
 
