@@ -41,6 +41,8 @@ export const dispatch = table('dispatch', {
     reason: optional(text('nothing-personal')),
     provider_reference: optional(text('nothing-personal')),
     created_at: timestamp('nothing-personal'),
+    /** Since when a text message may have left: it is not handed over again. */
+    handed_at: optional(timestamp('nothing-personal')),
     accepted_at: optional(timestamp('nothing-personal')),
     settled_at: optional(timestamp('nothing-personal')),
   },

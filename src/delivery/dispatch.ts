@@ -46,6 +46,7 @@ export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch):
       reason: null,
       provider_reference: null,
       created_at: services.clock.now(),
+      handed_at: null,
       accepted_at: null,
       settled_at: null,
     })
@@ -88,6 +89,7 @@ export const sendDispatch = job('send-dispatch', {
         settleDispatch(services, tx, { companyId, dispatchId, state, ...facts }),
       )
     try {
+      if (composed.channel === 'sms') await noteHandedOver(services, companyId, dispatchId)
       const sent =
         composed.channel === 'mail'
           ? await services.door.through('mail', () => services.ports.get(mailSender).send(composed.mail))
@@ -100,11 +102,56 @@ export const sendDispatch = job('send-dispatch', {
         return settle('failed', {})
       }
       // Only a refusal for good ends it; anything else is tried again by the queue.
-      if (!(error instanceof MailRefused || error instanceof SmsRefused)) throw error
+      if (!(error instanceof MailRefused || error instanceof SmsRefused)) {
+        if (composed.channel === 'sms' && !(error instanceof BeingHandedOver))
+          await noteNothingLeft(services, companyId, dispatchId)
+        throw error
+      }
       await settle('bounced', { reason: error.reason })
     }
   },
 })
+
+/** Longer than an operator is ever waited for. */
+const HANDING_OVER_MS = 60_000
+
+/** Another worker is at it, or was a moment ago. */
+class BeingHandedOver extends Error {}
+
+/**
+ * Before a text message is handed to the operator, who takes a repeated one for a new one. Throws SmsUnknown where it was handed over
+ * before and nobody lived to say how that went.
+ */
+async function noteHandedOver(services: Services, companyId: string, dispatchId: string): Promise<void> {
+  const now = services.clock.now()
+  const earlier = await services.database.company(companyId, async tx => {
+    const { handed_at } = await tx
+      .selectFrom('dispatch')
+      .select('handed_at')
+      .where('company_id', '=', companyId)
+      .where('id', '=', dispatchId)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if (!handed_at) await setHandedOver(tx, companyId, dispatchId, now)
+    return handed_at
+  })
+  if (!earlier) return
+  if (now.getTime() - earlier.getTime() < HANDING_OVER_MS)
+    throw new BeingHandedOver('The text message is being handed over elsewhere.')
+  throw new SmsUnknown('was handed it by a process that ended')
+}
+
+const noteNothingLeft = (services: Services, companyId: string, dispatchId: string) =>
+  services.database.company(companyId, tx => setHandedOver(tx, companyId, dispatchId, null))
+
+async function setHandedOver(tx: Tx, companyId: string, dispatchId: string, at: Date | null): Promise<void> {
+  await tx
+    .updateTable('dispatch')
+    .set({ handed_at: at })
+    .where('company_id', '=', companyId)
+    .where('id', '=', dispatchId)
+    .execute()
+}
 
 /** `failed`: whether it left is not known. */
 type Settled = 'accepted' | 'delivered' | 'bounced' | 'failed'

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { queueDispatch, resendQueued, sendDispatch, settleDispatch } from '../../delivery/dispatch.ts'
+import { movableClock } from '../../platform/clock.ts'
+import { type SmsSender, smsSender } from '../../platform/ports/sms.ts'
 import { runWaiting } from '../../testing/run-waiting.ts'
 import { type SentQuote, sentQuote } from '../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
@@ -9,6 +11,7 @@ const SECRET = '0123456789abcdef0123456789abcdef'
 const account = { username: 'prov', password: 'hemligt' }
 const ID = { first: 'a'.repeat(32), second: 'b'.repeat(32), nobodys: 'c'.repeat(32) }
 
+const clock = movableClock(new Date())
 let fake: FakeCellsynt
 let service: TestService
 let quote: SentQuote
@@ -16,6 +19,7 @@ beforeAll(async () => {
   fake = await startFakeCellsynt(account)
   service = await startTestService({
     jobs: false,
+    clock,
     env: {
       CLING_SMS_URL: fake.url,
       CLING_SMS_USERNAME: account.username,
@@ -156,6 +160,51 @@ describe('a text message to a customer', () => {
       type: 'bounced',
       data: { channel: 'sms', message: 'sent', how: 'failed' },
     })
+  })
+})
+
+describe('a worker that dies when it has handed a text message over', () => {
+  /** Carried out until the operator has taken it, and never on. */
+  const dyingAfter = async (dispatchId: string) => {
+    const { services } = service
+    const handed = Promise.withResolvers<void>()
+    const ports = {
+      get: (port: unknown) => {
+        if (port !== smsSender) return services.ports.get(port as never)
+        const send: SmsSender['send'] = async sms => {
+          await services.ports.get(smsSender).send(sms)
+          handed.resolve()
+          return new Promise(() => {})
+        }
+        return { send }
+      },
+    } as typeof services.ports
+    void sendDispatch.run({ ...services, ports }, { companyId: quote.companyId, dispatchId }, 1)
+    await handed.promise
+  }
+
+  test('leaves one message, not two: the company is told that it may not have arrived', async () => {
+    fake.received.length = 0
+    const id = await queued()
+    await dyingAfter(id)
+    // It may only be slow: whoever comes next waits.
+    await expect(carryOut(id)).rejects.toThrow('being handed over')
+    expect(await stateOf(id)).toBe('queued')
+    clock.pass(61_000)
+    await carryOut(id)
+    expect(await stateOf(id)).toBe('failed')
+    expect(fake.received).toHaveLength(1)
+  })
+
+  test('is told from an operator that was away: what never left is sent when it is back', async () => {
+    fake.received.length = 0
+    fake.behaves = 'busy'
+    const id = await queued()
+    await expect(carryOut(id)).rejects.toThrow('busy')
+    fake.behaves = 'normal'
+    await carryOut(id)
+    expect(await stateOf(id)).toBe('accepted')
+    expect(fake.received).toHaveLength(1)
   })
 })
 
