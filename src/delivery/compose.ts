@@ -6,6 +6,7 @@ import { mailHtml, mailText } from '../design/mail.tsx'
 import { openVersion } from '../documents/freeze.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
 import { contactOf } from '../documents/parties.ts'
+import { sealedFileOf } from '../documents/sealed-file.ts'
 import { printPhone } from '../kernel/contact.ts'
 import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
@@ -112,16 +113,7 @@ export async function compose(
       : null
     const file =
       dispatch.version && (dispatch.message === 'sealed' || dispatch.message === 'c.signed')
-        ? await tx
-            .selectFrom('sealed_file as s')
-            .innerJoin('file as f', join =>
-              join.onRef('f.company_id', '=', 's.company_id').onRef('f.sha256', '=', 's.file_sha256'),
-            )
-            .select(['f.sha256', 'f.key_id'])
-            .where('s.company_id', '=', companyId)
-            .where('s.document_id', '=', dispatch.document_id)
-            .where('s.version', '=', dispatch.version)
-            .executeTakeFirst()
+        ? await sealedFileOf(tx, { companyId, documentId: dispatch.document_id, version: dispatch.version })
         : null
     const waiting = await tx
       .selectFrom('document_party as p')

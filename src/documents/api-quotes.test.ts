@@ -1,11 +1,14 @@
 // Another system makes quotes: once each, also when the network loses the answer and it asks again.
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { movableClock } from '../platform/clock.ts'
 import { forgetRepeats } from '../platform/http/repeat.ts'
 import { ask } from '../testing/ask.ts'
 import { companyKey, companyWindow, type Window } from '../testing/company-window.ts'
 import { meet } from '../testing/meet.ts'
+import { runWaiting } from '../testing/run-waiting.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
+import { announceDocument } from './documents.routes.ts'
 
 const HOUR = 3_600_000
 const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
@@ -54,6 +57,24 @@ describe('a quote made by another system', () => {
     expect(await made(window)).toHaveLength(1)
     const clients = await window.ask('GET', '/api/app/clients')
     expect(clients.body.clients).toHaveLength(1)
+  })
+
+  test('is told to the company’s open windows, when its job is run', async () => {
+    const { window, create } = await caller()
+    await runWaiting(service, announceDocument as never)
+    const listener = new pg.Client({ connectionString: service.ownerUrl })
+    await listener.connect()
+    await listener.query('listen cling')
+    const told = new Promise<string>(resolve => listener.once('notification', n => resolve(n.payload ?? '')))
+    const { body } = await create(quote('Altan'))
+    await runWaiting(service, announceDocument as never)
+    expect(JSON.parse(await told)).toEqual({
+      topic: 'document',
+      companyId: window.companyId,
+      documentId: body.id,
+      what: 'created',
+    })
+    await listener.end()
   })
 
   test('with a field that does not exist is refused at that field, however deep it stands', async () => {

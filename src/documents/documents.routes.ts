@@ -7,7 +7,7 @@ import { addDays, stockholmDate } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import type { Notice } from '../platform/events/live.ts'
+import { notify } from '../platform/events/live.ts'
 import { endpoint, type Language, page } from '../platform/http/endpoint.ts'
 import { eventStream } from '../platform/http/event-stream.ts'
 import { job } from '../platform/jobs/job.ts'
@@ -29,17 +29,21 @@ import { documentMessages } from './documents.messages.ts'
 import { createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
 import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, shownState } from './list.ts'
 import { readDocument } from './read.ts'
+import { sealedFileAnswer } from './sealed-file.ts'
 import { eventWords, timelineOf } from './timeline.ts'
 import { composeVersion } from './version.ts'
 
-/** Tells the company's open windows that something arrived through the API; also where webhooks will hang on. */
+/**
+ * Tells the company's open windows, and nobody else. A job, where the app's own drafts tell in their transaction: whoever notifies waits
+ * for every other transaction that does, and a program may bring many documents at once.
+ */
 export const announceDocument = job('announce-document', {
-  does: 'Tells the company that a document arrived through the API.',
+  does: 'Tells the company’s open windows that a document arrived through the API.',
   input: z.object({ companyId: z.uuid(), documentId: z.uuid() }),
-  async run(services, { companyId, documentId }) {
-    const notice: Notice = { topic: 'document', companyId, documentId, what: 'created' }
-    await services.database.ask('announce', `select pg_notify('cling', $1)`, [JSON.stringify(notice)])
-  },
+  run: (services, { companyId, documentId }) =>
+    services.database.company(companyId, tx =>
+      notify(tx, { topic: 'document', companyId, documentId, what: 'created' }),
+    ),
 })
 
 const summaryOf = (row: ListRow, language: Language, today: string) => ({
@@ -255,28 +259,7 @@ export const documentEndpoints = [
     does: 'The sealed file of the agreement.',
     handle: async ({ services, params, actor }) => {
       if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
-      const found = await services.database.company(actor.companyId, tx =>
-        tx
-          .selectFrom('sealed_file as s')
-          .innerJoin('file as f', join =>
-            join.onRef('f.company_id', '=', 's.company_id').onRef('f.sha256', '=', 's.file_sha256'),
-          )
-          .innerJoin('document as d', join =>
-            join.onRef('d.company_id', '=', 's.company_id').onRef('d.id', '=', 's.document_id'),
-          )
-          .select(['f.sha256', 'f.key_id', 'd.number'])
-          .where('s.company_id', '=', actor.companyId)
-          .where('s.document_id', '=', z.uuid().parse(params.id))
-          .executeTakeFirst(),
-      )
-      if (!found) throw new Problem('not-sealed-yet', {}, { status: 404 })
-      return new Response((await services.files.read(actor.companyId, found)) as unknown as BodyInit, {
-        headers: {
-          'content-type': 'application/pdf',
-          'content-disposition': `attachment; filename="${found.number}.pdf"`,
-          'cache-control': 'private, no-store',
-        },
-      })
+      return sealedFileAnswer(services, { companyId: actor.companyId, documentId: z.uuid().parse(params.id) })
     },
   }),
   page({

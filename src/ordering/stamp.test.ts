@@ -13,6 +13,7 @@ import { signingCode } from '../signing/code.ts'
 import { sealRoots } from '../signing/seal-certificate.ts'
 import { verifyPdf } from '../signing/verify/verify-pdf.ts'
 import { ask } from '../testing/ask.ts'
+import { windowOf } from '../testing/company-window.ts'
 import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { type Behaves, startTimeStampAuthority, type TimeStampAuthority } from '../testing/time-stamp-authority.ts'
@@ -103,6 +104,19 @@ describe('the authority', () => {
       timestamp: { at: clock.now(), trusted: true },
     })
     expect(report.checks.every(c => c.ok)).toBe(true)
+  })
+
+  test('or not: both parties are handed the same file, named by the quote’s number', async () => {
+    const quote = await signed()
+    const { cookie } = await windowOf(service, quote.actor as never)
+    const theirs = () => fetch(`${service.url}/api/app/documents/${quote.documentId}/pdf`, { headers: { cookie } })
+    for (const early of [await pageOf(quote, 'avtal.pdf'), await theirs()]) expect(early.status).toBe(404)
+    await seal(quote)
+    const [ours, other] = [await pageOf(quote, 'avtal.pdf'), await theirs()]
+    for (const name of ['content-type', 'content-disposition', 'cache-control'])
+      expect(ours.headers.get(name), name).toBe(other.headers.get(name))
+    expect(ours.headers.get('content-disposition')).toMatch(/^attachment; filename="2026-\d{4}\.pdf"$/)
+    expect(Buffer.from(await ours.arrayBuffer()).equals(Buffer.from(await other.arrayBuffer()))).toBe(true)
   })
 
   // Every way it can be wrong: src/signing/seal/timestamp.test.ts.

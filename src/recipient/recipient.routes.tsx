@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ask } from '../conversation/questions.ts'
+import { sealedFileAnswer } from '../documents/sealed-file.ts'
 import { Problem } from '../kernel/problem.ts'
 import { cleanText } from '../kernel/text.ts'
 import { type ReadyPage, readyPage, seeOther, sendPage } from '../platform/http/answer.ts'
@@ -240,25 +241,8 @@ export const recipientEndpoints = [
     handle: async r => {
       const room = await roomOf(r)
       if (room.state !== 'sealed') throw new Problem('not-sealed-yet', {}, { status: 404 })
-      const found = await r.services.database.company(room.actor.companyId, tx =>
-        tx
-          .selectFrom('sealed_file as s')
-          .innerJoin('file as f', join =>
-            join.onRef('f.company_id', '=', 's.company_id').onRef('f.sha256', '=', 's.file_sha256'),
-          )
-          .select(['f.sha256', 'f.key_id'])
-          .where('s.company_id', '=', room.actor.companyId)
-          .where('s.document_id', '=', room.actor.documentId)
-          .where('s.version', '=', room.version)
-          .executeTakeFirstOrThrow(),
-      )
-      return new Response((await r.services.files.read(room.actor.companyId, found)) as unknown as BodyInit, {
-        headers: {
-          'content-type': 'application/pdf',
-          'content-disposition': `attachment; filename="${room.frozen.number}.pdf"`,
-          'cache-control': 'private, no-store',
-        },
-      })
+      const { companyId, documentId } = room.actor
+      return sealedFileAnswer(r.services, { companyId, documentId, version: room.version })
     },
   }),
 ]

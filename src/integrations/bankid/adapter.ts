@@ -2,12 +2,10 @@
 // is put again is for the caller to say.
 import { Agent, request } from 'node:https'
 import { createSecureContext } from 'node:tls'
-import { say } from '../../kernel/messages.ts'
 import type { Door } from '../../platform/outbound/door.ts'
 import { type Eid, EidRefused, type EidStart, EidUnavailable } from '../../platform/ports/eid.ts'
 import { BankIdAnswerRefused, verifyBankIdAnswer } from '../../signing/bankid-signature/verify.ts'
-import { bankidMessages } from './bankid.messages.ts'
-import { errorMessage, hintMessage } from './hints.ts'
+import { bankIdWords } from './hints.ts'
 import { qrData } from './qr.ts'
 import { CancelReply, CollectReply, ErrorReply, SIZES, StartReply, type StartRequest } from './wire.ts'
 
@@ -100,11 +98,7 @@ export function bankIdEid(options: BankIdOptions): Eid & { close(): void } {
 
     qr: qrData,
 
-    words: (about, language) =>
-      say(
-        bankidMessages['error' in about ? errorMessage(about.error) : hintMessage(about.status, about.hint, about.way)],
-        language,
-      ),
+    words: bankIdWords,
 
     startUrl: options.startUrl ?? bankIdStartUrl,
 

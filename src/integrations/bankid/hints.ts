@@ -1,5 +1,6 @@
 // From what BankID answers to what the person is told. New hint codes come without notice; an unknown one gets the general text.
-import { EidRefused, EidUnavailable } from '../../platform/ports/eid.ts'
+import { say } from '../../kernel/messages.ts'
+import { type Eid, EidRefused, EidUnavailable } from '../../platform/ports/eid.ts'
 import { type BankIdMessage, bankidMessages } from './bankid.messages.ts'
 
 /** The message for a pending or failed order; `way` is how the app is started: on this device, or by reading the code with another. */
@@ -15,3 +16,10 @@ export function errorMessage(error: unknown): BankIdMessage {
   if (error instanceof EidRefused && error.code === 'alreadyInProgress') return 'bankid.error.alreadyInProgress'
   return 'bankid.error.unknown'
 }
+
+/** What the person is told, the same whether BankID is there or not. */
+export const bankIdWords: Eid['words'] = (about, language) =>
+  say(
+    bankidMessages['error' in about ? errorMessage(about.error) : hintMessage(about.status, about.hint, about.way)],
+    language,
+  )

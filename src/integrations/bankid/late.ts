@@ -1,10 +1,8 @@
 // An adapter that is known only after the start: the emulator runs in the worker, and the web process is told of it. Until then BankID is
 // away, which a person is told in a sentence.
 
-import { say } from '../../kernel/messages.ts'
 import { type Eid, EidUnavailable } from '../../platform/ports/eid.ts'
-import { bankidMessages } from './bankid.messages.ts'
-import { errorMessage, hintMessage } from './hints.ts'
+import { bankIdWords } from './hints.ts'
 import { qrData } from './qr.ts'
 
 export type LateEid = Eid & { become(eid: Eid): void }
@@ -29,10 +27,6 @@ export function lateEid(): LateEid {
     verify: async (raw, expected) => there().verify(raw, expected),
     startUrl: (order, device) => inner?.startUrl(order, device) ?? '',
     qr: qrData,
-    words: (about, language) =>
-      say(
-        bankidMessages['error' in about ? errorMessage(about.error) : hintMessage(about.status, about.hint, about.way)],
-        language,
-      ),
+    words: bankIdWords,
   }
 }
