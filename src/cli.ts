@@ -21,7 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async args => (await import('./cli/emulator.ts')).emulatorCommand(args),
   },
   backup: {
-    does: 'backup --into MAPP                                          kopierar databas, valv och filer',
+    does: 'backup --into MAPP [--without-files]                        kopierar databas, valv och filer',
     run: async args => (await import('./cli/backup.ts')).backupCommand(args),
   },
   restore: {

@@ -3,7 +3,7 @@
 //   tables/       every table as PostgreSQL's COPY writes it; encrypted columns stay encrypted
 //   vault/        the vault's tables the same way, encrypted once more under a key made for this backup alone
 //   jobs          what was waiting in the queue, a line of JSON each
-//   files, files.list   the stored objects as they lie (ciphertext), and their hashes
+//   files, files.list   the stored objects as they lie (ciphertext), from disk or from the bucket, and their hashes
 // and beside it FOLDER.key: the vault's key of this backup, and the root key where the installation keeps its own. Whoever has the
 // folder without that file reads no personal number, signature or document; destroying the file ends the vault's part, so that
 // keys which were shredded since cannot come back with an old backup.
@@ -40,7 +40,13 @@ export const Manifest = z.strictObject({
   /** The last value handed out, null where none has been. */
   sequences: z.array(z.strictObject({ schema: name, name, last: z.string().nullable() })),
   jobs: z.strictObject({ rows: z.number().int(), sha256: hash }),
-  files: z.strictObject({ count: z.number().int(), bytes: z.number().int(), sha256: hash }),
+  files: z.strictObject({
+    count: z.number().int(),
+    bytes: z.number().int(),
+    sha256: hash,
+    /** Where they lie instead, when whoever made the backup wanted them left out: "bucket (host)". */
+    elsewhere: z.string().optional(),
+  }),
 })
 export type Manifest = z.infer<typeof Manifest>
 export type TableEntry = Manifest['tables'][number]

@@ -16,6 +16,10 @@ export const backupMessages = messages({
     sv: 'Databasen i DATABASE_URL har redan tabeller, och återläsning skriver aldrig över något. Ange en tom databas.',
     en: 'The database of DATABASE_URL already has tables, and a restore never writes over anything. Name an empty database.',
   },
+  'restore-bucket-not-empty': {
+    sv: 'I CLING_S3_BUCKET ligger redan filer, och återläsning skriver aldrig över något. Ange en tom bucket, eller utelämna den så läggs filerna under datamappen.',
+    en: 'There are files in CLING_S3_BUCKET already, and a restore never writes over anything. Name an empty bucket, or leave it out and the files are put under the data folder.',
+  },
   'backup-unreadable': {
     sv: (f: { folder: string }) =>
       `${f.folder} är ingen hel säkerhetskopia: backup.json saknas eller går inte att läsa. Ange mappen som \`npm run cling -- backup\` skrev.`,

@@ -19,6 +19,7 @@ import { type Message, say } from '../../kernel/messages.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { ask } from '../../testing/ask.ts'
 import { TEST_ROOT_KEY, type TestDatabase, testDatabase, testSecrets } from '../../testing/test-database.ts'
+import type { ObjectStore } from '../files/store.ts'
 import { packagePath } from '../package-path.ts'
 import { backupMessages } from './backup.messages.ts'
 import { type BackupReport, backup } from './backup.ts'
@@ -69,7 +70,7 @@ beforeAll(async () => {
   report = await backup({
     ownerUrl: source.database.ownerUrl,
     secrets: testSecrets,
-    dataDir: source.dataDir,
+    files: { dataDir: source.dataDir },
     into: join(top, 'kopia'),
     rootKey: TEST_ROOT_KEY,
     now: NOW,
@@ -93,11 +94,31 @@ describe('a backup', () => {
     for (const file of [report.keyFile, ...filesUnder(report.folder)]) expect(statSync(file).mode & 0o077).toBe(0)
   })
 
+  test('lacks what was erased while it was made', async () => {
+    const store = {
+      async *olderThan() {
+        yield OBJECT
+        yield OBJECT.replaceAll('ab', 'cd')
+      },
+      get: async (name: string) => (name === OBJECT ? Buffer.from('chiffertext') : null),
+    } as unknown as ObjectStore
+    const made = await backup({
+      ownerUrl: source.database.ownerUrl,
+      secrets: testSecrets,
+      files: { store },
+      into: join(top, 'erased'),
+      rootKey: null,
+      now: NOW,
+    })
+    expect(made).toMatchObject({ files: 1, bytes: 11 })
+    expect(filesUnder(join(made.folder, 'files'))).toEqual([join(made.folder, 'files', OBJECT)])
+  })
+
   test('never writes over another', async () => {
     const again = backup({
       ownerUrl: source.database.ownerUrl,
       secrets: testSecrets,
-      dataDir: source.dataDir,
+      files: { dataDir: source.dataDir },
       into: report.folder,
       rootKey: null,
       now: NOW,

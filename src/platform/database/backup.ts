@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { Problem } from '../../kernel/problem.ts'
+import type { ObjectStore } from '../files/store.ts'
 import type { Secrets } from '../secrets.ts'
 import {
   copyList,
@@ -42,14 +43,17 @@ export type BackupReport = {
 /** Keys shredded since may come back with a backup for so long, and no longer (docs/operating.md). */
 const KEY_DAYS = 28
 
+/** Where the stored files are: on disk under the data folder, in an object store, or left where they are. */
+export type FilesFrom = { dataDir: string } | { store: ObjectStore } | { elsewhere: string }
+
 /**
  * Writes a backup into a folder that does not exist yet, and its key file beside it. `rootKey` is put into the key file where the
- * installation keeps its own; null where it comes from outside. Stored files are those on disk under `dataDir`.
+ * installation keeps its own; null where it comes from outside.
  */
 export async function backup(options: {
   ownerUrl: string
   secrets: Secrets
-  dataDir: string
+  files: FilesFrom
   into: string
   rootKey: Buffer | null
   now: Date
@@ -68,7 +72,7 @@ export async function backup(options: {
   try {
     const database = await saveDatabase(options, { id, vaultKey, folder: making })
     // After the snapshot: every file that a row of it names was stored before that row.
-    const files = await saveFiles(join(options.dataDir, 'files'), making)
+    const files = await saveFiles(options.files, making)
     const manifest: Manifest = {
       format: FORMAT,
       id,
@@ -212,19 +216,20 @@ async function saveJobs(queue: pg.Client, file: string): Promise<Manifest['jobs'
   return { rows: rows.length, sha256: sha.digest('hex') }
 }
 
-async function saveFiles(from: string, folder: string): Promise<Manifest['files']> {
+async function saveFiles(from: FilesFrom, folder: string): Promise<Manifest['files']> {
   const entries: FileEntry[] = []
   await mkdir(join(folder, 'files'), { mode: 0o700 })
-  for (const file of await objectsUnder(from)) {
-    const path = relative(from, file)
+  for await (const { path, read } of objectsOf(from)) {
     const sha = createHash('sha256')
     const target = join(folder, 'files', path)
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    const content = await read()
+    if (content === null) continue
     try {
-      await pipeline(createReadStream(file), hashing(sha), output(target))
+      await pipeline(content, hashing(sha), output(target))
     } catch (error) {
       // Erased while we went along: then it is to be gone here too.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || existsSync(file)) throw error
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || (await read()) !== null) throw error
       await rm(target, { force: true })
       continue
     }
@@ -232,7 +237,32 @@ async function saveFiles(from: string, folder: string): Promise<Manifest['files'
   }
   const sha = createHash('sha256')
   await writeLines(join(folder, 'files.list'), entries, sha)
-  return { count: entries.length, bytes: entries.reduce((sum, e) => sum + e.size, 0), sha256: sha.digest('hex') }
+  const bytes = entries.reduce((sum, e) => sum + e.size, 0)
+  const left = 'elsewhere' in from ? { elsewhere: from.elsewhere } : {}
+  return { count: entries.length, bytes, sha256: sha.digest('hex'), ...left }
+}
+
+/** `read` gives null when it has been erased meanwhile. */
+type Found = { path: string; read: () => Promise<Readable | null> }
+
+async function* objectsOf(from: FilesFrom): AsyncGenerator<Found> {
+  if ('dataDir' in from) {
+    const root = join(from.dataDir, 'files')
+    for (const file of await objectsUnder(root))
+      yield {
+        path: relative(root, file),
+        read: async () => (existsSync(file) ? createReadStream(file) : null),
+      }
+  }
+  if ('store' in from)
+    for await (const path of from.store.olderThan(new Date(8.64e15)))
+      yield {
+        path,
+        read: async () => {
+          const bytes = await from.store.get(path)
+          return bytes && Readable.from([bytes])
+        },
+      }
 }
 
 /** Whole objects only: one that is being written has a temporary name with dots in it. */

@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { Problem } from '../../kernel/problem.ts'
+import type { ObjectStore } from '../files/store.ts'
 import { type Secrets, secretsFrom } from '../secrets.ts'
 import {
   copyList,
@@ -28,11 +29,18 @@ import { letServerThrough, prepareDataFolder } from './embedded/cluster.ts'
 import { lockFolder, startPostgres } from './embedded/index.ts'
 import { migrate, urlAs } from './migrate.ts'
 
-export type RestoreReport = { at: string; tables: number; rows: number; jobs: number; files: number }
+export type RestoreReport = {
+  at: string
+  tables: number
+  rows: number
+  jobs: number
+  files: number
+  filesElsewhere: string | null
+}
 
 /**
  * Restores a backup into an empty data folder (or one that does not exist), and into the database `ownerUrl` names, which must be
- * empty; without it into the embedded one. `rootKey` null: the one in the key file. Throws problems whose sentences stand in
+ * empty; without it into the embedded one. Stored files go into `store`, which must be empty, without it under the data folder. `rootKey` null: the one in the key file. Throws problems whose sentences stand in
  * backup.messages.ts; then nothing has been kept.
  */
 export async function restore(options: {
@@ -41,6 +49,7 @@ export async function restore(options: {
   keyFile?: string
   dataDir: string
   ownerUrl?: string
+  store?: ObjectStore
   rootKey: Buffer | null
   /** The folder of this version's migrations. */
   migrations: string
@@ -54,14 +63,17 @@ export async function restore(options: {
 
   if (existsSync(dataDir) && (await readdir(dataDir)).some(name => !NOTHING.includes(name)))
     throw new Problem('restore-target-not-empty', { folder: dataDir })
+  if (options.store) for await (const _ of options.store.olderThan(EVER)) throw new Problem('restore-bucket-not-empty')
   prepareDataFolder(dataDir)
   const lock = lockFolder(dataDir)
   // Its mere presence keeps the service from starting over half an installation.
   const making = join(dataDir, 'restoring')
+  const stored: string[] = []
   try {
-    letServerThrough(dataDir)
+    if (!options.ownerUrl) letServerThrough(dataDir)
     prepareDataFolder(making)
-    await restoreFiles(from, making)
+    if (options.store) await storeFiles(from, options.store, stored)
+    else await restoreFiles(from, making)
     if (options.ownerUrl) await restoreDatabase(opened, options.ownerUrl, options.migrations)
     else {
       const postgres = await startPostgres({ dataDir: making })
@@ -77,6 +89,9 @@ export async function restore(options: {
     }
     await rm(join(making, 'service.lock'), { force: true })
     for (const name of await readdir(making)) await rename(join(making, name), join(dataDir, name))
+  } catch (error) {
+    for (const name of stored) await options.store?.remove(name)
+    throw error
   } finally {
     await rm(making, { recursive: true, force: true })
     lock.release()
@@ -87,8 +102,12 @@ export async function restore(options: {
     rows: manifest.tables.reduce((sum, t) => sum + t.rows, 0),
     jobs: manifest.jobs.rows,
     files: manifest.files.count,
+    filesElsewhere: manifest.files.elsewhere ?? null,
   }
 }
+
+/** Before this moment everything was stored. */
+const EVER = new Date(8.64e15)
 
 /** What may lie in an empty data folder: a lock that nobody holds, and what a file system puts at its top. */
 const NOTHING = ['service.lock', 'lost+found']
@@ -179,6 +198,13 @@ async function restoreFiles(from: string, to: string) {
       createReadStream(join(from, 'files', file.path)),
       createWriteStream(target, { mode: 0o600, flags: 'wx', flush: true }),
     )
+  }
+}
+
+async function storeFiles(from: string, store: ObjectStore, stored: string[]) {
+  for await (const { path } of fileList(from)) {
+    stored.push(path)
+    await store.put(path, await readFile(join(from, 'files', path)))
   }
 }
 
