@@ -19,6 +19,15 @@ const PATHS: Record<AccountMessage, string | null> = {
   'invite-known': null,
 }
 
+/** Whose words name the company, besides the address they go to. */
+const NAMES_COMPANY: Record<AccountMessage, boolean> = {
+  confirm: true,
+  reset: false,
+  already: true,
+  invite: true,
+  'invite-known': true,
+}
+
 const Input = z.object({
   companyId: z.uuid(),
   memberId: z.uuid(),
@@ -95,7 +104,7 @@ export const accountMail = {
       id: services.newId(),
       processor: 'mail',
       purpose: 'provide-service',
-      columns: ['account.email', 'company.name'],
+      columns: ['account.email', ...(NAMES_COMPANY[mail.message] ? ['company.name'] : [])],
       subject: { kind: 'member', id: mail.memberId },
       documentId: null,
     })
