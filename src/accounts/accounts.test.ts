@@ -541,6 +541,20 @@ describe('colleagues', () => {
     expect(me.body.companyName).toBe('Takläggarna i Lund AB')
   })
 
+  test('somebody whose address a stranger signed up first joins all the same, and the stranger’s password is nobody’s', async () => {
+    const owner = await companyWindow(service)
+    const stranger = somebody()
+    const guest = somebody()
+    await stranger.signUp(guest.address, PASSWORD)
+    const confirm = await newestLink(guest.address)
+    await invite(owner, guest.address)
+    const { cookie } = await guest.visit(await newestLink(guest.address), { password: OTHER })
+    expect((await guest.json(cookie, '/api/app/me')).body.companyName).toBe('Provbolaget AB')
+    expect((await stranger.signIn(PASSWORD, guest.address)).status).toBe(422)
+    expect((await stranger.visit(confirm)).text).toContain('Den är använd eller för gammal')
+    expect((await guest.signIn(OTHER)).status).toBe(303)
+  })
+
   test('somebody who has left another company can join this one', async () => {
     const owner = await companyWindow(service)
     const left = await leaver()

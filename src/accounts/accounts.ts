@@ -241,7 +241,7 @@ export async function inviteMember(
   const at = services.clock.now()
   const account = await tx
     .selectFrom('account')
-    .select('id')
+    .select(['id', 'confirmed_at'])
     .where(eb => eb(eb.fn<string>('lower', ['email']), '=', invited.email.toLowerCase()))
     .executeTakeFirst()
   const accountId = account?.id ?? services.newId()
@@ -277,7 +277,8 @@ export async function inviteMember(
       .execute()
   const { rows: elsewhere } = await sql`select 1 from membership_of(${accountId})`.execute(tx)
   const tokenId = await makeToken(services, tx, accountId, 'invite', companyId)
-  const message = elsewhere.length > 0 ? 'invite-known' : 'invite'
+  // An account that nobody confirmed keeps nobody out: somebody else may have signed the address up.
+  const message = elsewhere.length > 0 && account?.confirmed_at ? 'invite-known' : 'invite'
   await accountMail.queue(services, tx, { companyId, memberId, tokenId, message })
 }
 
