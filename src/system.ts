@@ -67,6 +67,7 @@ export function makeSystem(options: {
     processors: processorsOf(config),
     ports: slices.flatMap(s => s.ports ?? []),
     clock,
+    dpf: config.dpf,
   })
   const store = config.objectStore
     ? s3Store({ ...config.objectStore, door, clock })

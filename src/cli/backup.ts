@@ -90,7 +90,7 @@ const bucketOf = (config: Config): ObjectStore | null =>
   config.objectStore &&
   s3Store({
     ...config.objectStore,
-    door: makeDoor({ columns: [], ports: [], processors: processorsOf(config), clock: systemClock }),
+    door: makeDoor({ columns: [], ports: [], processors: processorsOf(config), clock: systemClock, dpf: config.dpf }),
     clock: systemClock,
   })
 

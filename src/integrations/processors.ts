@@ -11,7 +11,7 @@ export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chos
     key: 'mail',
     name: 'E-post (SMTP)',
     does: { sv: 'Skickar e-post', en: 'Sends e-mail' },
-    country: 'SE',
+    recipient: mail?.operator ?? null,
     purposes: ['deliver', 'communicate', 'provide-service'],
     builtIn: mail === null,
   },
@@ -19,7 +19,7 @@ export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chos
     key: 'sms',
     name: sms ? 'Cellsynt AB' : 'Sms',
     does: { sv: 'Skickar sms', en: 'Sends text messages' },
-    country: 'SE',
+    recipient: sms ? { company: 'Cellsynt AB', country: 'SE', place: 'SE', transfer: null } : null,
     purposes: ['deliver'],
     builtIn: sms === null,
   },
@@ -27,7 +27,10 @@ export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chos
     key: 'eid',
     name: 'BankID',
     does: { sv: 'Legitimering och underskrift', en: 'Identification and signatures' },
-    country: 'SE',
+    recipient:
+      bankId.kind === 'real'
+        ? { company: 'Finansiell ID-Teknik BID AB', country: 'SE', place: 'SE', transfer: null }
+        : null,
     purposes: ['sign'],
     builtIn: bankId.kind === 'emulator',
   },
@@ -38,7 +41,8 @@ export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chos
       sv: 'Stämplar en fils avtryck med tid; inga personuppgifter',
       en: 'Stamps a hash with the time; no personal data',
     },
-    country: 'SE',
+    // A hash is nobody's: whose authority it is matters to no person.
+    recipient: null,
     purposes: ['sign'],
     builtIn: timestamp === null,
   },
@@ -49,7 +53,7 @@ export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chos
       sv: 'Förvarar bilder och förseglade avtal, krypterade under nycklar som bara finns här',
       en: 'Keeps pictures and sealed agreements, encrypted under keys that exist only here',
     },
-    country: objectStore ? `EU, ${objectStore.region}` : 'SE',
+    recipient: objectStore?.operator ?? null,
     purposes: ['prepare-agreement', 'sign'],
     builtIn: objectStore === null,
   },

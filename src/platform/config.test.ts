@@ -29,6 +29,7 @@ const S3 = {
   CLING_S3_ENDPOINT: 'https://s3.eu-north-1.amazonaws.com',
   CLING_S3_ACCESS_KEY: 'NYCKEL',
   CLING_S3_SECRET_KEY: 'hemligt',
+  CLING_S3_OPERATOR: 'Exempel Inc, US, SE, SCC 2027-06-30',
 }
 const PRODUCTION = {
   CLING_ENV: 'production',
@@ -36,6 +37,7 @@ const PRODUCTION = {
   CLING_ROOT_KEY: '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff',
   CLING_SMTP_URL: 'smtps://mail.example',
   CLING_MAIL_FROM: 'offert@offert.example',
+  CLING_MAIL_OPERATOR: 'Exempel Post AB, SE',
   CLING_BANKID: 'production',
   CLING_BANKID_PFX: file('rp.p12'),
   CLING_BANKID_CA: file('ca.pem'),
@@ -88,6 +90,10 @@ describe('the configuration', () => {
     ['CLING_SMS_URL', { ...PRODUCTION, CLING_SMS_URL: 'http://sms.example' }],
     ['CLING_SMS_USERNAME', { ...PRODUCTION, CLING_SMS_USERNAME: '' }],
     ['CLING_SMTP_URL', { ...PRODUCTION, CLING_SMTP_URL: '' }],
+    ['CLING_MAIL_OPERATOR', { ...PRODUCTION, CLING_MAIL_OPERATOR: '' }],
+    ['CLING_MAIL_OPERATOR', { ...PRODUCTION, CLING_MAIL_OPERATOR: 'Exempel Inc, US' }],
+    ['CLING_S3_OPERATOR', { ...PRODUCTION, ...S3, CLING_S3_OPERATOR: '' }],
+    ['CLING_DPF', { CLING_DPF: 'kanske' }],
   ])('refuses a %s that would not do', (name, env) => {
     const found = reasons(env as Record<string, string>)
     expect(found).toHaveLength(1)

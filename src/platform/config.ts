@@ -2,6 +2,7 @@
 // with a sentence that says the fix; the whole list is told at once.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { type Recipient, readRecipient } from './outbound/recipient.ts'
 
 export type Role = 'all' | 'web' | 'worker'
 
@@ -18,7 +19,7 @@ export type Config = {
   trustedProxies: readonly string[]
   /** 32 bytes as hex or base64, or null: made once and kept under the data folder (never in production). */
   rootKey: Buffer | null
-  mail: { smtpUrl: string; from: string } | null
+  mail: { smtpUrl: string; from: string; operator: Recipient | null } | null
   sms: {
     provider: 'cellsynt'
     url: string
@@ -43,7 +44,16 @@ export type Config = {
       }
   timestamp: { url: string; caFile: string | null } | null
   seal: { certificateFile: string; keyFile: string } | null
-  objectStore: { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string } | null
+  objectStore: {
+    endpoint: string
+    bucket: string
+    region: string
+    accessKey: string
+    secretKey: string
+    operator: Recipient | null
+  } | null
+  /** False from the day the EU–US Data Privacy Framework no longer stands: what rests on it alone stops. */
+  dpf: boolean
   operator: { name: string; organisationNumber: string; email: string; address: string }
   logLevel: string
 }
@@ -113,7 +123,24 @@ export function readConfig(env: Environment): Config {
   if (rootKey && new Set(rootKey).size < 8)
     wrong.push('CLING_ROOT_KEY is a known default or far too regular. Make one with: openssl rand -hex 32')
 
-  const mail = env.CLING_SMTP_URL ? { smtpUrl: env.CLING_SMTP_URL, from: env.CLING_MAIL_FROM ?? '' } : null
+  /** Whoever gets to handle personal data is somebody, somewhere. */
+  const operatorOf = (name: string, text: string | undefined): Recipient | null => {
+    const read = text ? readRecipient(text) : null
+    if (text && !read)
+      wrong.push(
+        `${name} is "${text}"; write company, its country and where the data are handled, and what they leave the EEA on: "Exempel AB, SE" or "Exempel Inc, US, DE, DPF 2027-06-30".`,
+      )
+    if (production && !text)
+      wrong.push(`${name} is missing: the policy page names who handles the data and where, such as "Exempel AB, SE".`)
+    return read
+  }
+  const mail = env.CLING_SMTP_URL
+    ? {
+        smtpUrl: env.CLING_SMTP_URL,
+        from: env.CLING_MAIL_FROM ?? '',
+        operator: operatorOf('CLING_MAIL_OPERATOR', env.CLING_MAIL_OPERATOR),
+      }
+    : null
   if (mail && !/^smtps?:\/\//.test(mail.smtpUrl)) wrong.push('CLING_SMTP_URL must begin with smtp:// or smtps://.')
   if (mail && !mail.from.includes('@'))
     wrong.push('CLING_MAIL_FROM is missing: give the address that mails are sent from.')
@@ -210,6 +237,7 @@ export function readConfig(env: Environment): Config {
         region: env.CLING_S3_REGION ?? 'eu-north-1',
         accessKey: env.CLING_S3_ACCESS_KEY ?? '',
         secretKey: env.CLING_S3_SECRET_KEY ?? '',
+        operator: operatorOf('CLING_S3_OPERATOR', env.CLING_S3_OPERATOR),
       }
     : null
   if (objectStore) {
@@ -226,6 +254,9 @@ export function readConfig(env: Environment): Config {
       )
   } else if (env.CLING_S3_ENDPOINT || env.CLING_S3_ACCESS_KEY || env.CLING_S3_SECRET_KEY)
     wrong.push('CLING_S3_BUCKET is missing beside the other CLING_S3 settings: files would lie on disk unnoticed.')
+
+  const dpf = env.CLING_DPF ?? 'stands'
+  if (dpf !== 'stands' && dpf !== 'ended') wrong.push(`CLING_DPF is "${dpf}"; it may be stands or ended.`)
 
   const operator = {
     name: env.CLING_OPERATOR_NAME ?? 'Cling (egen installation)',
@@ -262,6 +293,7 @@ export function readConfig(env: Environment): Config {
     timestamp,
     seal,
     objectStore,
+    dpf: dpf === 'stands',
     operator,
     logLevel: env.CLING_LOG ?? 'info',
   }

@@ -64,6 +64,12 @@ export const platformMessages = messages({
     sv: 'Mottagaren är inte aktiv i den här installationen.',
     en: 'The recipient is not active in this installation.',
   },
+  'outbound-transfer-ended': {
+    sv: (f: { processor: string }) =>
+      `Inget skickas just nu genom ${f.processor}: grunden för att lämna uppgifter dit har upphört. Den som driver tjänsten behöver se till att det finns en ny.`,
+    en: (f: { processor: string }) =>
+      `Nothing is sent through ${f.processor} just now: the ground for passing data on to it has ended. Whoever runs the service needs to provide a new one.`,
+  },
   'outbound-purpose-refused': {
     sv: 'Uppgifterna får inte lämnas ut för det ändamålet.',
     en: 'The data may not be disclosed for that purpose.',

@@ -45,6 +45,7 @@ export const settingGroups: readonly SettingGroup[] = [
       set('CLING_OPERATOR_NUMBER', '–', 'organisation number; required in production'),
       set('CLING_OPERATOR_EMAIL', 'placeholder', 'where questions on privacy go; required in production'),
       set('CLING_OPERATOR_ADDRESS', '–', 'postal address; required in production'),
+      set('CLING_DPF', '`stands`', '`ended` stops at once all that leaves the EEA on the Data Privacy Framework alone'),
     ],
   },
   {
@@ -55,6 +56,11 @@ export const settingGroups: readonly SettingGroup[] = [
     settings: [
       set('CLING_SMTP_URL', 'outbox', '`smtp://user:password@host:587` or `smtps://`; required in production'),
       set('CLING_MAIL_FROM', '–', 'the address that mails are sent from'),
+      set(
+        'CLING_MAIL_OPERATOR',
+        '–',
+        'whose server it is, in which country, and where the data are handled: `Exempel AB, SE`, or with what they leave the EEA on and until when: `Exempel Inc, US, DE, DPF 2027-06-30` (`adequacy`, `DPF` or `SCC`); required in production',
+      ),
     ],
   },
   {
@@ -109,6 +115,7 @@ export const settingGroups: readonly SettingGroup[] = [
       set('CLING_S3_REGION', '`eu-north-1`', 'a region within the EU'),
       set('CLING_S3_ACCESS_KEY', '–', 'a key that may read, write, list and delete there'),
       set('CLING_S3_SECRET_KEY', '–', 'its secret'),
+      set('CLING_S3_OPERATOR', '–', 'whose store it is, as `CLING_MAIL_OPERATOR`; required in production'),
     ],
   },
   {

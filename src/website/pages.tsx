@@ -2,7 +2,8 @@
 import { Problem } from '../kernel/problem.ts'
 import { seeOther } from '../platform/http/answer.ts'
 import { builtPage } from '../platform/http/assets.ts'
-import { page } from '../platform/http/endpoint.ts'
+import { type Language, page } from '../platform/http/endpoint.ts'
+import type { Recipient } from '../platform/outbound/recipient.ts'
 import { isSampleOffered } from '../samples/sample-company.ts'
 import { sealRoots } from '../signing/seal-certificate.ts'
 import { site } from './layout.tsx'
@@ -90,7 +91,8 @@ export const websitePages = [
                   <ul>
                     {active.map(p => (
                       <li key={p.key}>
-                        <strong>{p.name}</strong>: {p.does[language]} ({p.country})
+                        <strong>{p.recipient?.company ?? p.name}</strong>: {p.does[language]}
+                        {p.recipient && ` (${placesOf(p.recipient, language)})`}
                       </li>
                     ))}
                   </ul>
@@ -170,3 +172,12 @@ export const websitePages = [
     }),
   ),
 ]
+
+/** "Sverige", or where the data are and where the company is. */
+function placesOf(r: Recipient, language: Language): string {
+  const name = (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code
+  if (r.place === r.country) return name(r.place)
+  return language === 'sv'
+    ? `hanteras i ${name(r.place)}, bolaget finns i ${name(r.country)}`
+    : `handled in ${name(r.place)}, the company is in ${name(r.country)}`
+}

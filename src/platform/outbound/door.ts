@@ -3,17 +3,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DeclaredColumn } from '../../datamap/register.ts'
 import type { Purpose } from '../../datamap/vocabulary.ts'
+import { stockholmDate } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Clock } from '../clock.ts'
 import type { Tx } from '../database/connect.ts'
 import type { Port } from '../ports/port.ts'
+import { type Recipient, transferEnded } from './recipient.ts'
 
 export type Processor = {
   key: string
   name: string
   /** What it does, for the policy page. */
   does: { sv: string; en: string }
-  country: string
+  /** Who is contracted with and where; null where nothing leaves the installation, or nobody has said (never in production). */
+  recipient: Recipient | null
   purposes: readonly Purpose[]
   /** Answered by the installation itself, or not used: nothing reaches anybody, and the same rules hold. */
   builtIn: boolean
@@ -41,6 +44,8 @@ export function makeDoor(options: {
   /** What each port says that it may disclose; nothing else passes. */
   ports: readonly Pick<Port<never>, 'processor' | 'discloses'>[]
   clock: Clock
+  /** Whether the EU–US Data Privacy Framework stands: one switch ends all that rests on it. */
+  dpf?: boolean
 }) {
   const said = new Set(options.ports.flatMap(p => p.discloses.map(column => `${p.processor}|${column}`)))
   const byName = new Map(options.columns.map(c => [`${c.table}.${c.column}`, c]))
@@ -49,6 +54,11 @@ export function makeDoor(options: {
   const active = (key: string) => {
     const processor = processors.get(key)
     if (!processor) throw new Problem('outbound-processor-inactive', { processor: key }, { status: 500 })
+    const ended =
+      processor.recipient && !processor.builtIn
+        ? transferEnded(processor.recipient, stockholmDate(options.clock.now()), options.dpf ?? true)
+        : null
+    if (ended) throw new Problem('outbound-transfer-ended', { processor: processor.name }, { status: 503 })
     return processor
   }
 

@@ -81,7 +81,6 @@ export const stricter = part({
     sv: 'Varje överföring till tredjeland har en grund med slutdatum och kan stängas av.',
     en: 'Every transfer to a third country has a ground with an end, and can be switched off.',
     verified: 'SG',
-    planned: 'transfers',
   },
   'X-13': {
     kind: 'stricter',
@@ -95,7 +94,6 @@ export const stricter = part({
     sv: 'Platsen för behandling och bolagets land är två uppgifter.',
     en: 'The place of processing and the country of the company are two values.',
     verified: 'S',
-    planned: 'outbound-door',
   },
   'X-15': {
     kind: 'stricter',
@@ -298,7 +296,6 @@ export const stricter = part({
     sv: 'Varje rad i registret har ett land.',
     en: 'Every row of the register has a country.',
     verified: 'S',
-    planned: 'outbound-door',
   },
   'X-44': {
     kind: 'stricter',
