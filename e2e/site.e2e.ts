@@ -202,6 +202,30 @@ describe('the room', () => {
     await page.context().close()
   })
 
+  test('on a phone at 200 % nothing runs out of the page, and no word of a heading is broken', async () => {
+    const page = await (await context(browser, { width: 195 })).newPage()
+    for (const path of ['', 'skriv-under']) {
+      await page.goto(link(rooms.open) + path)
+      await fits(page)
+      const broken = await page.evaluate(() => {
+        const found: string[] = []
+        for (const heading of document.querySelectorAll('h1, h2')) {
+          const walk = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+          for (let node = walk.nextNode(); node; node = walk.nextNode())
+            for (const word of (node.textContent ?? '').matchAll(/\p{L}+/gu)) {
+              const range = document.createRange()
+              range.setStart(node, word.index)
+              range.setEnd(node, word.index + word[0].length)
+              if (new Set([...range.getClientRects()].map(r => r.top)).size > 1) found.push(word[0])
+            }
+        }
+        return found
+      })
+      expect(broken).toEqual([])
+    }
+    await page.context().close()
+  })
+
   test('at 200 % the sum and the button leave most of the screen to the document', async () => {
     const page = await (await context(browser, { width: 720 })).newPage()
     await page.setViewportSize({ width: 720, height: 450 })
