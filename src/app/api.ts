@@ -160,7 +160,8 @@ export const api = {
 
   clients: (list: Ask, signal?: AbortSignal) => get<Answer<typeof ClientList>>(`/clients${query(list)}`, signal),
   client: (id: string, signal?: AbortSignal) => get<ClientView>(`/clients/${id}`, signal),
-  showNumber: (id: string, person: string) => post<{ number: string }>(`/clients/${id}/people/${person}/number`, {}),
+  showNumber: (id: string, person: string, reason: 'tax-reduction' | 'check') =>
+    post<{ number: string }>(`/clients/${id}/people/${person}/number`, { reason }),
   addClient: (client: ClientForm) => post<ClientView>('/clients', client),
   saveClient: (id: string, client: ClientForm) => put<ClientView>(`/clients/${id}`, client),
 

@@ -25,11 +25,15 @@ export const clientEndpoints = [
   endpoint({
     post: '/api/app/clients/:id/people/:person/number',
     permission: 'clients.reveal',
-    does: 'Shows one person’s number in full, and writes down who saw it.',
-    input: ById.extend({ person: z.uuid() }),
+    does: 'Shows one person’s number in full for a stated reason, and writes down who saw it and why.',
+    input: ById.extend({ person: z.uuid(), reason: z.enum(['tax-reduction', 'check']) }),
     output: z.object({ number: z.string() }),
     handle: async ({ services, tx, actor, input }) => ({
-      number: await showNumber(services, tx, actor, { clientId: input.id, personId: input.person }),
+      number: await showNumber(services, tx, actor, {
+        clientId: input.id,
+        personId: input.person,
+        reason: input.reason,
+      }),
     }),
   }),
   endpoint({

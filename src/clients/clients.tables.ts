@@ -129,6 +129,9 @@ export const clientPerson = table('client_person', {
   },
 })
 
+/** For what a number may be seen in full: an application for the deduction, or a check against what the person says. */
+export type ShowReason = 'tax-reduction' | 'check'
+
 /** Written before the number is handed out, so that none is seen without a trace. */
 export const numberView = table('number_view', {
   tenancy: 'company',
@@ -141,6 +144,7 @@ export const numberView = table('number_view', {
     id: id(),
     client_person_id: reference('client_person'),
     member_id: reference('member'),
+    reason: text<ShowReason>('nothing-personal'),
     at: timestamp({ holds: 'activity', subject: 'member' }),
   },
 })

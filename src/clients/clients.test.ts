@@ -136,16 +136,20 @@ describe('a personal number', () => {
     const { body } = await one.ask('POST', '/api/app/clients', household())
     const [asa] = body.people
     expect(asa.numberShown).toBe(null)
-    const shown = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})
+    const shown = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, { reason: 'check' })
     expect(shown).toMatchObject({ status: 200, body: { number: '19840601-2388' } })
     const after = await one.ask('GET', `/api/app/clients/${body.id}`)
     expect(after.body.people.map((p: { numberShown: unknown }) => p.numberShown !== null)).toEqual([true, false])
     const other = await companyWindow(service)
-    const theirs = await other.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})
+    const theirs = await other.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, { reason: 'check' })
+    const unsaid = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})
+    expect(unsaid.status).toBe(422)
     expect(theirs.status).toBe(404)
     const key = await companyKey(service, one)
     expect((await key.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})).status).toBe(401)
-    expect(await ask(service.ownerUrl, 'select member_id from number_view')).toEqual([{ member_id: one.memberId }])
+    expect(await ask(service.ownerUrl, 'select member_id, reason from number_view')).toEqual([
+      { member_id: one.memberId, reason: 'check' },
+    ])
   })
 
   test('is masked in every answer about its client and its documents, and raw in none', async () => {

@@ -10,6 +10,7 @@ import type { CompanyActor } from '../platform/http/endpoint.ts'
 import { decrypt, encrypt, place } from '../platform/vault/cipher.ts'
 import { shredKey } from '../platform/vault/shred-job.ts'
 import { noteKey, type VaultKey } from '../platform/vault/vault.ts'
+import type { ShowReason } from './clients.tables.ts'
 import type { ClientView, NewClient, PersonInput } from './contract.ts'
 
 /** Encrypted before the transaction begins: the key must be safe before anything depends on it. */
@@ -277,7 +278,7 @@ export async function showNumber(
   services: Services,
   tx: Tx,
   actor: CompanyActor,
-  of: { clientId: string; personId: string },
+  of: { clientId: string; personId: string; reason: ShowReason },
 ): Promise<string> {
   const person = await tx
     .selectFrom('client_person')
@@ -296,6 +297,7 @@ export async function showNumber(
       id: services.newId(),
       client_person_id: of.personId,
       member_id: actor.memberId,
+      reason: of.reason,
       at: services.clock.now(),
     })
     .execute()

@@ -6,6 +6,7 @@ import { dateWords, stockholmDate, timeWords } from '../../kernel/dates.ts'
 import { api } from '../api.ts'
 import { appWords } from '../app.messages.ts'
 import { CheckBox, ErrorSummary, FigureField, Segments, SelectField, TextField } from '../shell/fields.tsx'
+import { Menu } from '../shell/sheet.tsx'
 import { fieldsOf, sentenceOf } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { clientWords as w } from './clients.messages.ts'
@@ -288,11 +289,11 @@ function StoredNumber({ clientId, person }: { clientId: string | null; person: P
     const timer = setTimeout(() => setNumber(null), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [number])
-  const show = async () => {
-    if (number || !clientId || !person.id) return setNumber(null)
+  const show = async (reason: 'tax-reduction' | 'check') => {
+    if (!clientId || !person.id) return
     try {
       setRefused(null)
-      setNumber((await api.showNumber(clientId, person.id)).number)
+      setNumber((await api.showNumber(clientId, person.id, reason)).number)
     } catch (error) {
       setRefused(sentenceOf(error, say))
     }
@@ -303,11 +304,24 @@ function StoredNumber({ clientId, person }: { clientId: string | null; person: P
       <span className="num" aria-live="polite">
         {number ?? person.masked}
       </span>
-      {clientId && person.id && (
-        <button type="button" className="link" aria-describedby={`${person.id}-shown`} onClick={() => void show()}>
-          {say(number ? w.hideNumber : w.showNumber)}
-        </button>
-      )}
+      {clientId &&
+        person.id &&
+        (number ? (
+          <button type="button" className="link" onClick={() => setNumber(null)}>
+            {say(w.hideNumber)}
+          </button>
+        ) : (
+          <Menu
+            label={say(w.personalNumber)}
+            word={say(w.showNumber)}
+            icon="eye"
+            className="button small"
+            items={[
+              { label: say(w.showForTax), pick: () => void show('tax-reduction') },
+              { label: say(w.showToCheck), pick: () => void show('check') },
+            ]}
+          />
+        ))}
       <small className="help" id={`${person.id}-shown`}>
         {refused ??
           (last
@@ -340,7 +354,7 @@ function PersonalNumber({
     return (
       <div className="field masked">
         <span className="label">{say(w.personalNumber)}</span>
-        <p>
+        <div className="stored">
           <StoredNumber clientId={clientId} person={person} />
           <button type="button" className="link" onClick={() => change('')}>
             {say(w.changeNumber)}
@@ -348,7 +362,7 @@ function PersonalNumber({
           <button type="button" className="link" onClick={() => change(null)}>
             {say(w.removeNumber)}
           </button>
-        </p>
+        </div>
       </div>
     )
   if (person.personalNumber === null)
