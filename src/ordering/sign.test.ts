@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withdraw } from '../delivery/send.ts'
 import { linkToken } from '../documents/link-token.ts'
+import { movableClock } from '../platform/clock.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
 import { eid } from '../platform/ports/eid.ts'
 import { decline } from '../recipient/answers.ts'
@@ -12,6 +13,7 @@ import { collectOrders } from './collect.ts'
 import { beginOrder, cancelOrder, keepReply, readOrder } from './orders.ts'
 import { completeCode, isLikelySame } from './sign.ts'
 
+const clock = movableClock(new Date())
 let service: TestService
 const visitor: Visitor = {
   ip: '127.0.0.1',
@@ -22,7 +24,7 @@ const visitor: Visitor = {
 const TICKS = new Set(['rot.refused-ack', 'order.authority'])
 
 beforeAll(async () => {
-  service = await startTestService({ jobs: false })
+  service = await startTestService({ jobs: false, clock })
 })
 afterAll(() => service.close())
 
@@ -90,6 +92,10 @@ describe('signing', () => {
     expect(at?.getTime()).toBeGreaterThanOrEqual(order.startedAt.getTime())
     await collectOrders.run(service.services)
     expect(await opened()).toEqual(at)
+    const token = linkToken(service.services.secrets, quote.links[0] as string)
+    const page = async () => (await fetch(`${service.url}/rum/${token}/skriv-under/${order.id}`)).text()
+    clock.pass(42_000)
+    for (const _ of ['first', 'again']) expect(await page()).toMatch(/data-gone="42"/)
   })
 
   test('an answer that was received is signed by whoever comes next, and no press of cancel takes it back', async () => {
