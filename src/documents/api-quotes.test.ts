@@ -93,10 +93,13 @@ describe('a quote made by another system', () => {
     const table = { id: 'pris', type: 'price-table', heading: 'Pris', rows: [row], choices: [] }
     expect((await create({ ...quote('Altan'), blocks: [table] })).status).toBe(201)
     const misspelt = { ...table, rows: [{ ...row, discountOre: 5000 }] }
-    const refused = await create({ ...quote('Altan'), valid: '2026-12-24', blocks: [misspelt] })
+    const odd = { valid: '2026-12-24', note: null, constructor: 'x' }
+    const refused = await create({ ...quote('Altan'), ...odd, blocks: [misspelt] })
     expect(refused.status).toBe(422)
     expect(refused.body.fields).toEqual({
       valid: 'Fältet finns inte.',
+      note: 'Fältet finns inte.',
+      constructor: 'Fältet finns inte.',
       'blocks.0.rows.0.discountOre': 'Fältet finns inte.',
     })
     expect(await made(window)).toHaveLength(1)

@@ -72,7 +72,7 @@ export function unknownFields(given: unknown, taken: unknown, path = ''): string
   if (Array.isArray(given) && Array.isArray(taken)) return given.flatMap((g, i) => unknownFields(g, taken[i], at(i)))
   if (!isPlain(given) || !isPlain(taken)) return []
   return Object.entries(given).flatMap(([key, value]) =>
-    key in taken ? unknownFields(value, taken[key], at(key)) : value === null ? [] : [at(key)],
+    Object.hasOwn(taken, key) ? unknownFields(value, taken[key], at(key)) : [at(key)],
   )
 }
 
