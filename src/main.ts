@@ -46,9 +46,12 @@ async function main() {
       running.server?.close()
       running.server?.closeAllConnections()
       if (running.worker?.connected) {
-        const ended = new Promise(resolve => running.worker?.once('exit', resolve))
-        running.worker.send('stop')
-        await ended
+        const { worker } = running
+        await new Promise<void>(resolve => {
+          worker.once('exit', () => resolve())
+          // It may have died this moment, and then hears nothing.
+          worker.send('stop', error => error && resolve())
+        })
       }
       await running.system?.close().catch(() => {})
       await running.database?.stop()
@@ -107,7 +110,9 @@ async function main() {
         // Sealing makes much that is garbage at once; with a nursery of the usual size it would sit in memory (350 MB, with this 210).
         execArgv: ['--enable-source-maps', '--max-semi-space-size=4'],
       })
-      worker.send(orders)
+      // Whether it lives is told by its exit; that it could not be told anything is the same news.
+      worker.on('error', () => {})
+      worker.send(orders, () => {})
       worker.on('message', (news: WorkerNews) => {
         emulator.become(emulatorEid(news.emulator, system.services.door))
         tellAddresses(live, news.emulator.phoneUrl)

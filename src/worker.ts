@@ -42,6 +42,11 @@ async function work(orders: WorkerOrders) {
     choose,
     poolSize: 8,
   })
+  // The queue gives up so when it cannot write down what was done, as when the database is away.
+  process.on('unhandledRejection', error => {
+    system.services.log.fatal({ err: error }, 'the worker cannot go on and ends; its parent begins another')
+    process.exit(1)
+  })
   const ownEmulator = config.bankId.kind === 'emulator' && !config.bankId.accessFile
   const phone = ownEmulator ? await startEmulator(config.dataDir, orders.port + 1) : null
   if (phone) {
