@@ -71,6 +71,13 @@ describe('a question', () => {
     expect(await sentTo(service, one.company)).toHaveLength(before)
   })
 
+  test('with a payment card in it arrives, without the card', async () => {
+    const one = await question('Dra det på 4111 1111 1111 1111, mitt nummer är 840601-2388')
+    const told = (await sentTo(service, one.company)).at(-1)
+    expect(told?.body_text).toContain('Dra det på (kortnummer, visas inte i mejl), mitt nummer är (personnummer')
+    expect(JSON.stringify([told, await sentTo(service, one.asa)])).not.toMatch(/4111|840601/)
+  })
+
   test('with a personal number in it arrives, without the number', async () => {
     const one = await question('Mitt nummer är 840601-2388, räcker det för ROT?')
     const told = (await sentTo(service, one.company)).at(-1)

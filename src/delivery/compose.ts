@@ -7,6 +7,7 @@ import { openVersion } from '../documents/freeze.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
 import { contactOf } from '../documents/parties.ts'
 import { sealedFileOf } from '../documents/sealed-file.ts'
+import { findCardNumbers } from '../kernel/card-number.ts'
 import { printPhone } from '../kernel/contact.ts'
 import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
@@ -141,7 +142,7 @@ export async function compose(
     : document.content
   const today = stockholmDate(services.clock.now())
   // People write anything into a question, also what may not stand in a mail.
-  const safe = (written: string) => hideNumbers(written, today, say(deliveryMessages['delivery.number'], language))
+  const safe = (written: string) => hideNumbers(written, today, language)
   const link = toCompany
     ? `${base}/app/dokument/${document.id}`
     : dispatch.link_id
@@ -249,12 +250,18 @@ export async function compose(
   }
 }
 
-/** The text with each personal number in it said to be one. */
-function hideNumbers(text: string, today: string, word: string): string {
+/** The text with each personal number and each card number in it said to be one. */
+function hideNumbers(text: string, today: string, language: Language): string {
+  const places = [
+    ...findPersonalNumbers(text, today).map(p => ({ ...p, word: deliveryMessages['delivery.number'] })),
+    ...findCardNumbers(text).map(p => ({ ...p, word: deliveryMessages['delivery.card'] })),
+  ].sort((one, other) => one.from - other.from)
   let shown = ''
   let from = 0
-  for (const place of findPersonalNumbers(text, today)) {
-    shown += text.slice(from, place.from) + word
+  for (const place of places) {
+    // Digits that read as both are hidden once.
+    if (place.from < from) continue
+    shown += text.slice(from, place.from) + say(place.word, language)
     from = place.to
   }
   return shown + text.slice(from)

@@ -295,7 +295,8 @@ export const deliveryMessages = messages({
     sv: 'Det finns ändringar som inte är skickade. Skicka dem som en ny version, med en ny sista dag.',
     en: 'There are changes that have not been sent. Send them as a new version, with a new last day.',
   },
-  /** In place of a personal number that somebody wrote. */
+  /** In place of a number that somebody wrote. */
+  'delivery.card': { sv: '(kortnummer, visas inte i mejl)', en: '(card number, not shown in mail)' },
   'delivery.number': { sv: '(personnummer, visas inte i mejl)', en: '(personal number, not shown in mail)' },
   'delivery.you-asked': { sv: 'Du frågade', en: 'You asked' },
   'delivery.answer': { sv: 'Svar', en: 'Answer' },

@@ -1,6 +1,7 @@
 // The stand-in for mail and SMS operators: what would have left is kept in the database and shown at /utkorg, on loopback and never in
 // production. It refuses what an operator would refuse.
 
+import { findCardNumbers } from '../../kernel/card-number.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { findPersonalNumbers } from '../../kernel/personal-number.ts'
 import type { Services } from '../../platform/context.ts'
@@ -73,8 +74,10 @@ export function outboxSms({ database, clock }: Bare): SmsSender {
   }
 }
 
-/** A personal number in a message is a fault of ours and must not leave, whatever made it. */
+/** A personal number or a card's number in a message is a fault of ours and must not leave, whatever made it. */
 function refuseNumbers(text: string, now: Date) {
   if (findPersonalNumbers(text, stockholmDate(now)).length > 0)
     throw new Error('A message holds what looks like a personal number; it was not sent.')
+  if (findCardNumbers(text).length > 0)
+    throw new Error('A message holds what looks like a card number; it was not sent.')
 }
