@@ -1,0 +1,89 @@
+// All that the words of one message are put together from, in one statement: a signature makes three messages, and each asked a dozen times.
+import { sql } from 'kysely'
+import type { DocumentContent } from '../blocks/contract.ts'
+import { type Contact, contactOf } from '../documents/parties.ts'
+import { sealedFileOf } from '../documents/sealed-file.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import type { Language } from '../platform/http/endpoint.ts'
+import type { DeliveryMessage } from './delivery.messages.ts'
+
+type Row = {
+  id: string
+  message: DeliveryMessage
+  channel: 'mail' | 'sms'
+  address: string
+  member_id: string | null
+  link_id: string | null
+  order_id: string | null
+  document_id: string
+  version: number | null
+  number: string
+  client_name: string
+  decline_reason: string | null
+  draft: DocumentContent | null
+  company: string
+  form: 'legal' | 'sole-trader' | null
+  organisation_number: string | null
+  street: string | null
+  postcode: string | null
+  city: string | null
+  phone: string | null
+  colour: string | null
+  canonical: Buffer | null
+  key_id: string | null
+  party_name: string | null
+  party_language: Language | null
+  asked: string | null
+  answered: string | null
+  bounced_address: string | null
+  link_ended_at: Date | null
+  signed_at: Date | null
+  method: string | null
+  signer: string | null
+  is_test: boolean | null
+  /** Who signs and has not, by name. */
+  remaining: string[]
+}
+
+export type WaitingMessage = Row & { contact: Contact; file: Awaited<ReturnType<typeof sealedFileOf>> | null }
+
+/** Null when it is settled already, or about no document. */
+export async function waitingMessage(tx: Tx, companyId: string, id: string): Promise<WaitingMessage | null> {
+  const {
+    rows: [row],
+  } = await sql<Row>`
+    select x.id, x.message, x.channel, x.address, x.member_id, x.link_id, x.refers_to ->> 'orderId' as order_id, x.document_id, x.version,
+      d.number, d.client_name, d.decline_reason, case when v.version is null then d.content end as draft,
+      c.name as company, c.form, c.organisation_number, c.street, c.postcode, c.city, c.phone, c.colour, v.canonical, v.key_id,
+      receiver.name as party_name, household.language as party_language, q.body as asked, q.answer as answered,
+      bounced.address as bounced_address, l.ended_at as link_ended_at, s.signed_at, s.method, signer.name as signer, s.is_test,
+      array(
+        select other.name from document_party p
+        join client_person other on other.company_id = p.company_id and other.id = p.client_person_id
+        where p.company_id = x.company_id and p.document_id = x.document_id and p.signs and p.id is distinct from s.party_id
+        order by p.position
+      ) as remaining
+    from dispatch x
+    join document d on d.company_id = x.company_id and d.id = x.document_id
+    join company c on c.id = x.company_id
+    left join document_version v on v.company_id = x.company_id and v.document_id = x.document_id and v.version = x.version
+    left join document_party party on party.company_id = x.company_id and party.id = x.party_id
+    left join client_person receiver on receiver.company_id = x.company_id and receiver.id = party.client_person_id
+    left join client household on household.company_id = x.company_id and household.id = receiver.client_id
+    left join question q on q.company_id = x.company_id and q.id = (x.refers_to ->> 'questionId')::uuid
+    left join dispatch bounced on bounced.company_id = x.company_id and bounced.id = (x.refers_to ->> 'dispatchId')::uuid
+    left join room_link l on l.company_id = x.company_id and l.id = x.link_id
+    left join signature s on s.company_id = x.company_id and s.document_id = x.document_id and s.version = x.version
+    left join document_party signing on signing.company_id = s.company_id and signing.id = s.party_id
+    left join client_person signer on signer.company_id = s.company_id and signer.id = signing.client_person_id
+    where x.company_id = ${companyId} and x.id = ${id} and x.state = 'queued' and x.document_id is not null
+  `.execute(tx)
+  if (!row) return null
+  const { document_id: documentId, version } = row
+  const copied = row.message === 'sealed' || row.message === 'c.signed'
+  return {
+    ...row,
+    contact: await contactOf(tx, companyId, documentId),
+    file: copied && version ? await sealedFileOf(tx, { companyId, documentId, version }) : null,
+  }
+}
