@@ -251,13 +251,13 @@ const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string, why?: stri
     r.request,
     r.visitor,
     {
-      title: w.newPasswordTitle,
+      title: why ? w.confirmTitle : w.newPasswordTitle,
       path: '/',
       children: (
         <>
-          <h1>{w.newPasswordTitle}</h1>
-          <p className="lead">{w.newPasswordLead(email)}</p>
-          {why && <p>{why}</p>}
+          <h1>{why ? w.confirmTitle : w.newPasswordTitle}</h1>
+          <p className="lead">{why ? email : w.newPasswordLead(email)}</p>
+          {why && <p className="form">{why}</p>}
           <form className="form" method="post">
             {drawn.text && (
               <Notice tone="bad">
