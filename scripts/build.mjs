@@ -39,6 +39,8 @@ async function build() {
 
   if (sourceHash() !== sources) giveUp('The sources changed while they were being built. Run it again.')
   rmSync(stampFile, { force: true })
+  const clauses = clauseResults()
+  if (clauses) writeFileSync(join(making, 'clauses.json'), clauses)
   const old = join(dist, `.old-${process.pid}`)
   mkdirSync(old)
   for (const name of readdirSync(making)) {
@@ -49,6 +51,16 @@ async function build() {
   renameSync(`${stampFile}.making`, stampFile)
   rmSync(making, { recursive: true })
   rmSync(old, { recursive: true })
+}
+
+/** What the tests last said of the clauses, where it is said of these sources: the evidence page of the built program shows it. */
+function clauseResults() {
+  try {
+    const results = readFileSync(join(root, '.cache', 'clauses.json'), 'utf8')
+    return JSON.parse(results).sources === sources ? results : null
+  } catch {
+    return null
+  }
 }
 
 function programs(esbuild, outdir) {

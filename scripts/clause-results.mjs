@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { sourceHash } from './freshness.mjs'
 import { root } from './launch.mjs'
 
 const file = join(root, '.cache', 'clauses.json')
@@ -67,7 +68,9 @@ export function record(report, tree) {
       }))
   }
   mkdirSync(join(root, '.cache'), { recursive: true })
-  writeFileSync(`${file}.making`, `${JSON.stringify({ tree, files }, null, 1)}\n`)
+  // When, and over which sources of a build: the evidence page tells of no other program than the one that runs.
+  const written = { tree, sources: sourceHash(), at: new Date().toISOString(), files }
+  writeFileSync(`${file}.making`, `${JSON.stringify(written, null, 1)}\n`)
   renameSync(`${file}.making`, file)
 }
 

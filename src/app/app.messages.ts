@@ -7,6 +7,7 @@ export const appWords = messages({
   articles: { sv: 'Artiklar', en: 'Articles' },
   settings: { sv: 'Inställningar', en: 'Settings' },
   signOut: { sv: 'Logga ut', en: 'Sign out' },
+  privacy: { sv: 'Integritet', en: 'Privacy' },
   menu: { sv: 'Meny', en: 'Menu' },
   toContent: { sv: 'Till innehållet', en: 'To the content' },
   close: { sv: 'Stäng', en: 'Close' },

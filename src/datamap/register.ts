@@ -30,6 +30,8 @@ export function faults(tables: readonly Table[]): string[] {
         )
       if (!(d.use ?? t.use)) found.push(`${where} does not say for what purpose and on which ground or instruction.`)
       if (!(d.keep ?? t.keep)) found.push(`${where} does not say until when it is kept.`)
+      if ((d.use ?? t.use)?.decides?.review === '')
+        found.push(`${where} is decided over by a machine and nobody has reviewed that.`)
       if (categories[d.holds].risk === 4 && (d.protect ?? 'plain') === 'plain')
         found.push(`${where} holds ${d.holds} and must be encrypted or one-way (protect).`)
     }

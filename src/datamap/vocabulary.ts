@@ -70,9 +70,13 @@ export type Ground =
   | { art: '6.1.a'; consent: string }
 
 /** The role decides the shape: a processor's use has an instruction, a controller's a ground; never both. */
-export type Use =
+export type Use = (
   | { role: 'controller'; purpose: Purpose; ground: Ground }
   | { role: 'processor'; purpose: Purpose; instruction: Instruction }
+) & {
+  /** A machine decides something over the person with it. The policy page tells; without a review it is a fault. */
+  decides?: { what: { sv: string; en: string }; review: string }
+}
 
 /** The moment a period is counted from. */
 export type Anchor =

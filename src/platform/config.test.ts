@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { clause } from '../testing/clause.ts'
 import { ConfigurationRefused, readConfig } from './config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cling-config-'))
@@ -54,6 +55,11 @@ describe('the configuration', () => {
     expect(reasons({})).toEqual([])
     expect(reasons(PRODUCTION)).toEqual([])
     expect(reasons({ ...PRODUCTION, ...S3 })).toEqual([])
+  })
+
+  test('an operator whose organisation number has another check digit is refused', clause('P-1.1'), () => {
+    expect(reasons({ CLING_OPERATOR_NUMBER: '878000-3656' })).toEqual([])
+    expect(reasons({ CLING_OPERATOR_NUMBER: '878000-3657' })[0]).toContain('CLING_OPERATOR_NUMBER is "878000-3657"')
   })
 
   test('everything that is wrong is told at once', () => {

@@ -2,6 +2,7 @@
 // with a sentence that says the fix; the whole list is told at once.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { readOrganisationNumber } from '../kernel/organisation-number.ts'
 import { type Recipient, readRecipient } from './outbound/recipient.ts'
 
 export type Role = 'all' | 'web' | 'worker'
@@ -54,7 +55,8 @@ export type Config = {
   } | null
   /** False from the day the EU–US Data Privacy Framework no longer stands: what rests on it alone stops. */
   dpf: boolean
-  operator: { name: string; organisationNumber: string; email: string; address: string }
+  /** Who runs the installation, and in which place its machines stand (empty: not told). */
+  operator: { name: string; organisationNumber: string; email: string; address: string; place: string }
   logLevel: string
 }
 
@@ -263,7 +265,12 @@ export function readConfig(env: Environment): Config {
     organisationNumber: env.CLING_OPERATOR_NUMBER ?? '',
     email: env.CLING_OPERATOR_EMAIL ?? 'integritet@localhost',
     address: env.CLING_OPERATOR_ADDRESS ?? '',
+    place: env.CLING_OPERATOR_PLACE ?? '',
   }
+  if (operator.organisationNumber && !readOrganisationNumber(operator.organisationNumber).ok)
+    wrong.push(
+      `CLING_OPERATOR_NUMBER is "${operator.organisationNumber}", which is no organisation number: give ten digits with their check digit.`,
+    )
   if (production)
     for (const [name, value] of [
       ['CLING_OPERATOR_NAME', env.CLING_OPERATOR_NAME],

@@ -45,6 +45,7 @@ export const settingGroups: readonly SettingGroup[] = [
       set('CLING_OPERATOR_NUMBER', '–', 'organisation number; required in production'),
       set('CLING_OPERATOR_EMAIL', 'placeholder', 'where questions on privacy go; required in production'),
       set('CLING_OPERATOR_ADDRESS', '–', 'postal address; required in production'),
+      set('CLING_OPERATOR_PLACE', '–', 'where the machines stand, as the policy says it, for example Malmö, Sverige'),
       set('CLING_DPF', '`stands`', '`ended` stops at once all that leaves the EEA on the Data Privacy Framework alone'),
     ],
   },

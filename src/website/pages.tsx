@@ -1,9 +1,8 @@
-// The front page, privacy in short, readiness, language, and the shell of the app.
+// The front page, readiness, language, and the shell of the app.
 import { Problem } from '../kernel/problem.ts'
 import { seeOther } from '../platform/http/answer.ts'
 import { builtPage } from '../platform/http/assets.ts'
-import { type Language, page } from '../platform/http/endpoint.ts'
-import type { Recipient } from '../platform/outbound/recipient.ts'
+import { page } from '../platform/http/endpoint.ts'
 import { isSampleOffered } from '../samples/sample-company.ts'
 import { sealRoots } from '../signing/seal-certificate.ts'
 import { site } from './layout.tsx'
@@ -55,58 +54,6 @@ export const websitePages = [
                 </li>
               ))}
             </ul>
-          </>
-        ),
-      })
-    },
-  }),
-  page({
-    get: '/integritet',
-    zone: 'website',
-    access: 'public',
-    does: 'Privacy, layer one.',
-    handle: async r => {
-      const { language } = r.visitor
-      const w = pageWords[language]
-      const { operator } = r.services.config
-      const active = r.services.door.processors.filter(p => !p.builtIn)
-      return site(r.request, r.visitor, {
-        title: w.privacyTitle,
-        children: (
-          <>
-            <h1>{w.privacyTitle}</h1>
-            <p className="lead">{w.privacyLead}</p>
-            <div className="answers">
-              {w.privacy.map(q => (
-                <section key={q.head}>
-                  <h2>{q.head}</h2>
-                  <p>{q.text}</p>
-                </section>
-              ))}
-              <section>
-                <h2>{w.recipients}</h2>
-                {active.length === 0 ? (
-                  <p>{w.noRecipients}</p>
-                ) : (
-                  <ul>
-                    {active.map(p => (
-                      <li key={p.key}>
-                        <strong>{p.recipient?.company ?? p.name}</strong>: {p.does[language]}
-                        {p.recipient && ` (${placesOf(p.recipient, language)})`}
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </section>
-              <section>
-                <h2>{w.contact}</h2>
-                <p>
-                  {[operator.name, operator.organisationNumber, operator.address, operator.email]
-                    .filter(Boolean)
-                    .join(', ')}
-                </p>
-              </section>
-            </div>
           </>
         ),
       })
@@ -172,12 +119,3 @@ export const websitePages = [
     }),
   ),
 ]
-
-/** "Sverige", or where the data are and where the company is. */
-function placesOf(r: Recipient, language: Language): string {
-  const name = (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code
-  if (r.place === r.country) return name(r.place)
-  return language === 'sv'
-    ? `hanteras i ${name(r.place)}, bolaget finns i ${name(r.country)}`
-    : `handled in ${name(r.place)}, the company is in ${name(r.country)}`
-}

@@ -13,30 +13,6 @@ const sv = {
       text: 'Varje löfte om personuppgifter hålls av en mekanism, och ett test slår larm om den slutar fungera.',
     },
   ],
-  privacyTitle: 'Integritet',
-  privacyLead: 'Uppgifter används för offerten, avtalet och skatteavdraget, och för inget annat.',
-  privacy: [
-    {
-      head: 'Vem ansvarar?',
-      text: 'Företaget som skickar en offert ansvarar för sina kunders uppgifter. Vi hanterar dem på företagets uppdrag. För företagets egna konton ansvarar vi.',
-    },
-    {
-      head: 'Vad sparas?',
-      text: 'Namn, adress, kontaktuppgifter och det som står i dokumentet. Personnummer bara där ROT eller RUT kräver det, krypterat och maskerat.',
-    },
-    {
-      head: 'Vad noteras när jag läser?',
-      text: 'Vilka delar som visas och när, så att företaget vet att dokumentet kommit fram. Ingen annan följer dig.',
-    },
-    {
-      head: 'Hur länge?',
-      text: 'Utkast och offerter som inte blev avtal försvinner efter två år. Avtal och bevis sparas i tio år, så länge någon kan kräva något av dem.',
-    },
-    { head: 'Kakor?', text: 'En för inloggningen och en för språket. Inga andra.' },
-  ],
-  recipients: 'Vilka får uppgifter?',
-  noRecipients: 'I den här installationen lämnas inget ut: mejl, sms och BankID besvaras av inbyggda ersättare.',
-  contact: 'Vem driver tjänsten?',
 }
 const en: typeof sv = {
   frontTitle: 'The quote your client can sign at once',
@@ -53,30 +29,5 @@ const en: typeof sv = {
       text: 'Each promise on personal data is kept by a mechanism, and a test gives the alarm when it stops working.',
     },
   ],
-  privacyTitle: 'Privacy',
-  privacyLead: 'Data are used for the quote, the agreement and the tax deduction, and for nothing else.',
-  privacy: [
-    {
-      head: 'Who is responsible?',
-      text: 'The company that sends a quote is responsible for its clients’ data. We handle them on its behalf. For the company’s own accounts we are responsible.',
-    },
-    {
-      head: 'What is stored?',
-      text: 'Name, address, contact details and what the document says. Personal numbers only where ROT or RUT require it, encrypted and masked.',
-    },
-    {
-      head: 'What is noted when I read?',
-      text: 'Which parts are shown and when, so that the company knows the document arrived. Nobody else follows you.',
-    },
-    {
-      head: 'How long?',
-      text: 'Drafts and quotes that became no agreement go after two years. Agreements and evidence are kept for ten years, as long as somebody can claim by them.',
-    },
-    { head: 'Cookies?', text: 'One for signing in and one for the language. No others.' },
-  ],
-  recipients: 'Who receives data?',
-  noRecipients:
-    'In this installation nothing is disclosed: mail, text messages and BankID are answered by built-in stand-ins.',
-  contact: 'Who runs the service?',
 }
 export const pageWords = { sv, en }

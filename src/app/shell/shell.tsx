@@ -54,6 +54,9 @@ export function Shell({ children, aside }: { children: ReactNode; aside?: ReactN
               {say(w.signOut)}
             </button>
           </form>
+          <a className="privacy" href="/integritet">
+            {say(w.privacy)}
+          </a>
         </div>
       </header>
       <main id="innehall" tabIndex={-1}>

@@ -18,6 +18,7 @@ import {
 import { priceRows } from '../../documents/drafts.ts'
 import { assetUrl } from '../../platform/http/assets.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
+import { roomWords } from '../../recipient/recipient.messages.ts'
 import type { Room } from '../../recipient/room.ts'
 import { orderingWords } from '../ordering.messages.ts'
 import type { Order } from '../orders.ts'
@@ -53,6 +54,9 @@ function frame({ room, language, title, script, head, children, back = true }: F
           {back && <a href={script && title === w.waiting ? '../' : './'}>{room.signed ? w.backSigned : w.back}</a>}
         </header>
         <main>{children}</main>
+        <footer>
+          <a href="/integritet">{roomWords[language].privacy}</a>
+        </footer>
       </div>
     ),
   })

@@ -42,7 +42,6 @@ export const law = part({
     sv: 'Registret över behandlingar skrivs av datakartan.',
     en: 'The register of processing is written by the data map.',
     verified: 'S',
-    planned: 'policy-page',
   },
   'L-7': {
     kind: 'law',
@@ -133,7 +132,6 @@ export const law = part({
     sv: 'Inga beslut med rättslig verkan fattas automatiskt.',
     en: 'No decisions with legal effect are automatic.',
     verified: 'S',
-    planned: 'data-map',
   },
   'L-20': {
     kind: 'law',

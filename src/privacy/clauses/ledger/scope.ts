@@ -21,7 +21,6 @@ export const scope = part({
     sv: 'Policyn gäller alla tjänster och webbplatser som operatören driver.',
     en: 'The policy covers every service and website the operator runs.',
     verified: 'US',
-    planned: 'policy-page',
   },
   'P-1.2': {
     kind: 'definition',
@@ -34,14 +33,12 @@ export const scope = part({
     sv: 'Operatören är personuppgiftsansvarig för det den själv bestämmer över.',
     en: 'The operator is controller of what it decides itself.',
     verified: 'SU',
-    planned: 'data-map',
   },
   'P-1.4': {
     kind: 'duty',
     sv: 'Operatören svarar för att policyn och lagen följs, och kan visa det.',
     en: 'The operator answers for the policy and the law being followed, and can show it.',
     verified: 'SH',
-    planned: 'evidence-page',
   },
   'P-2.1': {
     kind: 'definition',
@@ -75,7 +72,6 @@ export const scope = part({
     sv: 'Webbsidan är de publika sidorna under operatörens adress.',
     en: 'The website is the public pages under the operator’s address.',
     verified: 'S',
-    planned: 'policy-page',
   },
   'P-2.6': {
     kind: 'definition',
@@ -101,7 +97,6 @@ export const scope = part({
     sv: 'Vad som samlas in och varför beror på om du är Kund, Slutkund eller besökare.',
     en: 'What is collected and why depends on whether you are Kund, Slutkund or visitor.',
     verified: 'U',
-    planned: 'policy-page',
   },
   'P-3.2': {
     kind: 'fact',

@@ -13,7 +13,6 @@ export const stricter = part({
     sv: 'Rollen hör till användningen av en uppgift, och sidan säger för varje grupp vem som ansvarar.',
     en: 'The role belongs to the use of a value, and the page says for each group who is responsible.',
     verified: 'SU',
-    planned: 'policy-page',
   },
   'X-3': {
     kind: 'stricter',
@@ -87,7 +86,6 @@ export const stricter = part({
     sv: 'Sidan säger för sig var vi lagrar och för sig var leverantörer behandlar.',
     en: 'The page says apart where we store and where suppliers process.',
     verified: 'B',
-    planned: 'policy-page',
   },
   'X-14': {
     kind: 'stricter',
@@ -268,14 +266,12 @@ export const stricter = part({
     sv: 'Policyn har version och datum, och ändringar visas 30 dagar före.',
     en: 'The policy has a version and a date, and changes are shown 30 days before.',
     verified: 'S',
-    planned: 'policy-page',
   },
   'X-40': {
     kind: 'stricter',
     sv: 'Sidan säger att inga beslut fattas automatiskt, och det förblir sant.',
     en: 'The page says that no decisions are automatic, and it stays true.',
     verified: 'S',
-    planned: 'policy-page',
   },
   'X-41': {
     kind: 'stricter',
@@ -349,7 +345,6 @@ export const stricter = part({
     sv: 'Listorna är slutna: det som inte står i datakartan samlas inte in.',
     en: 'The lists are closed: what is not in the data map is not collected.',
     verified: 'S',
-    planned: 'data-map',
   },
   'X-52': {
     kind: 'stricter',

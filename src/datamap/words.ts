@@ -1,0 +1,207 @@
+// What columns, tables and periods are called where people read of them: on the policy page, in the registers, in an extract. One name per
+// column name; a table's own word goes before. A personal column without a name is a fault.
+import type { Table } from './table.ts'
+import { type Anchor, instructions, type Keep, type Use } from './vocabulary.ts'
+
+export type Words = { sv: string; en: string }
+
+const w = (sv: string, en: string): Words => ({ sv, en })
+
+/** By table and column where one name would mislead, else by column. */
+const columnNames: Readonly<Record<string, Words>> = {
+  'client_person.title': w('Roll hos kunden', 'Role at the client'),
+  'company.name': w('Företagets namn', 'Company name'),
+  'file.sha256': w('Bilder och förseglade filer', 'Pictures and sealed files'),
+  'number_view.at': w('När ett personnummer visades i klartext', 'When a personal number was shown in full'),
+  'document_event.at': w('När något hände med dokumentet', 'When something happened to the document'),
+  'document_event.data': w('Vad som hände med dokumentet', 'What happened to the document'),
+  'account_token.token_hash': w('Avtryck av länk i mejl', 'Imprint of a mailed link'),
+  'session.token_hash': w('Avtryck av inloggning', 'Imprint of the session'),
+  'room_link.token_hash': w('Avtryck av länken till dokumentet', 'Imprint of the link to the document'),
+  'document.content': w('Dokumentets innehåll', 'The document’s content'),
+  'document.title': w('Dokumentets rubrik', 'The document’s title'),
+  'visit.seen_at': w('När besöket slutade', 'When the visit ended'),
+  'visit.started_at': w('När besöket började', 'When the visit began'),
+  'outbox_attachment.content': w('Bifogad fil', 'Attached file'),
+  'dispatch.address': w('Adress eller nummer som fick meddelandet', 'Address or number the message went to'),
+  address: w('Mottagare', 'Receiver'),
+  agreement: w('Det som undertecknas', 'What is signed'),
+  answer: w('Svar', 'Answer'),
+  answered_at: w('När frågan besvarades', 'When the question was answered'),
+  asked_at: w('När frågan ställdes', 'When the question was asked'),
+  association_number: w('Bostadsrättsföreningens organisationsnummer', 'The housing association’s number'),
+  bankgiro: w('Bankgiro', 'Bankgiro'),
+  body: w('Fråga', 'Question'),
+  body_html: w('Meddelandets text, formaterad', 'The message, formatted'),
+  body_text: w('Meddelandets text', 'The message'),
+  canonical: w('Dokumentet som det skickades', 'The document as sent'),
+  chosen: w('Valda tillval', 'Options chosen'),
+  chosen_at: w('När tillval valdes', 'When options were chosen'),
+  city: w('Ort', 'Town'),
+  client_name: w('Kundens namn', 'The client’s name'),
+  decline_reason: w('Skäl till ett nej', 'Reason for declining'),
+  default_about: w('Text om företaget', 'Text about the company'),
+  device: w('Webbläsare och system', 'Browser and system'),
+  email: w('E-post', 'E-mail'),
+  evidence: w('Underskriftens bevis', 'Evidence of the signature'),
+  flat_number: w('Lägenhetsnummer', 'Flat number'),
+  iban: w('IBAN', 'IBAN'),
+  key_hash: w('Avtryck av API-nyckel', 'Imprint of an API key'),
+  language: w('Språk', 'Language'),
+  last_event_at: w('När något senast hände', 'When something last happened'),
+  logo_file: w('Logotyp', 'Logo'),
+  name: w('Namn', 'Name'),
+  network: w('Första halvan av nätadressen', 'First half of the network address'),
+  opened_at: w('När dokumentet öppnades', 'When the document was opened'),
+  organisation_number: w('Organisationsnummer', 'Organisation number'),
+  password_hash: w('Avtryck av lösenordet', 'Imprint of the password'),
+  personal_number: w('Personnummer', 'Personal identity number'),
+  personal_number_index: w('Avtryck av personnumret', 'Imprint of the personal number'),
+  phone: w('Telefon', 'Telephone'),
+  photo_file: w('Profilbild', 'Profile picture'),
+  plusgiro: w('Plusgiro', 'Plusgiro'),
+  postcode: w('Postnummer', 'Postcode'),
+  property_designation: w('Fastighetsbeteckning', 'Property designation'),
+  reply: w('Svar från BankID', 'BankID’s answer'),
+  search: w('Ord att söka på', 'Words to search by'),
+  secrets: w('BankID:s referenser', 'BankID’s references'),
+  section: w('Del av dokumentet som visas', 'Part of the document shown'),
+  sections: w('Hur länge delar visades', 'How long parts were shown'),
+  sender: w('Avsändare', 'Sender'),
+  signed_at: w('När underskriften gjordes', 'When it was signed'),
+  sole_trader_number: w('Enskild firmas personnummer', 'A sole trader’s personal number'),
+  street: w('Gatuadress', 'Street'),
+  subject: w('Ämnesrad', 'Subject line'),
+  swish: w('Swish', 'Swish'),
+  to_pay_ore: w('Att betala', 'To pay'),
+  total_ore: w('Summa', 'Total'),
+  used_rot_kr: w('Utnyttjat ROT-avdrag', 'ROT deduction used'),
+  used_rut_kr: w('Utnyttjat RUT-avdrag', 'RUT deduction used'),
+  used_year: w('År för utnyttjat avdrag', 'Year of the deduction used'),
+  vat_number: w('Momsregistreringsnummer', 'VAT number'),
+  website: w('Webbplats', 'Website'),
+  work_city: w('Ort där arbetet görs', 'Town of the work'),
+  work_postcode: w('Postnummer där arbetet görs', 'Postcode of the work'),
+  work_street: w('Adress där arbetet görs', 'Street of the work'),
+}
+
+const tableNames: Readonly<Record<string, Words>> = {
+  account: w('Kontot', 'The account'),
+  account_token: w('Länkar i mejl om kontot', 'Mailed links about the account'),
+  api_key: w('API-nycklar', 'API keys'),
+  client: w('Kundregistret', 'The client register'),
+  client_person: w('Personer hos kunden', 'People of the client'),
+  company: w('Företaget', 'The company'),
+  dispatch: w('Skickade meddelanden', 'Messages sent'),
+  document: w('Dokumentet', 'The document'),
+  document_event: w('Händelser', 'Events'),
+  document_version: w('Dokumentet som det skickades', 'The document as sent'),
+  file: w('Filer', 'Files'),
+  member: w('Medlemmen', 'The member'),
+  number_view: w('Visade personnummer', 'Personal numbers shown'),
+  outbox_attachment: w('Inbyggd utkorg', 'Built-in outbox'),
+  outbox_message: w('Inbyggd utkorg', 'Built-in outbox'),
+  question: w('Frågor och svar', 'Questions and answers'),
+  room_link: w('Länken till dokumentet', 'The link to the document'),
+  session: w('Inloggningar', 'Sessions'),
+  signature: w('Underskriften', 'The signature'),
+  signing_order: w('Försök att skriva under', 'Attempts to sign'),
+  visit: w('Besök på dokumentsidan', 'Visits to the document page'),
+}
+
+export const columnWords = (table: string, column: string): Words | null =>
+  columnNames[`${table}.${column}`] ?? columnNames[column] ?? null
+export const tableWords = (table: string): Words | null => tableNames[table] ?? null
+
+/** Personal columns and their tables that nobody has given a name, as sentences that say what to do. */
+export function nameless(tables: readonly Table[]): string[] {
+  return tables.flatMap(t => {
+    const personal = Object.entries(t.columns).filter(([, c]) => c.declaration !== 'nothing-personal')
+    return [
+      ...(personal.length > 0 && !tableWords(t.name)
+        ? [`${t.name} holds personal data and has no name to be read: give it one in src/datamap/words.ts.`]
+        : []),
+      ...personal
+        .filter(([column]) => !columnWords(t.name, column))
+        .map(([column]) => `${t.name}.${column} has no name to be read: give it one in src/datamap/words.ts.`),
+    ]
+  })
+}
+
+const anchors: Readonly<Record<Anchor, Words>> = {
+  'row-created': w('att det skrevs', 'it was written'),
+  'last-activity': w('den senaste händelsen', 'the last activity'),
+  'relation-ended': w('att avtalet upphört', 'the agreement ended'),
+  'document-closed': w('att dokumentet avslutats', 'the document was closed'),
+  signed: w('underskriften', 'signing'),
+  ended: w('att det upphört', 'it ended'),
+  used: w('att det använts', 'it was used'),
+  'removed-by-person': w('att personen tagit bort det', 'the person removed it'),
+}
+const endings = {
+  erase: w('raderas det', 'erased'),
+  anonymise: w('avidentifieras det', 'made anonymous'),
+  shred: w('förstörs nyckeln', 'the key destroyed'),
+} as const
+const held = {
+  bookkeeping: w('bokföringslagen', 'the Bookkeeping Act'),
+  'signature-evidence': w('bevis om avtalet', 'evidence of the agreement'),
+} as const
+const units: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  day: ['dag', 'dagar'],
+  month: ['månad', 'månader'],
+  year: ['år', 'år'],
+}
+
+/** "24 months" in Swedish. */
+function length(period: string): Words {
+  const [, n, unit] = /^(\d+) (day|month|year)s?$/.exec(period) ?? []
+  const [one, many] = units[unit ?? ''] ?? []
+  if (!n || !one || !many) throw new Error(`"${period}" is no period of days, months or years.`)
+  return w(`${n} ${n === '1' ? one : many}`, period)
+}
+
+/** How long a value is kept, in words: until when and what then. */
+export function keepWords(keep: Keep): Words {
+  const from = anchors[keep.after]
+  if (typeof keep.ending !== 'string') {
+    const as = held[keep.ending.hold]
+    const time = length(keep.for)
+    return w(`${time.sv} efter ${from.sv}, som ${as.sv}`, `${time.en} after ${from.en}, as ${as.en}`)
+  }
+  const then = endings[keep.ending]
+  if (keep.for === 'as-parent')
+    return w(`Lika länge som det hör till, sedan ${then.sv}`, `As long as what it belongs to, then ${then.en}`)
+  if (keep.for === 'until removed')
+    return w(`Tills du tar bort det, sedan ${then.sv}`, `Until you remove it, then ${then.en}`)
+  const time = length(keep.for)
+  return w(`${time.sv} efter ${from.sv}, sedan ${then.sv}`, `${time.en} after ${from.en}, then ${then.en}`)
+}
+
+/** The interests that processing is balanced on, by the id of the balancing. */
+export const interests: Readonly<Record<string, Words>> = {
+  'LIA-1': w('att upptäcka och stoppa obehöriga', 'finding and stopping intruders'),
+}
+
+/** On what a use stands: the operator's own ground, or the company's instruction. */
+export function basisWords(use: Use): Words {
+  if (use.role === 'processor') {
+    const i = instructions[use.instruction]
+    return w(
+      `Företagets instruktion ${use.instruction}, ${i.sv}`,
+      `The company’s instruction ${use.instruction}, ${i.en}`,
+    )
+  }
+  const g = use.ground
+  if ('contract' in g) return w('Avtal, Serviceavtalet (6.1 b)', 'Contract, the service agreement (6.1 b)')
+  if ('law' in g) return w(`Rättslig förpliktelse, ${g.law} (6.1 c)`, `Legal obligation, ${g.law} (6.1 c)`)
+  if ('consent' in g) return w(`Samtycke, ${g.consent} (6.1 a)`, `Consent, ${g.consent} (6.1 a)`)
+  const i = interests[g.interest]
+  if (!i) throw new Error(`The interest ${g.interest} has no words in src/datamap/words.ts.`)
+  return w(`Berättigat intresse, ${i.sv} (6.1 f)`, `Legitimate interest, ${i.en} (6.1 f)`)
+}
+
+export const responsible = {
+  controller: w('Personuppgiftsansvarig', 'Controller'),
+  processor: w('Personuppgiftsbiträde', 'Processor'),
+} as const

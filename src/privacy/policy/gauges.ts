@@ -1,0 +1,41 @@
+// What can be read off at any moment of how the promises are kept. A capability adds its own here when there is something to read.
+
+import type { Table } from '../../datamap/table.ts'
+import type { Words } from '../../datamap/words.ts'
+import type { Services } from '../../platform/context.ts'
+import { heldOf } from './model.ts'
+
+export type Gauge = Words & {
+  key: string
+  read: (services: Services) => Promise<Words> | Words
+}
+
+const same = (text: string): Words => ({ sv: text, en: text })
+
+export const gauges: readonly Gauge[] = [
+  {
+    key: 'declared',
+    sv: 'Kolumner med personuppgifter, var och en deklarerad',
+    en: 'Columns with personal data, each declared',
+    read: ({ tables }) => same(String(heldOf(tables as readonly Table[]).length)),
+  },
+  {
+    key: 'recipients',
+    sv: 'Leverantörer som kan få uppgifter i den här installationen',
+    en: 'Suppliers that may receive data in this installation',
+    read: ({ door }) => same(String(door.processors.filter(p => !p.builtIn).length)),
+  },
+  {
+    key: 'workers',
+    sv: 'Bakgrundsarbete (gallring, utskick, försegling) igång',
+    en: 'Background work (retention, sending, sealing) running',
+    read: async ({ database }) => {
+      const [row] = await database.ask<{ alive: boolean }>(
+        'gauge-workers',
+        `select exists (select 1 from worker_heartbeat where seen_at > now() - interval '1 minute') as alive`,
+        [],
+      )
+      return row?.alive ? { sv: 'Ja', en: 'Yes' } : { sv: 'Nej', en: 'No' }
+    },
+  },
+]

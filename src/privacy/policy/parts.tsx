@@ -1,0 +1,249 @@
+// Parts of the policy's pages: tables of what is held, of recipients, of periods; sentences with their anchors.
+import type { ReactNode } from 'react'
+import type { Table } from '../../datamap/table.ts'
+import { purposes } from '../../datamap/vocabulary.ts'
+import { basisWords, keepWords, type Words } from '../../datamap/words.ts'
+import type { Services } from '../../platform/context.ts'
+import type { Language } from '../../platform/http/endpoint.ts'
+import type { Processor } from '../../platform/outbound/door.ts'
+import type { Clause } from '../clauses/clause.ts'
+import { clauses } from '../clauses/clauses.ts'
+import {
+  automatic,
+  companyOf,
+  heldOf,
+  heldOfRole,
+  lines,
+  nameOf,
+  once,
+  periods,
+  placeOf,
+  placesOf,
+  type RoleKey,
+  recipients,
+  roleKeys,
+  roles,
+  transferOf,
+} from './model.ts'
+import { policyWords, sectionNames } from './policy.words.ts'
+import { lower } from './statements.ts'
+
+export type Of = { services: Services; language: Language }
+
+/** A list in running text: "Namn, telefon, e-post". */
+export const listed = (list: readonly Words[], language: Language) =>
+  list.map((x, i) => (i === 0 ? x[language] : lower(x[language]))).join(', ')
+
+/** A table that is a list of cards where there is no room for columns. */
+export function Sheet({
+  head,
+  rows,
+}: {
+  head: readonly string[]
+  rows: readonly { key: string; cells: readonly ReactNode[] }[]
+}) {
+  return (
+    <table className="sheet">
+      <thead>
+        <tr>
+          {head.map(h => (
+            <th key={h} scope="col">
+              {h}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(r => (
+          <tr key={r.key}>
+            {r.cells.map((cell, i) => {
+              const name = head[i] as string
+              return i === 0 ? (
+                <th key={name} scope="row">
+                  {cell}
+                </th>
+              ) : (
+                <td key={name} data-of={name}>
+                  {cell}
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+export const receivers = (shared: readonly string[], processors: readonly Processor[]) =>
+  processors.filter(p => !p.builtIn && shared.includes(p.key)).map(companyOf)
+
+/** What is held of a role, and who is responsible for it. */
+export function RoleData({ of: { services, language }, role }: { of: Of; role: RoleKey }) {
+  const w = policyWords[language]
+  const held = heldOfRole(services.tables as readonly Table[], role)
+  const operator = services.config.operator.name
+  if (held.length === 0) return <p>{w.none}</p>
+  return (
+    <>
+      {(['controller', 'processor'] as const).map(as => {
+        const own = held.filter(c => c.personal.use.role === as)
+        if (own.length === 0) return null
+        return (
+          <div key={as} data-role={as}>
+            <p className="role-line">{as === 'controller' ? w.roleController(operator) : w.roleProcessor(operator)}</p>
+            <Sheet
+              head={[w.value, w.purpose, w.basis, w.until, w.to]}
+              rows={lines(own).map(l => ({
+                key: l.held.map(c => `${c.table}.${c.column}`).join(),
+                cells: [
+                  <>
+                    {listed(once(l.held.map(nameOf)), language)}
+                    <span className="help">{placeOf(l.table)[language]}</span>
+                  </>,
+                  <>
+                    {purposes[l.use.purpose][language]}
+                    {once(l.held.flatMap(c => (c.personal.why ? [c.personal.why] : []))).map(why => (
+                      <span className="help" key={why.sv}>
+                        {why[language]}
+                      </span>
+                    ))}
+                  </>,
+                  basisWords(l.use)[language],
+                  keepWords(l.keep)[language],
+                  receivers(l.shared, services.door.processors).join(', ') || w.toNobody,
+                ],
+              }))}
+            />
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+/** Annex 1: who is active in this installation, and exactly what each may get. */
+export function Annex({ of: { services, language } }: { of: Of }) {
+  const w = policyWords[language]
+  const list = recipients(services.tables as readonly Table[], services.door.processors)
+  if (list.length === 0) return <p>{w.nobody}</p>
+  return (
+    <Sheet
+      head={[w.annexName, w.annexDoes, w.annexPlace, w.annexFields]}
+      rows={list.map(({ processor: p, held }) => ({
+        key: p.key,
+        cells: [
+          companyOf(p),
+          p.does[language],
+          transferOf(p)?.[language] ?? placesOf(p)[language],
+          [...Map.groupBy(held, c => c.table)]
+            .map(([table, own]) => `${placeOf(table)[language]}: ${listed(once(own.map(nameOf)), language)}`)
+            .join('; ') || w.annexNoFields,
+        ],
+      }))}
+    />
+  )
+}
+
+export function Where({ of: { services, language } }: { of: Of }) {
+  const w = policyWords[language]
+  const places = once(services.door.processors.filter(p => !p.builtIn).map(placesOf))
+  return (
+    <>
+      <p>{w.whereStored(services.config.operator.place || w.whereUnknown)}</p>
+      <p>{places.length === 0 ? w.whereNobody : w.whereProcessed(listed(places, language))}</p>
+    </>
+  )
+}
+
+export function Retention({ of: { services, language } }: { of: Of }) {
+  const w = policyWords[language]
+  return (
+    <Sheet
+      head={[w.period, w.kept]}
+      rows={periods(heldOf(services.tables as readonly Table[])).map(p => ({
+        key: p.keep.sv,
+        cells: [
+          p.keep[language],
+          [...Map.groupBy(p.held, c => c.table)]
+            .map(([table, own]) => `${placeOf(table)[language]}: ${listed(once(own.map(nameOf)), language)}`)
+            .join('; '),
+        ],
+      }))}
+    />
+  )
+}
+
+export function Decisions({ of: { services, language } }: { of: Of }) {
+  const w = policyWords[language]
+  const found = automatic(heldOf(services.tables as readonly Table[]))
+  if (found.length === 0) return <p>{w.noDecisions}</p>
+  return (
+    <>
+      <p>{w.someDecisions}</p>
+      <ul>
+        {once(found.map(d => d.what)).map(what => (
+          <li key={what.sv}>{what[language]}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Ids of the clauses of a section, by the first part of their ids. */
+export const sectionOf = (id: string) => (id.startsWith('P-') ? id.split('.')[0] : id.split('-')[0]) as string
+export const sections = (): [string, [string, Clause][]][] => [
+  ...Map.groupBy(
+    (Object.entries(clauses) as [string, Clause][]).filter(([, c]) => !c.withdrawn),
+    ([id]) => sectionOf(id),
+  ),
+]
+
+/** Every sentence under its own address. What is not there yet says so. */
+export function Sentences({
+  section,
+  list,
+  language,
+}: {
+  section: string
+  list: readonly [string, Clause][]
+  language: Language
+}) {
+  const w = policyWords[language]
+  return (
+    <ul className="sentences" aria-label={sectionNames[section]?.[language]}>
+      {list.map(([id, c]) => (
+        <li key={id} id={id}>
+          <a className="anchor" href={`#${id}`}>
+            {id}
+          </a>{' '}
+          {c[language]}
+          {c.planned && (
+            <>
+              {' '}
+              <a className="mark" href={`/integritet/bevis#${id}`}>
+                {w.building}
+              </a>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The roles, each to its own page; `current` is the one shown. */
+export function RoleTabs({ language, current }: { language: Language; current?: RoleKey }) {
+  return (
+    <ul className="role-tabs">
+      {roleKeys.map(key => (
+        <li key={key}>
+          <a href={`/integritet/${key}`} aria-current={key === current ? 'page' : undefined}>
+            {roles[key][language]}
+          </a>
+          <span className="help">{roles[key].who[language]}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
