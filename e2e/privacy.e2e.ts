@@ -4,11 +4,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser, BrowserContext, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
 import { collectOrders } from '../src/ordering/collect.ts'
 import { clause } from '../src/testing/clause.ts'
+import { companyWindow } from '../src/testing/company-window.ts'
 import { sentQuote } from '../src/testing/sent-quote.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
 import { context, launch, launchWithoutCookies } from './chromium.ts'
@@ -34,6 +35,7 @@ const everyPage = () => [
   '/logga-in',
   '/glomt-losenord',
   '/integritet',
+  '/integritet/policy',
   '/verifiera',
   room,
   `${room}skriv-under`,
@@ -50,6 +52,65 @@ describe('signing up', () => {
       'password',
     ])
     await page.context().close()
+  })
+})
+
+describe('why a value is asked for', () => {
+  test('stands beside its field, and is opened with the keyboard', clause('P-0.2'), async () => {
+    const page = await (await context(browser)).newPage()
+    const open = async (field: Locator, says: RegExp) => {
+      const note = page.locator('.field', { has: field }).locator('details.why')
+      await note.scrollIntoViewIfNeeded()
+      // One step on from the field itself, and without script.
+      await field.focus()
+      await page.keyboard.press('Tab')
+      expect(await note.locator('summary').evaluate(s => s === document.activeElement)).toBe(true)
+      expect(await note.locator('p').isVisible()).toBe(false)
+      await page.keyboard.press('Enter')
+      expect(await note.locator('p').innerText()).toMatch(says)
+      expect(await note.locator('summary').innerText()).toBe('Varför?')
+    }
+    await page.goto(`${service.url}/registrera`)
+    await open(page.getByLabel('Företagets namn'), /Sparas 90 dagar efter att avtalet upphört, sedan raderas det/)
+    await open(page.getByLabel('E-post'), /Kan gå till den som förmedlar e-post/)
+    await open(page.getByLabel(/Lösenord/), /Lämnas inte vidare/)
+    await page.goto(service.url + room)
+    await page.locator('#fraga > summary').click()
+    await open(page.locator('#body'), /Läses av företaget/)
+    await page.locator('#nej > summary').click()
+    await open(page.locator('#reason'), /Läses av företaget\. Frivilligt/)
+    await page.context().close()
+  })
+})
+
+describe('the policy', () => {
+  test('is one click from every page, also without script and cookies', clause('P-0.1'), async () => {
+    // A browser that has been nowhere, and runs nothing. That nothing is lost without cookies either is seen below: none is set or asked for.
+    const bare = await browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE' })
+    const read = await bare.newPage()
+    for (const here of everyPage()) {
+      await read.goto(service.url + here)
+      expect(await read.locator('a[href="/integritet"]').last().isVisible(), here).toBe(true)
+    }
+    await read.locator('a[href="/integritet"]').last().click()
+    await read.getByRole('heading', { level: 1, name: 'Integritetspolicy' }).waitFor()
+    await read.getByRole('link', { name: 'Hela policyn' }).click()
+    await read.locator('[id="P-4.4"]').waitFor()
+    expect(await read.locator('.sentences > li[id^="P-"]').count()).toBeGreaterThan(100)
+    expect(await bare.cookies()).toEqual([])
+    await bare.close()
+    // The app's own screens lead there as well.
+    const app = await context(browser)
+    const [name = '', value = ''] = (await companyWindow(service)).cookie.split('=')
+    await app.addCookies([{ name, value, url: service.url }])
+    const page = await app.newPage()
+    for (const screen of ['/app/', '/app/kunder', '/app/artiklar', '/app/installningar']) {
+      await page.goto(service.url + screen)
+      await page.locator('a[href="/integritet"]').waitFor()
+    }
+    await page.getByRole('link', { name: 'Integritet' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Integritetspolicy' }).waitFor()
+    await app.close()
   })
 })
 

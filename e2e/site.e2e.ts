@@ -348,6 +348,10 @@ describe('the public pages', () => {
     '/logga-in',
     '/glomt-losenord',
     '/integritet',
+    '/integritet/slutkund',
+    '/integritet/policy',
+    '/integritet/register',
+    '/integritet/bevis',
     '/utkorg',
     '/finns-inte',
   ])('%s', path => inOrder(path))

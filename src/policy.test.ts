@@ -148,7 +148,7 @@ describe('the versions of the policy', () => {
   const summary = { sv: 'Nytt.', en: 'New.' }
   const next = (statements: Statements) => nextVersion([first], published, statements, { today: '2026-12-01', summary })
 
-  test('the newest says what the declarations and promises say', clause('X-39', 'X-51'), () => {
+  test('the newest says what the declarations and promises say', clause('P-0.1', 'X-39', 'X-51'), () => {
     expect(versionFaults(versions, lock, now)).toEqual([])
     for (const v of versions) expect([v.from, v.announced].every(day => /^\d{4}-\d\d-\d\d$/.test(day))).toBe(true)
     // A column more, or a promise in other words, and a new version must be made.

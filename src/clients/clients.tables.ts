@@ -17,6 +17,18 @@ const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2'
 const deduction: Use = { role: 'processor', purpose: 'tax-reduction', instruction: 'I-4' }
 const active: Keep = { for: '24 months', after: 'last-activity', ending: 'anonymise' }
 
+const agreement = { sv: 'För avtal och faktura.', en: 'For the agreement and invoice.' }
+const elsewhere = { sv: 'Där arbetet görs, om det är en annan plats.', en: 'Where the work is done, if elsewhere.' }
+const flat = {
+  sv: 'Skatteverket kräver föreningens och lägenhetens nummer för ROT i bostadsrätt.',
+  en: 'The Tax Agency requires the numbers of association and flat for ROT in a housing association.',
+}
+const own = { sv: 'Dit skickas offerten till just den personen.', en: 'The quote goes there, to that person.' }
+const used = {
+  sv: 'Kundens egen uppgift, för att avdraget ska räknas rätt. Den syns på Mina sidor hos Skatteverket, vi kan inte se den.',
+  en: 'The client’s own statement, to compute the deduction. It is on My pages at the Tax Agency; we cannot see it.',
+}
+
 export const client = table('client', {
   tenancy: 'company',
   is: 'A customer of the company: a household, a company or an association.',
@@ -56,31 +68,35 @@ export const client = table('client', {
         holds: 'contact',
         use: deliver,
         shared: ['sms'],
-        why: { sv: 'Dit skickas sms om offerten.', en: 'Text messages about the quote go there.' },
+        why: {
+          sv: 'För att kunna nå kunden om arbetet och skicka sms om offerten.',
+          en: 'To reach the client about the job and to text about the quote.',
+        },
       }),
     ),
-    street: optional(
-      text({ holds: 'address', why: { sv: 'För avtal och faktura.', en: 'For the agreement and invoice.' } }),
-    ),
-    postcode: optional(text({ holds: 'address' })),
-    city: optional(text({ holds: 'address' })),
+    street: optional(text({ holds: 'address', why: agreement })),
+    postcode: optional(text({ holds: 'address', why: agreement })),
+    city: optional(text({ holds: 'address', why: agreement })),
     work_street: optional(
       text({
         holds: 'address',
-        why: { sv: 'Där arbetet görs, om det är en annan plats.', en: 'Where the work is done, if elsewhere.' },
+        why: elsewhere,
       }),
     ),
-    work_postcode: optional(text({ holds: 'address' })),
-    work_city: optional(text({ holds: 'address' })),
+    work_postcode: optional(text({ holds: 'address', why: elsewhere })),
+    work_city: optional(text({ holds: 'address', why: elsewhere })),
     property_designation: optional(
       text({
         holds: 'property',
         use: deduction,
-        why: { sv: 'Skatteverket kräver den för ROT i hus.', en: 'The Tax Agency requires it for ROT in houses.' },
+        why: {
+          sv: 'Skatteverket kräver den för ROT i hus. Annars behövs den inte.',
+          en: 'The Tax Agency requires it for ROT in houses. Otherwise it is not needed.',
+        },
       }),
     ),
-    association_number: optional(text({ holds: 'property', use: deduction })),
-    flat_number: optional(text({ holds: 'property', use: deduction })),
+    association_number: optional(text({ holds: 'property', use: deduction, why: flat })),
+    flat_number: optional(text({ holds: 'property', use: deduction, why: flat })),
     language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
     created_at: timestamp('nothing-personal'),
     updated_at: timestamp('nothing-personal'),
@@ -99,10 +115,27 @@ export const clientPerson = table('client_person', {
     id: id(),
     client_id: reference('client'),
     position: integer('nothing-personal'),
-    name: text({ holds: 'name', subject: 'client', shared: ['mail', 'sms', 'eid'] }),
-    email: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['mail'] })),
-    phone: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['sms'] })),
-    title: optional(text({ holds: 'preference', subject: 'client' })),
+    name: text({
+      holds: 'name',
+      subject: 'client',
+      shared: ['mail', 'sms', 'eid'],
+      why: {
+        sv: 'Står på offerten, för den som får eller undertecknar den.',
+        en: 'Printed on the quote, for whoever gets or signs it.',
+      },
+    }),
+    email: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['mail'], why: own })),
+    phone: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['sms'], why: own })),
+    title: optional(
+      text({
+        holds: 'preference',
+        subject: 'client',
+        why: {
+          sv: 'För att veta vem hos kunden man har att göra med. Frivilligt.',
+          en: 'To know whom at the client one deals with. Optional.',
+        },
+      }),
+    ),
     key_id: optional(reference('vault_key')),
     personal_number: optional(
       bytes({
@@ -112,8 +145,8 @@ export const clientPerson = table('client_person', {
         protect: 'person-key',
         keep: { for: '12 months', after: 'used', ending: 'shred' },
         why: {
-          sv: 'Skatteverket kräver det för ROT och RUT. Det sparas krypterat och visas aldrig i mejl, sms eller länkar.',
-          en: 'The Tax Agency requires it for ROT and RUT. It is stored encrypted and never shown in mails, texts or links.',
+          sv: 'Skatteverket kräver det för avdraget. Det sparas krypterat och står aldrig i mejl, sms eller länkar. Utan det blir det inget avdrag.',
+          en: 'The Tax Agency requires it for the deduction. It is stored encrypted and never put in mails, texts or links. Without it there is no deduction.',
         },
       }),
     ),
@@ -122,8 +155,8 @@ export const clientPerson = table('client_person', {
       bytes({ holds: 'personal-number', subject: 'co-applicant', use: deduction, protect: 'one-way' }),
     ),
     used_year: optional(integer({ holds: 'money', subject: 'co-applicant', use: deduction })),
-    used_rot_kr: defaulted(integer({ holds: 'money', subject: 'co-applicant', use: deduction })),
-    used_rut_kr: defaulted(integer({ holds: 'money', subject: 'co-applicant', use: deduction })),
+    used_rot_kr: defaulted(integer({ holds: 'money', subject: 'co-applicant', use: deduction, why: used })),
+    used_rut_kr: defaulted(integer({ holds: 'money', subject: 'co-applicant', use: deduction, why: used })),
     created_at: timestamp('nothing-personal'),
     removed_at: optional(timestamp('nothing-personal')),
   },

@@ -39,7 +39,10 @@ export const company = table('company', {
       text({
         holds: 'organisation-number',
         shared: ['mail', 'eid'],
-        why: { sv: 'Lagen kräver det på offert och faktura.', en: 'The law requires it on quotes and invoices.' },
+        why: {
+          sv: 'Lagen kräver det på offert och faktura. Det står i det kunden skriver under.',
+          en: 'The law requires it on quotes and invoices. It stands in what the client signs.',
+        },
       }),
     ),
     /** A sole trader's organisation number is a personal number (policy clause X-47). */
@@ -49,8 +52,8 @@ export const company = table('company', {
         use: { ...contract, purpose: 'know-party' },
         protect: 'person-key',
         why: {
-          sv: 'Enskild firma har personnumret som organisationsnummer. Det sparas krypterat.',
-          en: 'A sole trader’s number is the personal number. It is stored encrypted.',
+          sv: 'Enskild firma har personnumret som organisationsnummer. Det sparas krypterat, visas maskerat här och står bara i själva offerten.',
+          en: 'A sole trader’s number is the personal number. It is stored encrypted, shown masked here and stands only in the quote itself.',
         },
       }),
     ),
@@ -61,7 +64,7 @@ export const company = table('company', {
     phone: optional(text({ holds: 'contact', shared: ['mail'], why: shown })),
     email: optional(text({ holds: 'contact', why: shown })),
     website: optional(text({ holds: 'contact', why: shown })),
-    logo_file: optional(text({ holds: 'image' })),
+    logo_file: optional(text({ holds: 'image', why: shown })),
     colour: optional(text('nothing-personal')),
     f_tax: defaulted(boolean('nothing-personal')),
     bankgiro: optional(text({ holds: 'payment-account', why: shown })),
@@ -69,7 +72,7 @@ export const company = table('company', {
     iban: optional(text({ holds: 'payment-account', why: shown })),
     swish: optional(text({ holds: 'payment-account', why: shown })),
     default_terms: optional(text('nothing-personal')),
-    default_about: optional(text({ holds: 'free-text' })),
+    default_about: optional(text({ holds: 'free-text', why: shown })),
     default_valid_days: defaulted(integer('nothing-personal')),
     prices_include_vat: defaulted(boolean('nothing-personal')),
     is_sample: defaulted(boolean('nothing-personal')),

@@ -14,9 +14,25 @@ export const question = table('question', {
     party_id: reference('document_party'),
     /** The section or row asked about; empty for the whole document. */
     anchor: text('nothing-personal'),
-    body: text({ holds: 'free-text', shared: ['mail'] }),
+    body: text({
+      holds: 'free-text',
+      shared: ['mail'],
+      why: {
+        sv: 'Läses av företaget, som svarar dig. Skriv inte personnummer eller annat känsligt.',
+        en: 'Read by the company, which answers you. Do not write personal numbers or anything sensitive.',
+      },
+    }),
     asked_at: timestamp({ holds: 'activity' }),
-    answer: optional(text({ holds: 'free-text', shared: ['mail'] })),
+    answer: optional(
+      text({
+        holds: 'free-text',
+        shared: ['mail'],
+        why: {
+          sv: 'Kunden ser svaret i offerten och får det på mejl.',
+          en: 'The client sees the answer in the quote and gets it by mail.',
+        },
+      }),
+    ),
     answered_at: optional(timestamp({ holds: 'activity' })),
     answered_by: optional(reference('member')),
   },

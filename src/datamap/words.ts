@@ -205,3 +205,31 @@ export const responsible = {
   controller: w('Personuppgiftsansvarig', 'Controller'),
   processor: w('Personuppgiftsbiträde', 'Processor'),
 } as const
+
+/** Who may receive a value, in a sentence's words, by the key of the register. */
+export const recipientWords: Readonly<Record<string, Words>> = {
+  mail: w('den som förmedlar e-post', 'whoever carries mail'),
+  sms: w('den som förmedlar sms', 'whoever carries text messages'),
+  eid: w('BankID', 'BankID'),
+  files: w('den som förvarar filer', 'whoever keeps files'),
+}
+
+/** “Varför?” beside a field: what for, how long, and who may get it. Null where the column says nothing of why. */
+export function whyWords(table: Table, column: string): Words | null {
+  const declared = table.columns[column]?.declaration
+  if (!declared || declared === 'nothing-personal' || !declared.why) return null
+  const keep = declared.keep ?? table.keep
+  if (!keep) throw new Error(`${table.name}.${column} does not say until when it is kept.`)
+  const kept = keepWords(keep)
+  const to = (declared.shared ?? []).map(key => recipientWords[key] ?? w(key, key))
+  const all = (language: 'sv' | 'en', kept: string, going: string, nobody: string) =>
+    [
+      declared.why?.[language],
+      `${kept}.`,
+      to.length > 0 ? `${going} ${to.map(x => x[language]).join(', ')}.` : nobody,
+    ].join(' ')
+  return w(
+    all('sv', kept.sv.replace(/^(?=\d)/, 'Sparas '), 'Kan gå till', 'Lämnas inte vidare.'),
+    all('en', kept.en.replace(/^(?=\d)/, 'Kept '), 'May go to', 'Passed on to nobody.'),
+  )
+}

@@ -45,7 +45,13 @@ export const document = table('document', {
     client_name: text({ holds: 'name' }),
     contact_member_id: reference('member'),
     state: text<DocumentState>('nothing-personal'),
-    content: json<DocumentContent>({ holds: 'free-text' }),
+    content: json<DocumentContent>({
+      holds: 'free-text',
+      why: {
+        sv: 'Det du skriver blir offerten som kunden läser. Skriv inte personnummer eller annat känsligt i texten.',
+        en: 'What you write becomes the quote that the client reads. Put no personal numbers or anything sensitive in it.',
+      },
+    }),
     revision: integer('nothing-personal'),
     revised_by: reference('member'),
     revised_at: timestamp('nothing-personal'),
@@ -60,7 +66,16 @@ export const document = table('document', {
     opened_at: optional(timestamp({ holds: 'activity' })),
     open_questions: defaulted(integer('nothing-personal')),
     failed_dispatch: defaulted(boolean('nothing-personal')),
-    decline_reason: optional(text({ holds: 'free-text', shared: ['mail'] })),
+    decline_reason: optional(
+      text({
+        holds: 'free-text',
+        shared: ['mail'],
+        why: {
+          sv: 'Läses av företaget. Frivilligt. Skriv inte personnummer eller annat känsligt.',
+          en: 'Read by the company. Optional. Do not write personal numbers or anything sensitive.',
+        },
+      }),
+    ),
     event_count: integer('nothing-personal'),
     event_head: bytes('nothing-personal'),
     last_event: text('nothing-personal'),

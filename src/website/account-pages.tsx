@@ -1,9 +1,13 @@
 // Signing up, in, out and back in: forms that work without script. A refusal stands beside its field and what was typed stays.
 import { z } from 'zod'
 import { accountMessages } from '../accounts/accounts.messages.ts'
+import { account } from '../accounts/accounts.tables.ts'
 import { askReset, choosePassword, confirm, signIn, signUp } from '../accounts/accounts.ts'
 import { endedCookie, endSessions, signedUpHere } from '../accounts/sessions.ts'
 import { type FoundToken, findToken, type TokenPurpose } from '../accounts/tokens.ts'
+import { company } from '../company/company.tables.ts'
+import type { Table } from '../datamap/table.ts'
+import { whyWords } from '../datamap/words.ts'
 import { Field, Notice } from '../design/components.tsx'
 import { zEmail, zLine } from '../kernel/fields.ts'
 import { kernelMessages } from '../kernel/kernel.messages.ts'
@@ -56,6 +60,13 @@ async function submitted<T>(
 const localPath = (path: string | null | undefined): string =>
   path && /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : HOME
 
+/** “Varför?” as the column's declaration says it. */
+function whyOf(table: Table, column: string, language: Language) {
+  const why = whyWords(table, column)
+  if (!why) throw new Error(`${table.name}.${column} is asked for and does not say why.`)
+  return { word: accountPageWords[language].why, text: why[language] }
+}
+
 function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
   const w = accountPageWords[language]
   // Refused, the page comes back at the first field that needs a hand.
@@ -75,7 +86,7 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         autoFocus={first === 'company'}
         autoComplete="organization"
         maxLength={120}
-        why={{ word: w.why, text: w.companyWhy }}
+        why={whyOf(company, 'name', language)}
       />
       <Field
         name="email"
@@ -86,7 +97,7 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         error={drawn.fields.email}
         autoFocus={first === 'email'}
         autoComplete="email"
-        why={{ word: w.why, text: w.emailWhy }}
+        why={whyOf(account, 'email', language)}
       />
       <Field
         name="password"
@@ -96,7 +107,7 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         error={drawn.fields.password}
         autoFocus={first === 'password'}
         autoComplete="new-password"
-        why={{ word: w.why, text: w.passwordWhy }}
+        why={whyOf(account, 'password_hash', language)}
       />
       <div className="actions">
         <button className="button main" type="submit">
@@ -271,6 +282,7 @@ const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string, why?: stri
               type="password"
               error={drawn.fields.password}
               autoComplete="new-password"
+              why={whyOf(account, 'password_hash', r.visitor.language)}
             />
             <div className="actions">
               <button className="button main" type="submit">

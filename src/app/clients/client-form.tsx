@@ -55,6 +55,7 @@ export function ClientForm({
   }
   const text = (name: keyof ClientDraft & string, label: string) => ({
     name,
+    of: ['client', name] as const,
     label,
     value: d[name] as string,
     change: (value: string) => set({ [name]: value }),
@@ -78,7 +79,7 @@ export function ClientForm({
       {!isPerson && <TextField {...text('organisationNumber', say(w.organisationNumber))} inputMode="numeric" />}
       <div className="two">
         <TextField {...text('email', say(w.email))} type="email" inputMode="email" />
-        <TextField {...text('phone', say(w.phone))} type="tel" inputMode="tel" why={say(w.phoneWhy)} />
+        <TextField {...text('phone', say(w.phone))} type="tel" inputMode="tel" />
       </div>
       <TextField {...text('street', say(w.street))} maxLength={120} />
       <div className="two narrow-first">
@@ -142,11 +143,7 @@ function Home({ d, set, text }: { d: ClientDraft; set: Set; text: Text }) {
         ]}
       />
       {d.home === 'house' ? (
-        <TextField
-          {...text('propertyDesignation', say(w.propertyDesignation))}
-          placeholder={say(w.propertyHint)}
-          why={say(w.propertyWhy)}
-        />
+        <TextField {...text('propertyDesignation', say(w.propertyDesignation))} placeholder={say(w.propertyHint)} />
       ) : (
         <div className="two">
           <TextField {...text('associationNumber', say(w.associationNumber))} inputMode="numeric" />
@@ -180,6 +177,7 @@ function People({
       {d.people.map((p, i) => {
         const field = (name: keyof PersonDraft & string, label: string) => ({
           name: `people.${i}.${name}`,
+          of: ['client_person', name] as const,
           label,
           value: (p[name] as string | null | undefined) ?? '',
           change: (value: string) => change(i, { [name]: value }),
@@ -228,7 +226,7 @@ function People({
                     kind="kr"
                     value={p.usedRotKr * 100}
                     suffix="kr"
-                    why={say(w.usedWhy)}
+                    of={['client_person', 'used_rot_kr']}
                     error={errors[`people.${i}.usedRotKr`]}
                     change={ore => change(i, { usedRotKr: Math.round(ore / 100) })}
                   />
@@ -237,6 +235,7 @@ function People({
                     kind="kr"
                     value={p.usedRutKr * 100}
                     suffix="kr"
+                    of={['client_person', 'used_rut_kr']}
                     error={errors[`people.${i}.usedRutKr`]}
                     change={ore => change(i, { usedRutKr: Math.round(ore / 100) })}
                   />
@@ -387,7 +386,7 @@ function PersonalNumber({
         error={error}
         inputMode="numeric"
         placeholder="ÅÅÅÅMMDD-NNNN"
-        why={say(w.personalNumberWhy)}
+        of={['client_person', 'personalNumber']}
       />
       {person.masked && (
         <button type="button" className="link" onClick={() => change(undefined)}>

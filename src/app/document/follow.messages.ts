@@ -19,10 +19,6 @@ export const followWords = messages({
     sv: (f: Name) => `Svaret är skickat till ${f.name}.`,
     en: (f: Name) => `The answer is sent to ${f.name}.`,
   },
-  answerWhy: {
-    sv: 'Kunden ser svaret i offerten och får det på mejl.',
-    en: 'The client sees the answer in the quote and gets it by mail.',
-  },
   shown: { sv: 'Visad, per del', en: 'Shown, per part' },
   visit: {
     sv: (f: Name & At) => `${f.name}, ${f.at}`,

@@ -4,6 +4,7 @@ import { FieldError } from '../../design/components.tsx'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { api, type DocumentTimeline } from '../api.ts'
 import { useToast } from '../shell/toast.tsx'
+import { Why } from '../shell/why.tsx'
 import { fieldsOf, sentenceOf, useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { followWords as w } from './follow.messages.ts'
@@ -93,16 +94,14 @@ function AnswerForm({
         aria-label={say(w.answerTo, { name })}
         placeholder={say(w.answerTo, { name })}
         aria-invalid={refused ? true : undefined}
-        aria-describedby={refused ? `${id}-error` : `${id}-why`}
+        aria-describedby={refused ? `${id}-error` : undefined}
         maxLength={4000}
         value={text}
         onChange={e => setText(e.target.value)}
       />
       {refused && <FieldError id={`${id}-error`} text={refused} />}
+      <Why of={['question', 'answer']} />
       <p>
-        <span className="help" id={`${id}-why`}>
-          {say(w.answerWhy)}
-        </span>
         <button type="submit" className="button" disabled={busy || text.trim() === ''}>
           {say(w.sendAnswer)}
         </button>

@@ -68,6 +68,7 @@ export function SendAgain({
       <CheckBox label={say(w.byMail)} checked={mail} change={setMail} />
       <TextField
         label={say(w.email)}
+        of={['client_person', 'email']}
         type="email"
         inputMode="email"
         value={email}
@@ -77,6 +78,7 @@ export function SendAgain({
       <CheckBox label={say(w.bySms)} checked={sms} change={setSms} />
       <TextField
         label={say(w.phone)}
+        of={['client_person', 'phone']}
         type="tel"
         inputMode="tel"
         value={phone}

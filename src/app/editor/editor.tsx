@@ -1,10 +1,12 @@
 // Where a quote is written: its parts to the left, the paper itself in the middle, price and check (or the customer's view) to the
 // right. On a phone one at a time.
+
 import { useEffect, useState } from 'react'
 import { formatOre } from '../../kernel/money.ts'
 import { api } from '../api.ts'
 import { go } from '../router.tsx'
 import { Failed, Loading, Missing } from '../shell/states.tsx'
+import { Why } from '../shell/why.tsx'
 import { useData } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { EditorBar } from './bar.tsx'
@@ -70,6 +72,7 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
           <PartList />
           <main className="desk" id="innehall">
             <h1 className="sr">{content.title || say(w.untitled)}</h1>
+            <Why of={['document', 'content']} />
             <Paper />
           </main>
           <aside className="panel">{view === 'client' ? <Preview price={price} /> : <SidePanel price={price} />}</aside>

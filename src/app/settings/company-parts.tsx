@@ -61,6 +61,7 @@ function CompanyFields({
   const errors = refused?.fields ?? {}
   const text = (name: keyof CompanyForm & string, label: string) => ({
     name,
+    of: ['company', name] as const,
     label,
     value: (form[name] as string | null) ?? '',
     change: (value: string) => set({ [name]: value === '' && name !== 'name' ? null : value }),
@@ -111,11 +112,7 @@ function CompanyFields({
               error={errors.soleTraderNumber}
             />
           ) : (
-            <TextField
-              {...text('organisationNumber', say(w.organisationNumber))}
-              inputMode="numeric"
-              why={say(w.organisationWhy)}
-            />
+            <TextField {...text('organisationNumber', say(w.organisationNumber))} inputMode="numeric" />
           )}
           <TextField {...text('street', say(w.street))} />
           <div className="two narrow-first">
@@ -210,7 +207,7 @@ function SoleTraderNumber({
       error={error}
       inputMode="numeric"
       placeholder="ÅÅÅÅMMDD-NNNN"
-      why={say(w.soleTraderWhy)}
+      of={['company', 'soleTraderNumber']}
     />
   )
 }

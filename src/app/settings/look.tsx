@@ -4,6 +4,7 @@ import { type BrandRoles, deriveBrand } from '../../design/colour.ts'
 import { FieldError } from '../../design/components.tsx'
 import { api, type CompanyForm, fileUrl } from '../api.ts'
 import { TextField } from '../shell/fields.tsx'
+import { Why } from '../shell/why.tsx'
 import { sentenceOf } from '../use-data.ts'
 import { useSay } from '../words.tsx'
 import { settingsWords as w } from './settings.messages.ts'
@@ -31,6 +32,7 @@ export function Look({
       <PictureField
         label={say(w.logo)}
         help={say(w.logoHelp)}
+        of={['company', 'logoFile']}
         choose={say(form.logoFile ? w.changeLogo : w.chooseLogo)}
         remove={say(w.removeLogo)}
         use="logo"
@@ -92,6 +94,7 @@ function LookSample({ mode, roles, form }: { mode: 'light' | 'dark'; roles: Bran
 export function PictureField({
   label,
   help,
+  of,
   choose,
   remove,
   use,
@@ -100,7 +103,8 @@ export function PictureField({
   round = false,
 }: {
   label: string
-  help: string
+  help?: string
+  of: readonly [table: string, column: string]
   choose: string
   remove: string
   use: 'logo' | 'photo'
@@ -149,7 +153,8 @@ export function PictureField({
         }}
       />
       {refused && <FieldError id={`${use}-error`} text={refused} />}
-      <p className="help">{help}</p>
+      {help && <p className="help">{help}</p>}
+      <Why of={of} />
     </div>
   )
 }

@@ -121,6 +121,7 @@ function Invite({ done }: { done: () => void }) {
         <TextField
           name="email"
           label={say(w.inviteEmail)}
+          of={['account', 'email']}
           type="email"
           inputMode="email"
           value={who.email}
@@ -130,6 +131,7 @@ function Invite({ done }: { done: () => void }) {
         <TextField
           name="name"
           label={say(w.inviteName)}
+          of={['member', 'name']}
           value={who.name}
           change={name => setWho({ ...who, name })}
           error={refused?.fields.name}

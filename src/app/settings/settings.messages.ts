@@ -18,15 +18,7 @@ export const settingsWords = messages({
   'form-legal': { sv: 'Bolag eller förening', en: 'Company or association' },
   'form-sole-trader': { sv: 'Enskild firma', en: 'Sole trader' },
   organisationNumber: { sv: 'Organisationsnummer', en: 'Company number' },
-  organisationWhy: {
-    sv: 'Lagen kräver det på offert och faktura. Det står i offerten och i det kunden skriver under.',
-    en: 'The law requires it on quotes and invoices. It stands in the quote and in what the client signs.',
-  },
   soleTraderNumber: { sv: 'Personnummer', en: 'Personal number' },
-  soleTraderWhy: {
-    sv: 'Enskild firma har personnumret som organisationsnummer. Det sparas krypterat, visas maskerat här och står bara i själva offerten.',
-    en: 'A sole trader’s company number is the personal number. It is stored encrypted, shown masked here and stands only in the quote itself.',
-  },
   change: { sv: 'Byt', en: 'Change' },
   street: { sv: 'Gatuadress', en: 'Street' },
   postcode: { sv: 'Postnummer', en: 'Postcode' },
@@ -99,12 +91,7 @@ export const settingsWords = messages({
   inviteSent: { sv: 'Inbjudan är skickad.', en: 'The invitation is sent.' },
   yourName: { sv: 'Ditt namn', en: 'Your name' },
   yourPhone: { sv: 'Din telefon', en: 'Your phone' },
-  yourPhoneWhy: { sv: 'Kunden kan ringa dig om offerten.', en: 'The client can call you about the quote.' },
   photo: { sv: 'Foto', en: 'Photo' },
-  photoWhy: {
-    sv: 'Kunden ser vem de har kontakt med. Frivilligt. Du kan ta bort det när du vill.',
-    en: 'So that the client sees who they deal with. Voluntary. Remove it any time.',
-  },
   choosePhoto: { sv: 'Välj foto', en: 'Choose photo' },
   removePhoto: { sv: 'Ta bort fotot', en: 'Remove the photo' },
   language: { sv: 'Språk i appen', en: 'Language of the app' },

@@ -47,6 +47,7 @@ export function You() {
           <TextField
             name="name"
             label={say(w.yourName)}
+            of={['member', 'name']}
             value={name}
             change={setName}
             error={refused?.fields.name}
@@ -61,13 +62,13 @@ export function You() {
             value={phone}
             change={setPhone}
             error={refused?.fields.phone}
-            why={say(w.yourPhoneWhy)}
+            of={['member', 'phone']}
             autoComplete="tel"
           />
         </div>
         <PictureField
           label={say(w.photo)}
-          help={say(w.photoWhy)}
+          of={['member', 'photoFile']}
           choose={say(w.choosePhoto)}
           remove={say(w.removePhoto)}
           use="photo"

@@ -7,6 +7,7 @@ import { readDay } from '../../kernel/read-day.ts'
 import { appWords } from '../app.messages.ts'
 import { type FigureKind, printFigure, readFigure } from '../editor/fields.ts'
 import { refusalWords, useLanguage, useSay } from '../words.tsx'
+import { Why } from './why.tsx'
 
 type Common = {
   label: string
@@ -14,11 +15,13 @@ type Common = {
   aside?: string
   error?: string | undefined
   why?: string
+  /** The column it is bound to, where that holds something of a person: its declaration says why it is asked for. */
+  of?: readonly [table: string, column: string]
   /** For the summary of errors: where focus goes. */
   name?: string
 }
 
-function Frame({ id, label, aside, error, why, children }: Common & { id: string; children: ReactNode }) {
+function Frame({ id, label, aside, error, why, of, children }: Common & { id: string; children: ReactNode }) {
   const say = useSay()
   return (
     <div className="field">
@@ -33,6 +36,7 @@ function Frame({ id, label, aside, error, why, children }: Common & { id: string
           <p>{why}</p>
         </details>
       )}
+      {of && <Why of={of} />}
     </div>
   )
 }

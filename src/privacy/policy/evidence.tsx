@@ -117,7 +117,7 @@ async function Proof(services: Services, language: 'sv' | 'en') {
       </ul>
       <p className="help">{w.counted(proven.length + checked.length, total)}</p>
       <h2 id="nu">{w.gauges}</h2>
-      <Sheet head={[w.state, '']} rows={live.map(g => ({ key: g.key, cells: [g[language], g.reads[language]] }))} />
+      <Sheet head={[w.gauge, w.now]} rows={live.map(g => ({ key: g.key, cells: [g[language], g.reads[language]] }))} />
       {sections().map(([key, list]) => (
         <section key={key}>
           <h2 id={key}>{sectionNames[key]?.[language]}</h2>

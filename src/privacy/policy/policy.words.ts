@@ -98,6 +98,8 @@ const sv = {
   open: 'Öppen',
   waits: 'Väntar på den del av tjänsten som ska hålla den.',
   gauges: 'Läget just nu',
+  gauge: 'Mätare',
+  now: 'Nu',
   counted: (n: number, total: number) => `${n} av ${total}`,
 }
 export type PolicyWords = typeof sv
@@ -201,6 +203,8 @@ const en: PolicyWords = {
   open: 'Open',
   waits: 'Waits for the part of the service that will keep it.',
   gauges: 'As things stand now',
+  gauge: 'Gauge',
+  now: 'Now',
   counted: (n, total) => `${n} of ${total}`,
 }
 export const policyWords = { sv, en }

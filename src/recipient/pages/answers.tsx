@@ -1,6 +1,9 @@
 // What the reader can say besides signing: questions with their answers, a no, the language, and not being noted.
 import type { DocumentView } from '../../blocks/view.ts'
+import { question } from '../../conversation/conversation.tables.ts'
+import { type Words as Said, whyWords } from '../../datamap/words.ts'
 import { FieldError } from '../../design/components.tsx'
+import { document } from '../../documents/documents.tables.ts'
 import { instantWords } from '../../kernel/dates.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { LONGEST } from '../answers.ts'
@@ -59,7 +62,14 @@ export function AskOrDecline({ room, view, language, news }: Props) {
               ))}
             </select>
           </div>
-          <Words name="body" label={w.askText} refused={ask} required />
+          <Words
+            name="body"
+            label={w.askText}
+            refused={ask}
+            required
+            language={language}
+            why={whyWords(question, 'body')}
+          />
           <button className="button" type="submit">
             {w.askSend}
           </button>
@@ -68,7 +78,14 @@ export function AskOrDecline({ room, view, language, news }: Props) {
       <details id="nej" open={no !== null}>
         <summary>{w.decline}</summary>
         <form method="post" action="avboj">
-          <Words name="reason" label={w.declineWhy} aside={w.optional} refused={no} />
+          <Words
+            name="reason"
+            label={w.declineWhy}
+            aside={w.optional}
+            refused={no}
+            language={language}
+            why={whyWords(document, 'decline_reason')}
+          />
           <button className="button danger" type="submit">
             {w.declineSend}
           </button>
@@ -88,9 +105,12 @@ type WordsProps = {
   aside?: string
   refused: RoomNews['refused'] | null
   required?: boolean
+  language: Language
+  /** What the declaration of the column it is bound to says. */
+  why: Said | null
 }
 
-function Words({ name, label, aside, refused, required }: WordsProps) {
+function Words({ name, label, aside, refused, required, language, why }: WordsProps) {
   const errorId = `${name}-error`
   return (
     <div className="field">
@@ -111,6 +131,12 @@ function Words({ name, label, aside, refused, required }: WordsProps) {
         aria-describedby={refused ? errorId : undefined}
       />
       {refused && <FieldError id={errorId} text={refused.text} />}
+      {why && (
+        <details className="why">
+          <summary>{roomWords[language].why}</summary>
+          <p>{why[language]}</p>
+        </details>
+      )}
     </div>
   )
 }

@@ -7,14 +7,12 @@ export const scope = part({
     sv: 'Policyn säger tydligt hur uppgifter samlas in, hanteras och delas.',
     en: 'The policy says plainly how data are collected, handled and shared.',
     verified: 'SBH',
-    planned: 'policy-page',
   },
   'P-0.2': {
     kind: 'duty',
     sv: 'Den som använder tjänsten förstår där den är varför en uppgift behövs.',
     en: 'Whoever uses the service understands, where they are, why a value is needed.',
     verified: 'UB',
-    planned: 'why-notes',
   },
   'P-1.1': {
     kind: 'fact',
