@@ -26,6 +26,8 @@ export const DocumentSummary = z.object({
   title: z.string(),
   clientName: z.string(),
   state: ShownState,
+  /** Somebody has it before them, at least until then; null when nobody has. */
+  readingUntil: z.string().nullable(),
   /** Öre after deduction; null while nothing is priced. */
   toPayOre: z.int().nullable(),
   totalOre: z.int().nullable(),
@@ -121,6 +123,8 @@ export const DocumentDetail = z.object({
   number: z.string(),
   kind: z.literal('quote'),
   state: ShownState,
+  /** Somebody has it before them, at least until then; null when nobody has. */
+  readingUntil: z.string().nullable(),
   title: z.string(),
   content: DocumentContent,
   revision: z.int(),

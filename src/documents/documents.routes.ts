@@ -27,7 +27,7 @@ import {
 } from './contract.ts'
 import { documentMessages } from './documents.messages.ts'
 import { createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
-import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, shownState } from './list.ts'
+import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, readingUntil, shownState } from './list.ts'
 import { readDocument } from './read.ts'
 import { sealedFileAnswer } from './sealed-file.ts'
 import { eventWords, timelineOf } from './timeline.ts'
@@ -46,12 +46,13 @@ export const announceDocument = job('announce-document', {
     ),
 })
 
-const summaryOf = (row: ListRow, language: Language, today: string) => ({
+const summaryOf = (row: ListRow, language: Language, now: Date) => ({
   id: row.id,
   number: row.number,
   title: row.title,
   clientName: row.client_name,
-  state: shownState(row, today),
+  state: shownState(row, now),
+  readingUntil: readingUntil(row.seen_at, now)?.toISOString() ?? null,
   toPayOre: row.to_pay_ore,
   totalOre: row.total_ore,
   validTo: row.valid_to,
@@ -101,11 +102,11 @@ export const documentEndpoints = [
     input: ListInput,
     output: ListAnswer,
     handle: async ({ services, tx, actor, input, visitor }) => {
-      const today = stockholmDate(services.clock.now())
-      const rows = await listDocuments(tx, actor.companyId, { ...input, today })
+      const now = services.clock.now()
+      const rows = await listDocuments(tx, actor.companyId, { ...input, today: stockholmDate(now) })
       const last = rows[rows.length - 1]
       return {
-        documents: rows.map(r => summaryOf(r, visitor.language, today)),
+        documents: rows.map(r => summaryOf(r, visitor.language, now)),
         next: rows.length === PAGE && last ? cursorOf(last) : null,
       }
     },

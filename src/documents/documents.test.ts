@@ -535,6 +535,32 @@ describe('the list', () => {
     expect(await listed(one, '?group=waiting')).toEqual([])
   })
 
+  test('somebody reads for a minute after their page was last heard of, in the list and on the page alike', async () => {
+    const one = await quoteAtHand()
+    const stands = async () => {
+      const { state, readingUntil } = await one.read()
+      expect((await listed(one))[0]).toMatchObject({ state, readingUntil })
+      expect((await listed(one, `?q=${(await one.read()).number}`))[0]).toMatchObject({ state, readingUntil })
+      return [state, readingUntil]
+    }
+    expect(await stands()).toEqual(['sent', null])
+    const now = clock.now()
+    const [link] = await newestLinks(one.quote)
+    await ask(
+      service.ownerUrl,
+      `insert into visit (company_id, id, document_id, version, link_id, started_at, seen_at, sections, section)
+       select company_id, gen_random_uuid(), document_id, version, id, $2, $2, '{"top": 5}', 'top' from room_link where id = $1`,
+      [link.id, now],
+    )
+    await ask(service.ownerUrl, 'update document set opened_at = $2 where id = $1', [one.quote.documentId, now])
+    expect(await stands()).toEqual(['reading', new Date(now.getTime() + 60_000).toISOString()])
+    clock.pass(59_999)
+    expect((await stands())[0]).toBe('reading')
+    clock.pass(1)
+    expect(await stands()).toEqual(['opened', null])
+    clock.set(now)
+  })
+
   test('an offer is valid through its last day in Sweden, not in London', async () => {
     const one = await quoteAtHand({ send: false })
     await one.save(c => Object.assign(c, { validTo: '2026-11-24' }))

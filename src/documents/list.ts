@@ -1,10 +1,12 @@
 // The list by state, with search. Two ways to search, because a common word and a rare one are cheap in different ways: the newest
 // documents are read first and filtered; only when they do not fill the page is the trigram index asked for the rest.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { stockholmDate } from '../kernel/dates.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { ListGroup, ShownState } from './contract.ts'
 import type { DocumentState } from './documents.tables.ts'
+import { READING_MS } from './timeline.ts'
 
 export const PAGE = 50
 const NEWEST = 2000
@@ -23,20 +25,29 @@ export type ListRow = {
   opened_at: Date | null
   open_questions: number
   failed_dispatch: boolean
+  /** When a page of it was last before somebody. */
+  seen_at: Date | null
 }
 
 const columns = sql`id, number, title, client_name, state, to_pay_ore, total_ore, valid_to, last_event, last_event_at, opened_at, open_questions, failed_dispatch`
 
 /** What the stored state means to a reader today. */
 export function shownState(
-  row: Pick<ListRow, 'state' | 'valid_to' | 'opened_at' | 'open_questions' | 'failed_dispatch'>,
-  today: string,
+  row: Pick<ListRow, 'state' | 'valid_to' | 'opened_at' | 'open_questions' | 'failed_dispatch' | 'seen_at'>,
+  now: Date,
 ): ShownState {
   if (row.state !== 'sent') return row.state
   if (row.open_questions > 0) return 'question'
-  if (row.valid_to < today) return 'expired'
+  if (row.valid_to < stockholmDate(now)) return 'expired'
   if (row.failed_dispatch) return 'bounced'
+  if (readingUntil(row.seen_at, now)) return 'reading'
   return row.opened_at ? 'opened' : 'sent'
+}
+
+/** Until when somebody is said to be reading, unless their page reports again; null when nobody is. */
+export function readingUntil(seenAt: Date | null, now: Date): Date | null {
+  const until = seenAt && new Date(seenAt.getTime() + READING_MS)
+  return until && until > now ? until : null
 }
 
 /** Groups of the home screen: who must act next. */
@@ -75,9 +86,11 @@ export async function listDocuments(
   const group = inGroup(ask.group, ask.today)
   const patterns = patternsOf(ask.q)
   if (ask.q.trim() === '') {
-    const { rows } = await sql<ListRow>`
-      select ${columns} from document where company_id = ${companyId} and ${older} and ${group}
-      order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
+    const { rows } = await withSeen(
+      companyId,
+      sql`select ${columns} from document where company_id = ${companyId} and ${older} and ${group}
+      order by last_event_at desc, id desc limit ${PAGE}`,
+    ).execute(tx)
     return rows
   }
   // Signs alone are in no word.
@@ -86,17 +99,28 @@ export async function listDocuments(
     patterns.map(p => sql`search like ${p}`),
     sql` and `,
   )
-  const newest = await sql<ListRow>`
-    select * from (
+  const newest = await withSeen(
+    companyId,
+    sql`select * from (
       select ${columns}, search from document where company_id = ${companyId} and ${older}
       order by last_event_at desc, id desc limit ${NEWEST}
-    ) newest where ${group} and ${match} order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
+    ) newest where ${group} and ${match} order by last_event_at desc, id desc limit ${PAGE}`,
+  ).execute(tx)
   if (newest.rows.length === PAGE) return newest.rows
-  const { rows } = await sql<ListRow>`
-    select ${columns} from documents_like(${patterns}) where ${older} and ${group}
-    order by last_event_at desc, id desc limit ${PAGE}`.execute(tx)
+  const { rows } = await withSeen(
+    companyId,
+    sql`select ${columns} from documents_like(${patterns}) where ${older} and ${group}
+    order by last_event_at desc, id desc limit ${PAGE}`,
+  ).execute(tx)
   return rows
 }
+
+/** The rows of one page with when each was last before somebody: asked after the page is chosen, by an index. */
+const withSeen = (companyId: string, page: RawBuilder<unknown>) => sql<ListRow>`
+  select page.*, (
+    select max(v.seen_at) from visit v where v.company_id = ${companyId} and v.document_id = page.id
+  ) as seen_at
+  from (${page}) page order by last_event_at desc, id desc`
 
 /**
  * What is searched for, as up to five patterns that the index can answer. A word is found anywhere inside another; one of a letter or

@@ -1,12 +1,11 @@
 // A document as its company sees it, whole.
 import type { z } from 'zod'
 import { maskedNumberOf } from '../clients/clients.ts'
-import { stockholmDate } from '../kernel/dates.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { DocumentDetail } from './contract.ts'
-import { shownState } from './list.ts'
+import { readingUntil, shownState } from './list.ts'
 
 export async function readDocument(
   services: Services,
@@ -77,11 +76,19 @@ export async function readDocument(
     .where('company_id', '=', companyId)
     .where('document_id', '=', id)
     .executeTakeFirst()
+  const { seen_at } = await tx
+    .selectFrom('visit')
+    .select(eb => eb.fn.max('seen_at').as('seen_at'))
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const now = services.clock.now()
   return {
     id: d.id,
     number: d.number,
     kind: 'quote',
-    state: shownState(d, stockholmDate(services.clock.now())),
+    state: shownState({ ...d, seen_at }, now),
+    readingUntil: readingUntil(seen_at, now)?.toISOString() ?? null,
     title: d.title,
     content: d.content,
     revision: d.revision,

@@ -5,7 +5,8 @@ import { Status } from '../../design/status.tsx'
 import type { DocumentDetail } from '../../documents/contract.ts'
 import { api, pdfUrl } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { isReading, SectionBars, withAllParts } from '../home/reading-strip.tsx'
+import { isReading, stateNow } from '../home/reading-now.ts'
+import { SectionBars, withAllParts } from '../home/reading-strip.tsx'
 import { go } from '../router.tsx'
 import { Menu, Sheet } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -79,6 +80,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   const say = useSay()
   const toast = useToast()
   const language = useLanguage()
+  const now = useNow(5000)
   const [withdrawing, setWithdrawing] = useState(false)
   const [prolonging, setProlonging] = useState(false)
   const isSigned = ['partly-signed', 'signed', 'sealed'].includes(detail.state)
@@ -102,7 +104,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
         <div>
           <h1>{detail.title || detail.number}</h1>
           <p className="under-title">
-            <Status state={detail.state} language={language} />
+            <Status state={stateNow(detail, now)} language={language} />
             <span>{detail.clientName}</span>
             <span className="num">{detail.number}</span>
             <span>{say(w.version, { n: detail.latestVersion })}</span>

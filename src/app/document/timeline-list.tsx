@@ -3,6 +3,7 @@ import type { StatusName } from '../../design/status.tsx'
 import { Status } from '../../design/status.tsx'
 import { stockholmDate } from '../../kernel/dates.ts'
 import type { DocumentTimeline } from '../api.ts'
+import { isReading } from '../home/reading-now.ts'
 import { SectionBars } from '../home/reading-strip.tsx'
 import { useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
@@ -31,7 +32,8 @@ const drawings: Readonly<Record<string, StatusName>> = {
 export function TimelineList({ timeline }: { timeline: DocumentTimeline }) {
   const say = useSay()
   const language = useLanguage()
-  const today = stockholmDate(useNow())
+  const now = useNow(5000)
+  const today = stockholmDate(now)
   return (
     <section className="timeline" aria-labelledby="happened">
       <h2 id="happened">{say(w.happened)}</h2>
@@ -64,7 +66,10 @@ export function TimelineList({ timeline }: { timeline: DocumentTimeline }) {
           <ul className="visits">
             {timeline.visits.map(v => (
               <li key={`${v.party}${v.startedAt}`}>
-                <p>{say(w.visit, { name: v.party, at: moment(v.startedAt, today, language) })}</p>
+                <p>
+                  {say(w.visit, { name: v.party, at: moment(v.startedAt, today, language) })}
+                  {v.now && isReading(v, now) && <Status state="reading" language={language} />}
+                </p>
                 <SectionBars visit={v} />
               </li>
             ))}

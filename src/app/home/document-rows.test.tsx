@@ -11,6 +11,7 @@ const summary = (more: Partial<DocumentSummary>): DocumentSummary => ({
   title: 'Nytt badrum',
   clientName: 'Åsa Berg',
   state: 'sent',
+  readingUntil: null,
   toPayOre: 13_839_000,
   totalOre: 16_941_000,
   validTo: '2026-12-23',
@@ -42,9 +43,23 @@ describe('a row of the list', () => {
     expect(draw({ state: 'question', openQuestions: 1 })).toContain('En fråga väntar på svar')
   })
 
+  test('says that somebody reads while they do, whatever else it waits for, and no longer', () => {
+    const soon = new Date(Date.now() + 60_000).toISOString()
+    const before = new Date(Date.now() - 1000).toISOString()
+    expect(draw({ state: 'reading', readingUntil: soon })).toContain('Läser nu')
+    expect(draw({ state: 'opened', readingUntil: soon })).toContain('Läser nu')
+    expect(draw({ state: 'question', openQuestions: 1, readingUntil: soon })).toContain('läser nu')
+    for (const state of ['reading', 'question'] as const)
+      expect(draw({ state, readingUntil: before })).not.toMatch(/läser nu/i)
+    expect(draw({ state: 'reading', readingUntil: before })).toContain('Öppnad')
+  })
+
   test('every state has its word in both languages', () => {
     for (const state of shownStates)
-      for (const language of ['sv', 'en'] as const) expect(draw({ state }, language)).toMatch(/<\/svg><span>\S/)
+      for (const language of ['sv', 'en'] as const)
+        expect(draw({ state, readingUntil: state === 'reading' ? '2999-01-01T00:00:00Z' : null }, language)).toMatch(
+          /<\/svg><span>\S/,
+        )
   })
 
   test('words in a title are shown as words', () => {

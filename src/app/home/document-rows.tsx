@@ -7,14 +7,24 @@ import { appWords } from '../app.messages.ts'
 import { useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { homeWords as w } from './home.messages.ts'
+import { isRead, stateNow, type Until } from './reading-now.ts'
 
 export const addressOf = (d: Pick<DocumentSummary, 'id' | 'state'>) =>
   d.state === 'draft' ? `/app/dokument/${d.id}/skriv` : `/app/dokument/${d.id}`
 
-export function DocumentRows({ documents, label }: { documents: readonly DocumentSummary[]; label: string }) {
+export function DocumentRows({
+  documents,
+  label,
+  until,
+}: {
+  documents: readonly DocumentSummary[]
+  label: string
+  until?: Until
+}) {
   const say = useSay()
   const language = useLanguage()
-  const today = stockholmDate(useNow())
+  const now = useNow(5000)
+  const today = stockholmDate(now)
   const when = (at: Date) =>
     stockholmDate(at) === today
       ? timeWords(at, language).replace('kl. ', '')
@@ -32,38 +42,41 @@ export function DocumentRows({ documents, label }: { documents: readonly Documen
         </tr>
       </thead>
       <tbody>
-        {documents.map(d => (
-          <tr key={d.id}>
-            <td className="state-cell">
-              <Status state={d.state} language={language} />
-            </td>
-            <th scope="row">
-              <a className="row-link" href={addressOf(d)}>
-                <b>{d.clientName || say(w.noClient)}</b> <span>{d.title || say(w.untitled)}</span>
-              </a>
-            </th>
-            <td className="event">
-              {d.openQuestions > 0
-                ? say(w.questions, { n: d.openQuestions })
-                : [
-                    d.lastEvent.words,
-                    ...(['sent', 'opened'].includes(d.state)
-                      ? [say(w.validTo, { day: dateWords(d.validTo, language, 'short') })]
-                      : []),
-                  ].join(', ')}
-            </td>
-            <td className="when">
-              <time dateTime={d.lastEvent.at}>{when(new Date(d.lastEvent.at))}</time>
-            </td>
-            <td className="r sum">
-              {d.toPayOre ? (
-                formatOre(d.toPayOre, language, 0)
-              ) : (
-                <span className="unknown">{say(appWords.counting)}</span>
-              )}
-            </td>
-          </tr>
-        ))}
+        {documents.map(listed => {
+          const d = { ...listed, readingUntil: until?.get(listed.id) ?? listed.readingUntil }
+          const state = stateNow(d, now)
+          return (
+            <tr key={d.id}>
+              <td className="state-cell">
+                <Status state={state} language={language} />
+              </td>
+              <th scope="row">
+                <a className="row-link" href={addressOf(d)}>
+                  <b>{d.clientName || say(w.noClient)}</b> <span>{d.title || say(w.untitled)}</span>
+                </a>
+              </th>
+              <td className="event">
+                {[
+                  d.openQuestions > 0 ? say(w.questions, { n: d.openQuestions }) : d.lastEvent.words,
+                  ...(['sent', 'opened', 'reading'].includes(state)
+                    ? [say(w.validTo, { day: dateWords(d.validTo, language, 'short') })]
+                    : []),
+                  ...(state !== 'reading' && isRead(d, now) ? [say(w.readingNow)] : []),
+                ].join(', ')}
+              </td>
+              <td className="when">
+                <time dateTime={d.lastEvent.at}>{when(new Date(d.lastEvent.at))}</time>
+              </td>
+              <td className="r sum">
+                {d.toPayOre ? (
+                  formatOre(d.toPayOre, language, 0)
+                ) : (
+                  <span className="unknown">{say(appWords.counting)}</span>
+                )}
+              </td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )

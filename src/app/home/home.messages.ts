@@ -41,6 +41,7 @@ export const homeWords = messages({
     en: (f: N) => (f.n === 1 ? 'One question waits for an answer' : `${f.n} questions wait for an answer`),
   },
   validTo: { sv: (f: { day: string }) => `gäller till ${f.day}`, en: (f: { day: string }) => `valid until ${f.day}` },
+  readingNow: { sv: 'läser nu', en: 'reading now' },
   isAt: { sv: 'är på', en: 'is at' },
   notShown: { sv: 'ej visad', en: 'not shown' },
   seconds: { sv: (f: N) => `${f.n} s`, en: (f: N) => `${f.n} s` },

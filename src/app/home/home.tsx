@@ -14,7 +14,8 @@ import { sentenceOf, useData, useLive } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { DocumentRows } from './document-rows.tsx'
 import { homeWords as w } from './home.messages.ts'
-import { isReading, ReadingStrip, withAllParts } from './reading-strip.tsx'
+import { isReading, readingUntil, type Until } from './reading-now.ts'
+import { ReadingStrip, withAllParts } from './reading-strip.tsx'
 
 /** The groups' names in the address. */
 const GROUPS = [
@@ -32,6 +33,7 @@ export function Home() {
   const shown = GROUPS.find(([name]) => name === search.get('visa'))
   const [turn, setTurn] = useState(0)
   const reading = useReading(() => setTurn(t => t + 1))
+  const until: Until = new Map(reading.map(r => [r.documentId, readingUntil(r.visit)]))
   useEffect(() => {
     document.title = `${say(w.title)} · Cling`
   }, [say])
@@ -63,7 +65,11 @@ export function Home() {
             )
           })}
         </nav>
-        {q || shown ? <Found q={q} group={shown?.[1] ?? 'all'} turn={turn} /> : <Overview turn={turn} />}
+        {q || shown ? (
+          <Found q={q} group={shown?.[1] ?? 'all'} turn={turn} until={until} />
+        ) : (
+          <Overview turn={turn} until={until} />
+        )}
       </div>
     </Shell>
   )
@@ -117,7 +123,7 @@ function Sums({ turn }: { turn: number }) {
   )
 }
 
-function Found({ q, group, turn }: { q: string; group: ListGroup; turn: number }) {
+function Found({ q, group, turn, until }: { q: string; group: ListGroup; turn: number; until: Until }) {
   const say = useSay()
   const list = usePages(
     async (cursor, signal) => {
@@ -128,7 +134,7 @@ function Found({ q, group, turn }: { q: string; group: ListGroup; turn: number }
   )
   return (
     <Pages list={list} empty={q ? say(w.noMatch, { q }) : say(w.nothingHere)}>
-      {items => <DocumentRows documents={items} label={say(w[`group-${group}`])} />}
+      {items => <DocumentRows documents={items} label={say(w[`group-${group}`])} until={until} />}
     </Pages>
   )
 }
@@ -136,7 +142,7 @@ function Found({ q, group, turn }: { q: string; group: ListGroup; turn: number }
 /** How many of each group the overview shows before it points to all of them. */
 const FEW = 8
 
-function Overview({ turn }: { turn: number }) {
+function Overview({ turn, until }: { turn: number; until: Until }) {
   const say = useSay()
   const language = useLanguage()
   const groups = useData(
@@ -182,7 +188,7 @@ function Overview({ turn }: { turn: number }) {
             {documents.length === 0 ? (
               <p className="help none">{say(w.nothingWaits)}</p>
             ) : (
-              <DocumentRows documents={few} label={say(w[`group-${group}`])} />
+              <DocumentRows documents={few} label={say(w[`group-${group}`])} until={until} />
             )}
           </section>
         )
@@ -210,6 +216,7 @@ function useReading(changed: () => void): Reading[] {
         title: document.title,
         clientName: document.clientName,
         state: document.state,
+        readingUntil: document.readingUntil,
         toPayOre: document.versions[0]?.toPayOre ?? null,
         totalOre: document.versions[0]?.totalOre ?? null,
         validTo: document.content.validTo,

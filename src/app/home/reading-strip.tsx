@@ -6,10 +6,6 @@ import type { Visit } from '../api.ts'
 import { type Say, useLanguage, useSay } from '../words.tsx'
 import { homeWords as w } from './home.messages.ts'
 
-/** A page that has not been heard of for a minute is not being read. */
-const READING_MS = 60_000
-export const isReading = (visit: Visit, now: Date) => now.getTime() - Date.parse(visit.seenAt) < READING_MS
-
 export const durationWords = (seconds: number, say: Say): string =>
   seconds < 60 ? say(w.seconds, { n: seconds }) : say(w.minutes, { m: Math.floor(seconds / 60), s: seconds % 60 })
 
