@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'clauses [--json]                                            säger hur policyns klausuler står, med öppna och planerade',
     run: async args => (await import('./cli/clauses.ts')).clausesCommand(args),
   },
+  register: {
+    does: 'register [--csv]                                            registret över behandlingar, med företagen det gäller',
+    run: async args => (await import('./cli/register.ts')).registerCommand(args),
+  },
   docs: {
     does: 'docs                                                        skriver docs/generated ur källorna',
     run: async () => (await import('./cli/docs.ts')).docsCommand(),

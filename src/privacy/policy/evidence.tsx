@@ -104,14 +104,14 @@ async function Proof(services: Services, language: 'sv' | 'en') {
       <ul className="counts">
         {(
           [
-            [w.proven, proven],
-            [w.checked, checked],
-            [w.planned, planned],
-            [w.open, open],
+            [w.many.proven, proven],
+            [w.many.checked, checked],
+            [w.many.planned, planned],
+            [w.many.open, open],
           ] as const
         ).map(([name, list]) => (
           <li key={name}>
-            <strong className="num">{list.length}</strong> {name.toLowerCase()}
+            <strong className="num">{list.length}</strong> {name}
           </li>
         ))}
       </ul>

@@ -27,8 +27,8 @@ export const gauges: readonly Gauge[] = [
   },
   {
     key: 'workers',
-    sv: 'Bakgrundsarbete (gallring, utskick, försegling) igång',
-    en: 'Background work (retention, sending, sealing) running',
+    sv: 'Bakgrundsarbete igång',
+    en: 'Background work running',
     read: async ({ database }) => {
       const [row] = await database.ask<{ alive: boolean }>(
         'gauge-workers',

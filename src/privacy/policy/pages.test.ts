@@ -212,6 +212,6 @@ describe('the evidence', () => {
     const said = words(page)
     expect(said).toContain('Leverantörer som kan få uppgifter i den här installationen 1')
     expect(words(await html('/integritet/bevis', 'sv', bare))).toContain('i den här installationen 0')
-    expect(said).toContain('Bakgrundsarbete (gallring, utskick, försegling) igång Nej')
+    expect(said).toContain('Bakgrundsarbete igång Nej')
   })
 })

@@ -235,13 +235,13 @@ export function Sentences({
 /** The roles, each to its own page; `current` is the one shown. */
 export function RoleTabs({ language, current }: { language: Language; current?: RoleKey }) {
   return (
-    <ul className="role-tabs">
+    <ul className={current ? 'role-tabs small' : 'role-tabs'}>
       {roleKeys.map(key => (
         <li key={key}>
           <a href={`/integritet/${key}`} aria-current={key === current ? 'page' : undefined}>
             {roles[key][language]}
           </a>
-          <span className="help">{roles[key].who[language]}</span>
+          {!current && <span className="help">{roles[key].who[language]}</span>}
         </li>
       ))}
     </ul>

@@ -100,7 +100,8 @@ const sv = {
   gauges: 'Läget just nu',
   gauge: 'Mätare',
   now: 'Nu',
-  counted: (n: number, total: number) => `${n} av ${total}`,
+  counted: (n: number, total: number) => `${n} av ${total} klausuler är bevisade eller kontrollerade.`,
+  many: { proven: 'bevisade', checked: 'kontrollerade', planned: 'införs', open: 'öppna' },
 }
 export type PolicyWords = typeof sv
 const en: PolicyWords = {
@@ -205,7 +206,8 @@ const en: PolicyWords = {
   gauges: 'As things stand now',
   gauge: 'Gauge',
   now: 'Now',
-  counted: (n, total) => `${n} of ${total}`,
+  counted: (n, total) => `${n} of ${total} clauses are proven or checked.`,
+  many: { proven: 'proven', checked: 'checked', planned: 'being built', open: 'open' },
 }
 export const policyWords = { sv, en }
 
