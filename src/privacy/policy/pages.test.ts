@@ -10,6 +10,7 @@ import { startTestService, type TestService } from '../../testing/test-service.t
 import { clauses } from '../clauses/clauses.ts'
 import { evidenceFrom, stateOf } from './evidence.tsx'
 import { roleKeys } from './model.ts'
+import { stored } from './stored.ts'
 
 let service: TestService
 let bare: TestService
@@ -143,6 +144,31 @@ describe('the policy', () => {
       expect(response.headers.get('content-security-policy')).not.toMatch(/https?:/)
       expect(await response.text()).not.toContain('<script')
     }
+  })
+
+  test('tells every cookie that is set, with its time', async () => {
+    const quote = await sentQuote(service.services)
+    const { post } = inRoom(service, quote.links[0] as string)
+    const send = (path: string, fields: Record<string, string>, of = service) =>
+      fetch(of.url + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+    const answers = [
+      await send('/registrera', { company: 'Kakor AB', email: 'kaka@prov.example', password: 'en lagom lång mening' }),
+      await send('/sprak', { lang: 'en' }),
+      // The sample company is there where nothing leaves.
+      await send('/prova', {}, bare),
+      await post('notera', { visning: 'nej' }),
+      await post('sprak', { lang: 'sv' }),
+    ]
+    const set = answers.flatMap(a =>
+      a.headers.getSetCookie().map(c => {
+        const [, name, days] = /^([^=]+)=.*Max-Age=(\d+)/.exec(c) ?? []
+        return `${name} ${Number(days) / 86_400}`
+      }),
+    )
+    const told = stored.filter(s => s.kind === 'cookie').map(s => `${s.name} ${s.days}`)
+    expect([...new Set(set)].sort()).toEqual(told.sort())
+    const page = await read('/integritet/policy')
+    for (const s of stored) expect(page).toContain(s.purpose.sv)
   })
 
   test('is a page, data and a sheet as a register', async () => {

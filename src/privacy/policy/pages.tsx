@@ -18,6 +18,7 @@ import {
   RoleTabs,
   Sentences,
   Sheet,
+  StoredTable,
   sections,
   Where,
 } from './parts.tsx'
@@ -133,6 +134,12 @@ function Short({ of }: { of: Of }) {
         <a href="/integritet/policy#bilaga-1">{w.annex}</a>
       </p>,
     ],
+    [
+      w.cookies,
+      <p key="cookies">
+        {w.storedAll} <a href="/integritet/policy#kakor">{w.storedSee}</a>
+      </p>,
+    ],
     [w.rights, <Rights key="rights" of={of} />],
     [w.decisions, <Decisions key="decisions" of={of} />],
     [w.contact, <Identity key="identity" of={of} />],
@@ -198,6 +205,7 @@ function Whole({ of }: { of: Of }) {
       <RoleData key={role} of={of} role={role} />,
     ]),
     ['bilaga-1', w.annex, <Annex key="annex" of={of} />],
+    ['kakor', w.cookies, <StoredTable key="stored" of={of} />],
     ['plats', w.where, <Where key="where" of={of} />],
     ['lagringstider', w.retention, <Retention key="retention" of={of} />],
     [

@@ -27,6 +27,7 @@ import {
 } from './model.ts'
 import { policyWords, sectionNames } from './policy.words.ts'
 import { lower } from './statements.ts'
+import { stored, storedKinds, storedUntil } from './stored.ts'
 
 export type Of = { services: Services; language: Language }
 
@@ -171,6 +172,29 @@ export function Retention({ of: { services, language } }: { of: Of }) {
         ],
       }))}
     />
+  )
+}
+
+/** What lies in the browser: name, kind, whose, what for and how long. */
+export function StoredTable({ of: { services, language } }: { of: Of }) {
+  const w = policyWords[language]
+  return (
+    <>
+      <p>{w.storedAll}</p>
+      <Sheet
+        head={[w.annexName, w.storedKind, w.storedOwner, w.purpose, w.until]}
+        rows={stored.map(s => ({
+          key: s.name,
+          cells: [
+            s.name,
+            storedKinds[s.kind][language],
+            services.config.operator.name,
+            s.purpose[language],
+            storedUntil(s)[language],
+          ],
+        }))}
+      />
+    </>
   )
 }
 

@@ -23,6 +23,11 @@ const sv = {
   receives: 'Vilka får uppgifter?',
   nobody: 'I den här installationen lämnas inget ut: mejl, sms och BankID besvaras av inbyggda ersättare.',
   cookies: 'Kakor',
+  storedAll:
+    'Bara det som behövs för det du själv gör: inloggning, språk och dina val. Inget annat lagras i webbläsaren.',
+  storedSee: 'Se varje kaka',
+  storedKind: 'Slag',
+  storedOwner: 'Vems',
   rights: 'Dina rättigheter',
   rightsText: (email: string) =>
     `Du kan få veta vad som finns om dig, få fel rättade, få uppgifter raderade, begränsade eller flyttade, och invända. Skriv till ${email}. Det kostar inget.`,
@@ -129,6 +134,11 @@ const en: PolicyWords = {
   nobody:
     'In this installation nothing is disclosed: mail, text messages and BankID are answered by built-in stand-ins.',
   cookies: 'Cookies',
+  storedAll:
+    'Only what is needed for what you do yourself: signing in, language and your choices. Nothing else is stored in the browser.',
+  storedSee: 'See every cookie',
+  storedKind: 'Kind',
+  storedOwner: 'Whose',
   rights: 'Your rights',
   rightsText: email =>
     `You can learn what is held about you, have errors corrected, have data erased, restricted or moved, and object. Write to ${email}. It costs nothing.`,
