@@ -23,6 +23,7 @@ const columnNames: Readonly<Record<string, Words>> = {
   'visit.seen_at': w('När besöket slutade', 'When the visit ended'),
   'visit.started_at': w('När besöket började', 'When the visit began'),
   'outbox_attachment.content': w('Bifogad fil', 'Attached file'),
+  'dispatch.note': w('Avsändarens egna ord till mottagaren', 'The sender’s own words to the receiver'),
   'dispatch.address': w('Adress eller nummer som fick meddelandet', 'Address or number the message went to'),
   address: w('Mottagare', 'Receiver'),
   agreement: w('Det som undertecknas', 'What is signed'),

@@ -17,6 +17,7 @@ import type { OutgoingMail } from '../platform/ports/mail.ts'
 import type { OutgoingSms } from '../platform/ports/sms.ts'
 import { signingCode } from '../signing/code.ts'
 import { type DeliveryText, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
+import { withNote, withSmsNote } from './note.ts'
 import { waitingMessage } from './waiting-message.ts'
 
 type Composed = { channel: 'mail'; mail: OutgoingMail } | { channel: 'sms'; sms: OutgoingSms }
@@ -81,7 +82,12 @@ export async function compose(
     if (!text.sms) throw new Error(`${m.message} has no text message.`)
     return {
       channel: 'sms',
-      sms: { to: m.address, from: m.company, text: text.sms(fields), reference: m.id },
+      sms: {
+        to: m.address,
+        from: m.company,
+        text: withSmsNote(text.sms(fields), m.note),
+        reference: m.id,
+      },
     }
   }
 
@@ -108,7 +114,7 @@ export async function compose(
     header: toCompany
       ? say(deliveryMessages['delivery.header-company'], language)
       : say(deliveryMessages['delivery.header'], language, { company: m.company }),
-    paragraphs: text.body(fields),
+    paragraphs: withNote(text.body(fields), m.note),
     quotes,
     button: { label: text.button(fields), url: link },
     footer: toCompany

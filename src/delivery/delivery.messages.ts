@@ -1,5 +1,5 @@
 // Mails and text messages (texts-sv §8). Fields are words and figures already in the reader's form; no sum in a subject, never a
-// personal number. A text message stays within 160 GSM-7 characters with a 30-character company name.
+// personal number. A text message stays within 160 GSM-7 characters with a 30-character company name; what the sender adds comes beyond.
 import { dateWords } from '../kernel/dates.ts'
 import { messages } from '../kernel/messages.ts'
 
@@ -286,6 +286,20 @@ export const deliveryMessages = messages({
     sv: (f: { day: string }) => `Offerten gick ut ${dateWords(f.day, 'sv')}. Förläng den, så får kunden den igen.`,
     en: (f: { day: string }) =>
       `The quote expired on ${dateWords(f.day, 'en')}. Extend it, and the client gets it again.`,
+  },
+  'note-personal-number': {
+    sv: 'Meddelandet innehåller ett personnummer. Ta bort det: mejl och sms kan läsas av andra.',
+    en: 'The message contains a personal number. Take it out: mail and text messages can be read by others.',
+  },
+  'note-card-number': {
+    sv: 'Meddelandet innehåller ett kortnummer. Ta bort det: mejl och sms kan läsas av andra.',
+    en: 'The message contains a card number. Take it out: mail and text messages can be read by others.',
+  },
+  'note-long-for-sms': {
+    sv: (f: { name: string; most: number }) =>
+      `${f.name} får bara sms, och där ryms ${f.most} tecken. Korta meddelandet, eller skicka även med mejl.`,
+    en: (f: { name: string; most: number }) =>
+      `${f.name} only gets a text message, which takes ${f.most} characters. Shorten the message, or send by mail too.`,
   },
   'prolong-earlier': {
     sv: (f: { day: string }) => `Välj en dag efter ${dateWords(f.day, 'sv')} som inte har varit.`,

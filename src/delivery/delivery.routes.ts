@@ -40,7 +40,7 @@ export const deliveryEndpoints = [
         services,
         tx,
         actor,
-        { documentId: input.id, revision: input.revision, to: input.to, language: visitor.language },
+        { documentId: input.id, revision: input.revision, to: input.to, language: visitor.language, note: input.note },
         prepared,
       ),
   }),

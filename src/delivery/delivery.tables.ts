@@ -37,6 +37,18 @@ export const dispatch = table('dispatch', {
     address: text({ holds: 'contact', subject: 'client', shared: ['mail', 'sms'] }),
     /** Ids of what the text is about (a question, an order, a message that bounced): the words are fetched when it is sent. */
     refers_to: json<{ questionId?: string; orderId?: string; dispatchId?: string }>('nothing-personal'),
+    /** What the sender wrote beside the set words, as it left. */
+    note: optional(
+      text({
+        holds: 'free-text',
+        subject: 'client',
+        shared: ['mail', 'sms'],
+        why: {
+          sv: 'Mottagaren läser det efter hälsningen. Det sparas som det skickades. Skriv inga personnummer eller kortnummer.',
+          en: 'The receiver reads it after the greeting. It is kept as it was sent. Write no personal or card numbers.',
+        },
+      }),
+    ),
     state: text<'queued' | 'accepted' | 'delivered' | 'bounced' | 'failed' | 'cancelled'>('nothing-personal'),
     reason: optional(text('nothing-personal')),
     provider_reference: optional(text('nothing-personal')),

@@ -11,6 +11,7 @@ import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { deliveryTexts } from './delivery.messages.ts'
 import { resendQueued, sendDispatch } from './dispatch.ts'
+import { checkNote } from './note.ts'
 
 const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
 let service: TestService
@@ -209,6 +210,11 @@ describe('a text message', () => {
       const noting = new Proxy({}, { get: (_, field) => asked.add(String(field)) && 'x' })
       for (const t of Object.values(deliveryTexts)) for (const l of ['sv', 'en'] as const) t[l].sms?.(noting as never)
       expect([...asked].sort()).toEqual(['code', 'companyShort', 'link', 'validToShort'])
+      // Beyond them at most a greeting of the sender's, on one line and without numbers that are anybody's.
+      expect(checkNote(`${'x'.repeat(78)}\n\ny`, '2026-11-24')?.sms).toBe(`${'x'.repeat(78)} y`)
+      expect(checkNote('x'.repeat(81), '2026-11-24')?.sms).toBeNull()
+      for (const number of ['19840601-2388', '840601-2388', '4111 1111 1111 1111'])
+        expect(() => checkNote(`Hej ${number}`, '2026-11-24')).toThrow()
     },
   )
 
@@ -219,6 +225,100 @@ describe('a text message', () => {
     const answer = await one.ask('POST', `${one.path}/send-again`, { partyId, mail: false, sms: true })
     expect(answer.status).toBe(422)
     expect(answer.body.text).toBe('Erik Berg saknar mobilnummer.')
+  })
+})
+
+describe('the sender’s own words', () => {
+  const note = 'Tack för kaffet!\n\nRing mig <b>efter</b> fyra. /Håkan'
+  const sendTo = async (
+    one: Awaited<ReturnType<typeof quoteToTwo>>,
+    words: string,
+    channels = { mail: true, sms: true },
+  ) => {
+    const { revision, parties } = await one.read()
+    return one.ask('POST', `${one.path}/send`, {
+      revision,
+      to: [{ partyId: parties[1].id, ...channels }],
+      note: words,
+    })
+  }
+  const entries = async (one: Awaited<ReturnType<typeof quoteToTwo>>, type: string) =>
+    (await one.ask('GET', `${one.path}/timeline`)).body.entries.filter((e: { type: string }) => e.type === type)
+
+  test('stand in the mail after the greeting, as plain text, in the text message, and in the timeline', async () => {
+    const one = await quoteToTwo({ send: false })
+    const texts = (await sentTo(service, '+46701740605')).length
+    expect((await sendTo(one, note)).status).toBe(200)
+    await leave()
+    const [mail] = await sentTo(service, one.erik)
+    expect(mail?.body_text).toMatch(
+      /Hej Erik!\s+Tack för kaffet!\s+Ring mig <b>efter<\/b> fyra. \/Håkan\s+Här är offerten/,
+    )
+    expect(mail?.body_html).toContain('Ring mig &lt;b&gt;efter&lt;/b&gt; fyra')
+    const [sms] = (await sentTo(service, '+46701740605')).slice(texts)
+    expect(sms?.body_text).toMatch(/^Prov Bad.*\nTack för kaffet! Ring mig <b>efter<\/b> fyra. \/Håkan$/)
+    expect(await entries(one, 'sent')).toMatchObject([{ note }])
+    const told = await ask(
+      service.ownerUrl,
+      `select d.columns @> '{dispatch.note}' as told from disclosure d where d.document_id = $1`,
+      [one.quote.documentId],
+    )
+    expect(told).toEqual([{ told: true }, { told: true }])
+  })
+
+  test('are as they left, whoever would write them anew', async () => {
+    const one = await quoteToTwo({ send: false })
+    await sendTo(one, note)
+    await expect(
+      ask(service.ownerUrl, `update dispatch set note = 'Något annat' where document_id = $1`, [one.quote.documentId]),
+    ).rejects.toThrow(/as it left/)
+  })
+
+  test('too long for a text message go by mail alone, and are refused where no mail goes', async () => {
+    const one = await quoteToTwo({ send: false })
+    const long = `Tack för kaffet! ${'Vi ses. '.repeat(20)}`.trim()
+    const refused = await sendTo(one, long, { mail: false, sms: true })
+    expect(refused.status).toBe(422)
+    expect(refused.body).toMatchObject({
+      text: 'Erik Berg får bara sms, och där ryms 80 tecken. Korta meddelandet, eller skicka även med mejl.',
+      fields: { note: expect.any(String) },
+    })
+    expect((await sendTo(one, long)).status).toBe(200)
+    expect(
+      await ask(service.ownerUrl, 'select channel, note from dispatch where document_id = $1 order by channel', [
+        one.quote.documentId,
+      ]),
+    ).toEqual([
+      { channel: 'mail', note: long },
+      { channel: 'sms', note: null },
+    ])
+    expect(await entries(one, 'sent')).toMatchObject([{ note: long }])
+  })
+
+  test.each([
+    ['a personal number', 'Ditt nummer är 19840601-2388, stämmer det?', /personnummer/],
+    ['a card number', 'Kortet är 4111 1111 1111 1111', /kortnummer/],
+  ])('with %s are refused in a sentence, and nothing leaves or is sent', async (_, words, sentence) => {
+    const one = await quoteToTwo({ send: false })
+    const refused = await sendTo(one, words)
+    expect(refused.status).toBe(422)
+    expect(refused.body.fields.note).toMatch(sentence)
+    expect(refused.text).not.toMatch(/2388|4111/)
+    expect((await one.read()).latestVersion).toBe(0)
+    expect((await sendTo(one, 'x'.repeat(1001))).status).toBe(422)
+  })
+
+  test('go along when it is sent again, and stand with that', async () => {
+    const one = await quoteToTwo()
+    const partyId = (await one.read()).parties[1].id
+    const words = 'Fick du den?'
+    const again = (more: object) =>
+      one.ask('POST', `${one.path}/send-again`, { partyId, mail: true, sms: false, ...more })
+    expect((await again({ note: words })).status).toBe(200)
+    expect((await again({})).status).toBe(200)
+    expect((await entries(one, 'sent-again')).map((e: { note: string | null }) => e.note)).toEqual([null, words])
+    await leave()
+    expect((await sentTo(service, one.erik)).filter(m => m.body_text.includes(words))).toHaveLength(1)
   })
 })
 

@@ -31,7 +31,8 @@ const inMail: Record<DeliveryMessage, readonly string[]> = {
   'c.bounced': [TITLE],
 }
 
-export const disclosed = (message: DeliveryMessage, channel: 'mail' | 'sms'): readonly string[] => [
+export const disclosed = (message: DeliveryMessage, channel: 'mail' | 'sms', hasNote = false): readonly string[] => [
   'dispatch.address',
+  ...(hasNote ? ['dispatch.note'] : []),
   ...(channel === 'mail' ? inMail[message] : ['company.name']),
 ]

@@ -20,6 +20,8 @@ export type NewDispatch = {
   /** The e-mail address, or the number in E.164. */
   address: string
   to: { partyId: string; linkId: string | null } | { memberId: string }
+  /** Checked by `checkNote`. */
+  note?: string | null
   refersTo?: { questionId?: string; orderId?: string; dispatchId?: string }
 }
 
@@ -41,6 +43,7 @@ export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch):
       message: d.message,
       channel: d.channel,
       address: d.address,
+      note: d.note ?? null,
       refers_to: JSON.stringify(d.refersTo ?? {}),
       state: 'queued',
       reason: null,
@@ -55,7 +58,7 @@ export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch):
     id,
     processor: d.channel,
     purpose: d.refersTo?.questionId ? (d.channel === 'mail' ? 'communicate' : 'deliver') : 'deliver',
-    columns: disclosed(d.message, d.channel),
+    columns: disclosed(d.message, d.channel, Boolean(d.note)),
     subject: { kind: party ? 'client' : 'member', id: party?.partyId ?? ('memberId' in d.to ? d.to.memberId : null) },
     documentId: d.documentId,
   })

@@ -16,6 +16,7 @@ import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor, Language } from '../platform/http/endpoint.ts'
 import type { VaultKey } from '../platform/vault/vault.ts'
 import { queueDispatch } from './dispatch.ts'
+import { checkNote, type Note, refuseUnreached } from './note.ts'
 
 export type SendTo = { partyId: string; mail: boolean; sms: boolean }
 /** Made before the transaction: the version's key, and whether a signature could be sealed here. */
@@ -99,7 +100,14 @@ export async function sendDocument(
   services: Services,
   tx: Tx,
   actor: CompanyActor,
-  send: { documentId: string; revision: number; to: readonly SendTo[]; language: Language; message?: 'prolonged' },
+  send: {
+    documentId: string
+    revision: number
+    to: readonly SendTo[]
+    language: Language
+    message?: 'prolonged'
+    note?: string | undefined
+  },
   prepared: PreparedSend,
 ): Promise<{ version: number; hash: string }> {
   const composed = await composeVersion(services, tx, actor.companyId, send.documentId, true)
@@ -124,24 +132,21 @@ export async function sendDocument(
   const chosen = send.to.filter(t => t.mail || t.sms)
   if (chosen.length === 0) throw new Problem('no-channel')
   const receivers = chosen.map(t => ({ ...t, party: partyAmong(parties, t.partyId) }))
-  for (const r of receivers) refuseWithoutAddress(r.party, r)
+  const note = checkNote(send.note, stockholmDate(services.clock.now()))
+  for (const r of receivers) {
+    refuseWithoutAddress(r.party, r)
+    refuseUnreached(note, { ...r, name: r.party.name })
+  }
 
   const { hash } = await freezeVersion(services, tx, actor, frozen, { revision: facts.revision, key: prepared.key })
-  await recordEvent(tx, {
-    documentId: send.documentId,
-    type: 'sent',
-    actor,
-    at: services.clock.now(),
-    version: frozen.version,
-    data: { hash, receivers: receivers.length },
-  })
+  const dispatches: string[] = []
   for (const r of receivers) {
     const linkId = await openLink(services, tx, {
       documentId: send.documentId,
       version: frozen.version,
       partyId: r.partyId,
     })
-    await queueBoth(services, tx, {
+    const queued = await queueBoth(services, tx, {
       documentId: send.documentId,
       version: frozen.version,
       message: send.message ?? (frozen.version === 1 ? 'sent' : 'new-version'),
@@ -149,8 +154,18 @@ export async function sendDocument(
       party: r.party,
       mail: r.mail,
       sms: r.sms,
+      note,
     })
+    dispatches.push(...queued.noted)
   }
+  await recordEvent(tx, {
+    documentId: send.documentId,
+    type: 'sent',
+    actor,
+    at: services.clock.now(),
+    version: frozen.version,
+    data: { hash, receivers: receivers.length, ...(dispatches[0] ? { noted: dispatches[0] } : {}) },
+  })
   return { version: frozen.version, hash }
 }
 
@@ -169,6 +184,7 @@ export async function sendAgain(
     sms: boolean
     email?: string | undefined
     phone?: string | undefined
+    note?: string | undefined
   },
 ): Promise<void> {
   const { companyId } = actor
@@ -198,6 +214,8 @@ export async function sendAgain(
   }
   if (!again.mail && !again.sms) throw new Problem('no-channel')
   refuseWithoutAddress(party, again)
+  const note = checkNote(again.note, stockholmDate(at))
+  refuseUnreached(note, { ...again, name: party.name })
   const of = { documentId: again.documentId, version, partyId: again.partyId }
   const linkId = (await livingLink(tx, of)) ?? (await openLink(services, tx, of))
   await tx
@@ -206,17 +224,25 @@ export async function sendAgain(
     .where('company_id', '=', companyId)
     .where('id', '=', again.documentId)
     .execute()
+  const queued = await queueBoth(services, tx, {
+    ...of,
+    message: 'sent',
+    linkId,
+    party,
+    mail: again.mail,
+    sms: again.sms,
+    note,
+  })
   for (const channel of ['mail', 'sms'] as const)
-    if (again[channel])
+    if (queued[channel])
       await recordEvent(tx, {
         documentId: again.documentId,
         type: 'sent-again',
         actor,
         at,
         version,
-        data: { channel },
+        data: { channel, ...(queued.noted.includes(queued[channel]) ? { noted: queued[channel] } : {}) },
       })
-  await queueBoth(services, tx, { ...of, message: 'sent', linkId, party, mail: again.mail, sms: again.sms })
 }
 
 /** Takes the offer back. Whoever opens its link is told so; a signature at the same time has one outcome with this. */
@@ -300,6 +326,7 @@ function refuseWithoutAddress(party: PartyContact, by: { mail: boolean; sms: boo
     throw new Problem('no-address', { name: party.name, channel: 'sms' })
 }
 
+/** The ids of what was queued, and of those that carry the sender's own words. */
 async function queueBoth(
   services: Services,
   tx: Tx,
@@ -311,18 +338,25 @@ async function queueBoth(
     party: PartyContact
     mail: boolean
     sms: boolean
+    note?: Note | null
   },
-) {
+): Promise<{ mail?: string; sms?: string; noted: string[] }> {
+  const queued: { mail?: string; sms?: string; noted: string[] } = { noted: [] }
   for (const channel of ['mail', 'sms'] as const) {
     const address = channel === 'mail' ? q.party.email : q.party.phone
     if (!q[channel] || !address) continue
-    await queueDispatch(services, tx, {
+    const note = q.note?.[channel] ?? null
+    const id = await queueDispatch(services, tx, {
       documentId: q.documentId,
       version: q.version,
       message: q.message,
       channel,
       address,
       to: { partyId: q.party.id, linkId: q.linkId },
+      note,
     })
+    queued[channel] = id
+    if (note) queued.noted.push(id)
   }
+  return queued
 }

@@ -14,6 +14,7 @@ type Row = {
   address: string
   member_id: string | null
   link_id: string | null
+  note: string | null
   order_id: string | null
   document_id: string
   version: number | null
@@ -52,7 +53,7 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
   const {
     rows: [row],
   } = await sql<Row>`
-    select x.id, x.message, x.channel, x.address, x.member_id, x.link_id, x.refers_to ->> 'orderId' as order_id, x.document_id, x.version,
+    select x.id, x.message, x.channel, x.address, x.member_id, x.link_id, x.note, x.refers_to ->> 'orderId' as order_id, x.document_id, x.version,
       d.number, d.client_name, d.decline_reason, case when v.version is null then d.content end as draft,
       c.name as company, c.form, c.organisation_number, c.street, c.postcode, c.city, c.phone, c.colour, v.canonical, v.key_id,
       receiver.name as party_name, household.language as party_language, q.body as asked, q.answer as answered,

@@ -1,7 +1,7 @@
 // Shapes of documents as the app and the partner API meet them.
 import { z } from 'zod'
 import { DocumentContent, IsoDate } from '../blocks/contract.ts'
-import { zEmail, zPhone } from '../kernel/fields.ts'
+import { zEmail, zPhone, zText } from '../kernel/fields.ts'
 
 /** What a reader of the list sees: the stored state refined by time and by what was last heard. */
 export const ShownState = z.enum([
@@ -157,6 +157,8 @@ export const TimelineEntry = z.object({
   words: z.string(),
   who: z.string().nullable(),
   version: z.int().nullable(),
+  /** What the sender wrote to the receiver. */
+  note: z.string().nullable(),
   /** Said in grey: not counted as the customer's doing. */
   machine: z.boolean(),
 })
@@ -202,6 +204,7 @@ export const SendInput = z.object({
     .array(z.object({ partyId: z.uuid(), mail: z.boolean(), sms: z.boolean() }))
     .min(1)
     .max(10),
+  note: zText(1000).optional(),
 })
 export const ProlongInput = z.object({ id: z.uuid(), validTo: IsoDate })
 export const SendAgainInput = z.object({
@@ -212,6 +215,7 @@ export const SendAgainInput = z.object({
   /** New addresses end the old links. */
   email: z.string().max(254).optional(),
   phone: z.string().max(40).optional(),
+  note: zText(1000).optional(),
 })
 export const AnswerInput = z.object({ id: z.uuid(), questionId: z.uuid(), answer: z.string().trim().min(1).max(4000) })
 

@@ -1,4 +1,5 @@
 // What the company follows: entries in words, visits section by section, questions, and how each message went.
+import { sql } from 'kysely'
 import { say } from '../kernel/messages.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Language } from '../platform/http/endpoint.ts'
@@ -26,7 +27,20 @@ export async function timelineOf(
       join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
     )
     .leftJoin('member as m', join => join.onRef('m.company_id', '=', 'e.company_id').onRef('m.id', '=', 'e.actor_id'))
-    .select(['e.seq', 'e.type', 'e.at', 'e.version', 'e.data', 'e.actor', 'c.name as client', 'm.name as member'])
+    .leftJoin('dispatch as n', join =>
+      join.onRef('n.company_id', '=', 'e.company_id').on('n.id', '=', sql<string>`(e.data ->> 'noted')::uuid`),
+    )
+    .select([
+      'n.note',
+      'e.seq',
+      'e.type',
+      'e.at',
+      'e.version',
+      'e.data',
+      'e.actor',
+      'c.name as client',
+      'm.name as member',
+    ])
     .where('e.company_id', '=', companyId)
     .where('e.document_id', '=', documentId)
     .orderBy('e.seq', 'desc')
@@ -93,6 +107,7 @@ export async function timelineOf(
             ? (e.member ?? null)
             : null,
       version: e.version,
+      note: e.note,
       machine: e.type === 'fetched-by-machine',
     })),
     visits: visits.map(v => ({

@@ -44,6 +44,15 @@ export const followWords = messages({
     sv: 'Ändrar du adressen slutar den gamla länken att gälla, och en ny skickas.',
     en: 'If you change the address the old link ends and a new one is sent.',
   },
+  note: { sv: 'Ett personligt meddelande', en: 'A personal message' },
+  noteOptional: { sv: 'frivilligt', en: 'optional' },
+  noteInSms: { sv: 'Följer med både i mejl och sms.', en: 'Goes along in mail and text message alike.' },
+  noteNotInSms: {
+    sv: (f: { n: number; most: number }) =>
+      `I ett sms ryms ${f.most} tecken och det här är ${f.n}: det följer bara med i mejlet.`,
+    en: (f: { n: number; most: number }) =>
+      `A text message takes ${f.most} characters and this is ${f.n}: it goes by mail only.`,
+  },
   email: { sv: 'E-post', en: 'E-mail' },
   phone: { sv: 'Mobil', en: 'Mobile' },
   byMail: { sv: 'Skicka med mejl', en: 'Send by mail' },

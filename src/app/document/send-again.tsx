@@ -9,6 +9,7 @@ import { useToast } from '../shell/toast.tsx'
 import { fieldsOf, sentenceOf } from '../use-data.ts'
 import { useSay } from '../words.tsx'
 import { followWords as w } from './follow.messages.ts'
+import { PersonalNote } from './personal-note.tsx'
 
 export function SendAgain({
   documentId,
@@ -27,6 +28,7 @@ export function SendAgain({
   const [phone, setPhone] = useState(party.phone ? printPhone(party.phone) : '')
   const [mail, setMail] = useState(party.email !== null)
   const [sms, setSms] = useState(party.email === null && party.phone !== null)
+  const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<{ text: string; fields: Record<string, string> } | null>(null)
   const send = async () => {
@@ -37,6 +39,7 @@ export function SendAgain({
         partyId: party.id,
         mail,
         sms,
+        ...(note.trim() ? { note } : {}),
         // What is unchanged is left out: a new address ends the old link.
         ...(email.trim() && email.trim() !== party.email ? { email: email.trim() } : {}),
         ...(phone.trim() && phone.trim() !== (party.phone ? printPhone(party.phone) : '')
@@ -86,6 +89,7 @@ export function SendAgain({
         error={refused?.fields.phone}
       />
       <p className="help">{say(w.addressWhy)}</p>
+      <PersonalNote value={note} change={setNote} sms={sms} error={refused?.fields.note} />
     </Sheet>
   )
 }

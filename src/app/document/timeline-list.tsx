@@ -53,6 +53,7 @@ export function TimelineList({ timeline }: { timeline: DocumentTimeline }) {
                   <p>
                     {e.words}
                     {e.who && <span className="who">, {e.who}</span>}
+                    {e.note && <q className="note">{e.note}</q>}
                   </p>
                 </li>
               )

@@ -2,17 +2,19 @@
 import { useEffect, useState } from 'react'
 import type { PriceResult } from '../../blocks/contract.ts'
 import { type DeliveryText, deliveryTexts } from '../../delivery/delivery.messages.ts'
+import { inSms, withNote, withSmsNote } from '../../delivery/note.ts'
 import { isMobile, printPhone } from '../../kernel/contact.ts'
 import { dateWords } from '../../kernel/dates.ts'
 import { formatKr } from '../../kernel/money.ts'
 import { cut } from '../../kernel/text.ts'
 import { api, Refused } from '../api.ts'
 import { appWords } from '../app.messages.ts'
+import { PersonalNote } from '../document/personal-note.tsx'
 import { go } from '../router.tsx'
 import { CheckBox } from '../shell/fields.tsx'
 import { Sheet } from '../shell/sheet.tsx'
 import { useToast } from '../shell/toast.tsx'
-import { sentenceOf } from '../use-data.ts'
+import { fieldsOf, sentenceOf } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { firstNames } from './draft-view.ts'
 import { editorWords } from './editor.messages.ts'
@@ -30,7 +32,8 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
   const { detail, content } = draft
   const [saved, setSaved] = useState<boolean | null>(null)
   const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<string | null>(null)
+  const [refused, setRefused] = useState<{ text: string; note?: string | undefined } | null>(null)
+  const [note, setNote] = useState('')
   const [changed, setChanged] = useState<Channels>({})
   const { flush } = draft
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the sheet opens
@@ -56,13 +59,13 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
         setSaved(false)
         return
       }
-      const sent = await api.send(draft.id, { revision: draft.revision(), to })
+      const sent = await api.send(draft.id, { revision: draft.revision(), to, ...(note.trim() ? { note } : {}) })
       const by = say(to.some(t => t.mail) ? (to.some(t => t.sms) ? w.byBoth : w.byMail) : w.bySms)
       go(`/app/dokument/${draft.id}`)
       toast(say(w.sent, { names, by, version: sent.version }))
     } catch (error) {
       if (error instanceof Refused && error.refusal.problem === 'document-not-ready') await draft.refresh()
-      setRefused(sentenceOf(error, say))
+      setRefused({ text: sentenceOf(error, say), note: fieldsOf(error).note })
     } finally {
       setBusy(false)
     }
@@ -84,9 +87,9 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
           {say(w.notSaved)}
         </p>
       )}
-      {refused && (
+      {refused && !refused.note && (
         <p className="notice bad" role="alert">
-          {refused}
+          {refused.text}
         </p>
       )}
       <div className="send-sum">
@@ -127,14 +130,15 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
           )
         })}
       </ul>
-      <MessagePreview mail={to.some(t => t.mail)} sms={to.some(t => t.sms)} isNew={version > 1} />
+      <PersonalNote value={note} change={setNote} sms={to.some(t => t.sms)} error={refused?.note} />
+      <MessagePreview mail={to.some(t => t.mail)} sms={to.some(t => t.sms)} isNew={version > 1} note={note} />
       <p className="help">{say(version > 1 ? w.locksAgain : w.locks, { version })}</p>
     </Sheet>
   )
 }
 
 /** The very words that will be sent, with the link left out: it is each receiver's own. */
-function MessagePreview({ mail, sms, isNew }: { mail: boolean; sms: boolean; isNew: boolean }) {
+function MessagePreview({ mail, sms, isNew, note }: { mail: boolean; sms: boolean; isNew: boolean; note: string }) {
   const say = useSay()
   const { base, content, detail } = useDraft()
   if (!mail && !sms) return null
@@ -154,7 +158,7 @@ function MessagePreview({ mail, sms, isNew }: { mail: boolean; sms: boolean; isN
       {mail && (
         <div className="message" lang="sv">
           <b>{text.subject(fields)}</b>
-          {text.body(fields).map(p => (
+          {withNote(text.body(fields), note.trim()).map(p => (
             <p key={p}>{p}</p>
           ))}
           <p className="as-button">{text.button(fields)}</p>
@@ -162,7 +166,7 @@ function MessagePreview({ mail, sms, isNew }: { mail: boolean; sms: boolean; isN
       )}
       {sms && text.sms && (
         <p className="message sms" lang="sv">
-          {text.sms(fields)}
+          {withSmsNote(text.sms(fields), inSms(note))}
         </p>
       )}
     </details>

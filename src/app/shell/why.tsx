@@ -4,11 +4,19 @@ import { clientTables } from '../../clients/clients.tables.ts'
 import { companyTables } from '../../company/company.tables.ts'
 import { conversationTables } from '../../conversation/conversation.tables.ts'
 import { type Words, whyWords } from '../../datamap/words.ts'
+import { deliveryTables } from '../../delivery/delivery.tables.ts'
 import { documentTables } from '../../documents/documents.tables.ts'
 import { appWords } from '../app.messages.ts'
 import { useSay } from '../words.tsx'
 
-const tables = [...accountTables, ...companyTables, ...clientTables, ...conversationTables, ...documentTables]
+const tables = [
+  ...accountTables,
+  ...companyTables,
+  ...clientTables,
+  ...conversationTables,
+  ...deliveryTables,
+  ...documentTables,
+]
 
 /** What the declaration of a field's column says, or null where the column is nobody's. `column` as in the forms: `workStreet`. */
 export function whyOf(table: string, column: string): Words | null {

@@ -30,6 +30,7 @@ export const mailSender = port<MailSender>('mail', {
   processor: 'mail',
   discloses: [
     'dispatch.address',
+    'dispatch.note',
     'account.email',
     'client.name',
     'client_person.name',

@@ -34,5 +34,5 @@ export class SmsUnknown extends Error {
 
 export const smsSender = port<SmsSender>('sms', {
   processor: 'sms',
-  discloses: ['dispatch.address', 'company.name'],
+  discloses: ['dispatch.address', 'dispatch.note', 'company.name'],
 })

@@ -39,8 +39,8 @@ export const processorRows = part({
   },
   'B-5': {
     kind: 'processor',
-    sv: 'Cellsynt (sms, inom EU): telefonnumret och en färdig text, utan fritext från Kunden.',
-    en: 'Cellsynt (text messages, inside the EU): the number and a set text, without free text of the Kund.',
+    sv: 'Cellsynt (sms, inom EU): telefonnumret och en färdig text, på sin höjd med en kort hälsning från Kunden utan nummer.',
+    en: 'Cellsynt (text messages, inside the EU): the number and a set text, at most with a short greeting of the Kund without numbers.',
     verified: 'G',
   },
   'B-6': {
