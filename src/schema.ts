@@ -8,6 +8,7 @@ import type { SchemaOf } from './datamap/table.ts'
 import { deliveryTables } from './delivery/delivery.tables.ts'
 import { documentTables } from './documents/documents.tables.ts'
 import { platformTables } from './platform/platform.tables.ts'
+import { rightsTables } from './privacy/rights/rights.tables.ts'
 import { recipientTables } from './recipient/recipient.tables.ts'
 import { signingTables } from './signing/signing.tables.ts'
 
@@ -22,6 +23,7 @@ export const tables = [
   ...recipientTables,
   ...deliveryTables,
   ...conversationTables,
+  ...rightsTables,
 ] as const
 
 export type Schema = SchemaOf<typeof tables>

@@ -14,6 +14,7 @@ import { kernelMessages } from './kernel/kernel.messages.ts'
 import { orderingSlice } from './ordering/ordering.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
+import { rightsSlice } from './privacy/rights/rights.slice.ts'
 import { recipientSlice } from './recipient/recipient.slice.ts'
 import { samplesSlice } from './samples/sample-company.ts'
 import { signingSlice } from './signing/signing.slice.ts'
@@ -59,6 +60,7 @@ export const slices: readonly Slice[] = [
   conversationSlice,
   recipientSlice,
   orderingSlice,
+  rightsSlice,
   samplesSlice,
   websiteSlice,
   outboxSlice,

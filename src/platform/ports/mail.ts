@@ -48,5 +48,7 @@ export const mailSender = port<MailSender>('mail', {
     'file.sha256',
     'question.body',
     'question.answer',
+    'rights_access.address',
+    'rights_case.answer_to',
   ],
 })
