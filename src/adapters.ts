@@ -4,11 +4,16 @@ import { bankIdEid } from './integrations/bankid/adapter.ts'
 import { type EmulatorAccess, emulatorEid } from './integrations/bankid/emulator/emulator.ts'
 import { type LateEid, lateEid } from './integrations/bankid/late.ts'
 import { cellsyntSms } from './integrations/cellsynt/adapter.ts'
+import { mailgunMail } from './integrations/mailgun/adapter.ts'
+import { mandrillMail } from './integrations/mandrill/adapter.ts'
 import { outboxMail, outboxSms } from './integrations/outbox/outbox.ts'
+import { sendgridMail } from './integrations/sendgrid/adapter.ts'
 import { smtpMail } from './integrations/smtp/adapter.ts'
 import type { Services } from './platform/context.ts'
+import type { InUse } from './platform/outbound/register/paperwork.ts'
+import { checkedMail, checkedSms } from './platform/ports/checked.ts'
 import { type Eid, eid } from './platform/ports/eid.ts'
-import { mailSender } from './platform/ports/mail.ts'
+import { type MailSender, mailSender } from './platform/ports/mail.ts'
 import type { Port } from './platform/ports/port.ts'
 import { smsSender } from './platform/ports/sms.ts'
 
@@ -27,15 +32,32 @@ export function makeChoice(): {
       if (config.bankId.kind === 'emulator' && config.bankId.accessFile)
         emulator.become(emulatorEid(emulatorAccess(config.bankId.accessFile), services.door))
       return [
-        [mailSender as Port<never>, config.mail ? smtpMail(config.mail) : outboxMail(services)],
+        [mailSender as Port<never>, checkedMail(mailCarrier(services), services.clock)],
         [
           smsSender as Port<never>,
-          config.sms ? cellsyntSms({ ...config.sms, log: services.log }) : outboxSms(services),
+          checkedSms(
+            config.sms ? cellsyntSms({ ...config.sms, log: services.log }) : outboxSms(services),
+            services.clock,
+          ),
         ],
         [eid as Port<never>, config.bankId.kind === 'emulator' ? emulator : realBankId(config.bankId, services)],
       ]
     },
   }
+}
+
+/** By SMTP, through the supplier of annex 1 that is in use, or nowhere. */
+function mailCarrier(services: Omit<Services, 'ports'>): MailSender {
+  const { config, clock } = services
+  const row = config.inUse.find(u => u.row.serves === 'mail')
+  if (row) return mailOf(row, clock)
+  return config.mail?.smtpUrl ? smtpMail({ ...config.mail, smtpUrl: config.mail.smtpUrl }) : outboxMail(services)
+}
+
+function mailOf({ key, secret, settings }: InUse, clock: Services['clock']): MailSender {
+  const access = { key: secret, ...(settings.url ? { url: settings.url } : {}) }
+  if (key === 'mailgun') return mailgunMail({ ...access, domain: settings.domain ?? '', clock })
+  return key === 'sendgrid' ? sendgridMail(access) : mandrillMail(access)
 }
 
 /** What `cling emulator` wrote. */

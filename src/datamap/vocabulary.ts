@@ -44,6 +44,9 @@ export const purposes = {
   security: { sv: 'Säkerhet', en: 'Security' },
   'legal-claims': { sv: 'Bevis och rättsliga anspråk', en: 'Evidence and legal claims' },
   bookkeeping: { sv: 'Bokföring', en: 'Bookkeeping' },
+  /** The operator's own purposes; no company's instruction can hold them. */
+  marketing: { sv: 'Berätta om tjänsten', en: 'Tell of the service' },
+  develop: { sv: 'Utveckla tjänsten', en: 'Develop the service' },
   accountability: { sv: 'Kunna visa vad som lämnats ut', en: 'Show what was disclosed' },
 } as const
 export type Purpose = keyof typeof purposes

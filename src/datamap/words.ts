@@ -221,6 +221,12 @@ export const recipientWords: Readonly<Record<string, Words>> = {
   sms: w('den som förmedlar sms', 'whoever carries text messages'),
   eid: w('BankID', 'BankID'),
   files: w('den som förvarar filer', 'whoever keeps files'),
+  chat: w('supportens chatt, där den används', 'the support chat, where it is used'),
+  crm: w('vårt kundregister, där ett sådant används', 'our customer register, where one is used'),
+  errors: w('felsamlaren, där den används', 'the error collector, where it is used'),
+  staff: w('vår personals chatt, där den används', 'our staff’s chat, where it is used'),
+  partner: w('marknadsplatsen du kom genom', 'the marketplace you came through'),
+  invoicing: w('den faktureringstjänst som företaget kopplat på', 'the invoicing service the company has connected'),
 }
 
 /** “Varför?” beside a field: what for, how long, and who may get it. Null where the column says nothing of why. */

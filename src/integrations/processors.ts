@@ -2,17 +2,43 @@
 // built in.
 import type { Config } from '../platform/config.ts'
 import type { Processor } from '../platform/outbound/door.ts'
+import { servedKeys } from '../platform/outbound/register/rows.ts'
 
-type Chosen = Pick<Config, 'mail' | 'sms' | 'bankId' | 'timestamp' | 'objectStore'>
+type Chosen = Pick<Config, 'mail' | 'sms' | 'bankId' | 'timestamp' | 'objectStore' | 'inUse'>
 
-/** Every processor the system knows. Whether each is built in, and who it is then, follows from the configuration. */
-export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly Processor[] => [
+/**
+ * Every processor of this installation. Whether what each needs is built in, and who does it otherwise, follows from the configuration;
+ * rows of annex 1 that nothing here must have are there when they are in use and not else.
+ */
+export function processorsOf(chosen: Chosen): readonly Processor[] {
+  const always = needed(chosen)
+  const withRow = always.map(p => {
+    const inUse = chosen.inUse.find(u => u.row.serves === p.key)
+    return inUse && !p.builtIn ? { ...p, name: inUse.row.product, recipient: inUse.recipient, inUse } : p
+  })
+  const more = chosen.inUse.filter(u => !always.some(p => p.key === u.row.serves))
+  return [
+    ...withRow,
+    ...more.map(u => ({
+      key: u.row.serves ?? u.key,
+      name: u.row.product,
+      does: u.row.does,
+      recipient: u.recipient,
+      purposes: u.row.purposes,
+      builtIn: false,
+      inUse: u,
+    })),
+  ]
+}
+
+/** What every installation has: answered by itself until somebody is configured. */
+const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly Processor[] => [
   {
     key: 'mail',
     name: 'E-post (SMTP)',
     does: { sv: 'Skickar e-post', en: 'Sends e-mail' },
     recipient: mail?.operator ?? null,
-    purposes: ['deliver', 'communicate', 'provide-service'],
+    purposes: ['deliver', 'communicate', 'provide-service', 'marketing'],
     builtIn: mail === null,
   },
   {
@@ -60,10 +86,16 @@ export const processorsOf = ({ mail, sms, bankId, timestamp, objectStore }: Chos
 ]
 
 /** Every key the data map may name. */
-export const processorKeys: readonly string[] = processorsOf({
-  mail: null,
-  sms: null,
-  bankId: { kind: 'emulator', accessFile: null },
-  timestamp: null,
-  objectStore: null,
-}).map(p => p.key)
+export const processorKeys: readonly string[] = [
+  ...new Set([
+    ...processorsOf({
+      mail: null,
+      sms: null,
+      bankId: { kind: 'emulator', accessFile: null },
+      timestamp: null,
+      objectStore: null,
+      inUse: [],
+    }).map(p => p.key),
+    ...servedKeys,
+  ]),
+]

@@ -1,9 +1,10 @@
 // The environment is read here and nowhere else, turned into one typed value. Contradictions and missing secrets are refused
 // with a sentence that says the fix; the whole list is told at once.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readOrganisationNumber } from '../kernel/organisation-number.ts'
 import { type Recipient, readRecipient } from './outbound/recipient.ts'
+import { type InUse, readPapers, secretName } from './outbound/register/paperwork.ts'
 
 export type Role = 'all' | 'web' | 'worker'
 
@@ -20,7 +21,10 @@ export type Config = {
   trustedProxies: readonly string[]
   /** 32 bytes as hex or base64, or null: made once and kept under the data folder (never in production). */
   rootKey: Buffer | null
-  mail: { smtpUrl: string; from: string; operator: Recipient | null } | null
+  /** By SMTP, or through the mail supplier of annex 1 that is in use. */
+  mail: { smtpUrl: string | null; from: string; operator: Recipient | null } | null
+  /** Rows of annex 1 that the operator has papers for. */
+  inUse: readonly InUse[]
   sms: {
     provider: 'cellsynt'
     url: string
@@ -136,18 +140,40 @@ export function readConfig(env: Environment): Config {
       wrong.push(`${name} is missing: the policy page names who handles the data and where, such as "Exempel AB, SE".`)
     return read
   }
-  const mail = env.CLING_SMTP_URL
-    ? {
-        smtpUrl: env.CLING_SMTP_URL,
-        from: env.CLING_MAIL_FROM ?? '',
-        operator: operatorOf('CLING_MAIL_OPERATOR', env.CLING_MAIL_OPERATOR),
-      }
-    : null
-  if (mail && !/^smtps?:\/\//.test(mail.smtpUrl)) wrong.push('CLING_SMTP_URL must begin with smtp:// or smtps://.')
+  const inUse: InUse[] = []
+  if (env.CLING_PROCESSORS) {
+    if (!existsSync(env.CLING_PROCESSORS))
+      wrong.push(`CLING_PROCESSORS points at ${env.CLING_PROCESSORS}, which does not exist.`)
+    else {
+      const read = readPapers(readFileSync(env.CLING_PROCESSORS, 'utf8'), {
+        file: 'CLING_PROCESSORS',
+        secretOf: key => env[secretName(key)],
+      })
+      inUse.push(...read.inUse)
+      wrong.push(...read.wrong)
+    }
+  }
+  const mailRow = inUse.find(u => u.row.serves === 'mail')
+  if (mailRow && env.CLING_SMTP_URL)
+    wrong.push(`CLING_SMTP_URL contradicts ${mailRow.row.product} in CLING_PROCESSORS; keep one of them.`)
+
+  const mail = mailRow
+    ? { smtpUrl: null, from: env.CLING_MAIL_FROM ?? '', operator: mailRow.recipient }
+    : env.CLING_SMTP_URL
+      ? {
+          smtpUrl: env.CLING_SMTP_URL,
+          from: env.CLING_MAIL_FROM ?? '',
+          operator: operatorOf('CLING_MAIL_OPERATOR', env.CLING_MAIL_OPERATOR),
+        }
+      : null
+  if (mail?.smtpUrl && !/^smtps?:\/\//.test(mail.smtpUrl))
+    wrong.push('CLING_SMTP_URL must begin with smtp:// or smtps://.')
   if (mail && !mail.from.includes('@'))
     wrong.push('CLING_MAIL_FROM is missing: give the address that mails are sent from.')
   if (production && !mail)
-    wrong.push('CLING_SMTP_URL is missing: in production mails must leave by SMTP, there is no outbox.')
+    wrong.push(
+      'CLING_SMTP_URL is missing: in production mails must leave by SMTP or a mail supplier of CLING_PROCESSORS, there is no outbox.',
+    )
 
   const sms = env.CLING_SMS_USERNAME
     ? {
@@ -257,6 +283,16 @@ export function readConfig(env: Environment): Config {
   } else if (env.CLING_S3_ENDPOINT || env.CLING_S3_ACCESS_KEY || env.CLING_S3_SECRET_KEY)
     wrong.push('CLING_S3_BUCKET is missing beside the other CLING_S3 settings: files would lie on disk unnoticed.')
 
+  for (const u of inUse) {
+    if (u.row.serves === 'eid')
+      wrong.push(
+        `${u.row.product} cannot be used: there is no way to it here yet, BankID is reached directly (CLING_BANKID).`,
+      )
+    if (u.row.serves === 'sms' && !sms) wrong.push(`${u.row.product} is in use and CLING_SMS_USERNAME is missing.`)
+    if (u.row.serves === 'files' && !objectStore)
+      wrong.push(`${u.row.product} is in use and CLING_S3_BUCKET is missing.`)
+  }
+
   const dpf = env.CLING_DPF ?? 'stands'
   if (dpf !== 'stands' && dpf !== 'ended') wrong.push(`CLING_DPF is "${dpf}"; it may be stands or ended.`)
 
@@ -295,6 +331,7 @@ export function readConfig(env: Environment): Config {
       .filter(Boolean),
     rootKey,
     mail,
+    inUse,
     sms,
     bankId,
     timestamp,

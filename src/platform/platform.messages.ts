@@ -70,6 +70,12 @@ export const platformMessages = messages({
     en: (f: { processor: string }) =>
       `Nothing is sent through ${f.processor} just now: the ground for passing data on to it has ended. Whoever runs the service needs to provide a new one.`,
   },
+  'outbound-contract-overdue': {
+    sv: (f: { processor: string }) =>
+      `Inget skickas just nu genom ${f.processor}: avtalet med dem skulle ha lästs igen. Den som driver tjänsten behöver läsa det och skriva in dagen.`,
+    en: (f: { processor: string }) =>
+      `Nothing is sent through ${f.processor} just now: the contract with it should have been read again. Whoever runs the service needs to read it and enter the day.`,
+  },
   'outbound-purpose-refused': {
     sv: 'Uppgifterna får inte lämnas ut för det ändamålet.',
     en: 'The data may not be disclosed for that purpose.',

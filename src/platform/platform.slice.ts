@@ -1,6 +1,7 @@
 import { sweepFiles } from './files/sweep.ts'
 import { forgetAttempts } from './http/limits.ts'
 import { forgetRepeats } from './http/repeat.ts'
+import { watchContracts } from './outbound/register/watch.ts'
 import { platformMessages } from './platform.messages.ts'
 import { platformTables } from './platform.tables.ts'
 import { slice } from './slice.ts'
@@ -11,6 +12,6 @@ export const platformSlice = slice({
   name: 'platform',
   tables: platformTables,
   jobs: [shredKey as never],
-  sweeps: [forgetAttempts, forgetRepeats, sweepFiles, sweepKeys],
+  sweeps: [forgetAttempts, forgetRepeats, sweepFiles, sweepKeys, watchContracts],
   messages: platformMessages,
 })

@@ -50,6 +50,16 @@ export const settingGroups: readonly SettingGroup[] = [
     ],
   },
   {
+    about: 'Suppliers of annex 1',
+    settings: [
+      set(
+        'CLING_PROCESSORS',
+        'none',
+        'a JSON file with the papers of each supplier in use; [what it holds](../operating.md#suppliers-of-annex-1). A secret stands beside it as `CLING_<ROW>_KEY`, such as `CLING_MAILGUN_KEY`',
+      ),
+    ],
+  },
+  {
     processor: 'mail',
     about: 'Mail',
     standIn: 'the outbox at `/utkorg`',

@@ -1,7 +1,7 @@
 // Mail by SMTP. The next server's answer decides: accepted is accepted, a 5xx to the address is refused for good, anything else is
 // tried again by the queue.
 import nodemailer from 'nodemailer'
-import { MailRefused, type MailSender } from '../../platform/ports/mail.ts'
+import { MailRefused, type MailSender, unsubscribeHeaders } from '../../platform/ports/mail.ts'
 
 type SmtpError = Error & { responseCode?: number; response?: string; code?: string }
 
@@ -35,7 +35,7 @@ export function smtpMail(options: { smtpUrl: string; from: string }): MailSender
             content: Buffer.from(a.bytes),
           })),
           // No automatic answers, and no list of anybody else.
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(mail) },
         })
         return { reference: messageId, delivered: false }
       } catch (error) {

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Tx } from '../database/connect.ts'
 import type { Port } from '../ports/port.ts'
 import { type Recipient, transferEnded } from './recipient.ts'
+import { type InUse, reviewState } from './register/paperwork.ts'
 
 export type Processor = {
   key: string
@@ -20,6 +21,8 @@ export type Processor = {
   purposes: readonly Purpose[]
   /** Answered by the installation itself, or not used: nothing reaches anybody, and the same rules hold. */
   builtIn: boolean
+  /** The row of annex 1 that does it here, with the operator's papers. */
+  inUse?: InUse
 }
 
 export type Disclosure = {
@@ -54,10 +57,14 @@ export function makeDoor(options: {
   const active = (key: string) => {
     const processor = processors.get(key)
     if (!processor) throw new Problem('outbound-processor-inactive', { processor: key }, { status: 500 })
+    const today = stockholmDate(options.clock.now())
+    const papers = processor.inUse?.papers
+    if (papers && papers.from > today)
+      throw new Problem('outbound-processor-inactive', { processor: key }, { status: 500 })
+    if (papers && reviewState(papers.contract.reviewed, today) === 'overdue')
+      throw new Problem('outbound-contract-overdue', { processor: processor.name }, { status: 503 })
     const ended =
-      processor.recipient && !processor.builtIn
-        ? transferEnded(processor.recipient, stockholmDate(options.clock.now()), options.dpf ?? true)
-        : null
+      processor.recipient && !processor.builtIn ? transferEnded(processor.recipient, today, options.dpf ?? true) : null
     if (ended) throw new Problem('outbound-transfer-ended', { processor: processor.name }, { status: 503 })
     return processor
   }

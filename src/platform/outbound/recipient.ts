@@ -17,11 +17,14 @@ export type Recipient = {
   country: string
   /** Where the data are handled. */
   place: string
+  /** And where else. */
+  otherPlaces?: readonly string[]
   /** On what they may leave the EEA, and until when; null where they do not. */
   transfer: Transfer | null
 }
 
-export const leavesEea = (r: Pick<Recipient, 'country' | 'place'>) => !EEA.has(r.country) || !EEA.has(r.place)
+export const leavesEea = (r: Pick<Recipient, 'country' | 'place' | 'otherPlaces'>) =>
+  [r.country, r.place, ...(r.otherPlaces ?? [])].some(country => !EEA.has(country))
 
 /**
  * "Exempel AB, SE" · "Exempel Inc, US, DE, DPF 2027-06-30": company, its country, where the data are handled (the same unless it is said),

@@ -10,7 +10,17 @@ export type OutgoingMail = {
   attachments: readonly { name: string; mime: string; bytes: Uint8Array }[]
   /** Our own id of the sending: becomes the Message-ID, so that a repeat is recognised. */
   reference: string
+  /**
+   * News has a way out that works with one click and no login (RFC 8058); the address stands in its words too. Nothing else is news.
+   */
+  unsubscribe?: string
 }
+
+/** The two headers by which a mail program offers the way out itself. */
+export const unsubscribeHeaders = (mail: Pick<OutgoingMail, 'unsubscribe'>): Record<string, string> =>
+  mail.unsubscribe
+    ? { 'List-Unsubscribe': `<${mail.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    : {}
 
 export type MailSender = {
   /** Resolves when the next server has taken responsibility. Throws MailRefused where repeating cannot help. */

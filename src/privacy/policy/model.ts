@@ -5,6 +5,7 @@ import { categories, type Keep, type Subject, type Use } from '../../datamap/voc
 import { columnWords, keepWords, tableWords, type Words } from '../../datamap/words.ts'
 import type { Processor } from '../../platform/outbound/door.ts'
 import { leavesEea } from '../../platform/outbound/recipient.ts'
+import { type ProcessorRole, processorRoles } from '../../platform/outbound/register/row.ts'
 
 /** Whom the page speaks to, by the word in its address. */
 export const roles = {
@@ -117,11 +118,37 @@ export const countryWords = (country: string): Words => {
 /** Whom an active processor is contracted with, by name. */
 export const companyOf = (p: Processor) => p.recipient?.company ?? p.name
 
+/** What it is in law. Whoever does what every installation needs does it for the companies. */
+export const roleOf = (p: Processor): ProcessorRole => p.inUse?.role ?? 'sub-processor'
+
+/** A row of annex 1: the company with its product, its role, where, exactly what it gets, and how somebody is forgotten there. */
+export function annexRow({ processor: p, held }: Recipient) {
+  const product = p.inUse && p.inUse.row.product !== companyOf(p) ? ` (${p.inUse.row.product})` : ''
+  const kinds = once(held.map(c => categories[c.personal.holds]))
+  const fields = [...Map.groupBy(held, c => c.table)].map(([table, own]) => ({
+    place: placeOf(table),
+    names: once(own.map(nameOf)),
+  }))
+  return {
+    company: `${companyOf(p)}${product}`,
+    role: processorRoles[roleOf(p)],
+    does: p.does,
+    place: transferOf(p) ?? placesOf(p),
+    kinds,
+    fields,
+    /** What a page gives it, where it is a page that does. */
+    events: p.inUse?.row.events ?? [],
+    keeps: p.inUse?.row.keeps ?? [],
+    erasing: p.inUse?.row.erasing ?? null,
+  }
+}
+
 /** Where it handles the data, and where its company sits when that is another country. Where nobody has said: not said. */
 export function placesOf(p: Processor): Words {
   const r = p.recipient
   if (!r) return { sv: 'inte angett', en: 'not said' }
-  const place = countryWords(r.place)
+  const all = [r.place, ...(r.otherPlaces ?? [])].map(countryWords)
+  const place = { sv: all.map(p => p.sv).join(', '), en: all.map(p => p.en).join(', ') }
   if (r.place === r.country) return place
   const seat = countryWords(r.country)
   return { sv: `${place.sv} (bolaget i ${seat.sv})`, en: `${place.en} (the company in ${seat.en})` }

@@ -9,6 +9,7 @@ import type { Processor } from '../../platform/outbound/door.ts'
 import type { Clause } from '../clauses/clause.ts'
 import { clauses } from '../clauses/clauses.ts'
 import {
+  annexRow,
   automatic,
   companyOf,
   heldOf,
@@ -23,7 +24,6 @@ import {
   recipients,
   roleKeys,
   roles,
-  transferOf,
 } from './model.ts'
 import { policyWords, sectionNames } from './policy.words.ts'
 import { lower } from './statements.ts'
@@ -130,18 +130,25 @@ export function Annex({ of: { services, language } }: { of: Of }) {
   if (list.length === 0) return <p>{w.nobody}</p>
   return (
     <Sheet
-      head={[w.annexName, w.annexDoes, w.annexPlace, w.annexFields]}
-      rows={list.map(({ processor: p, held }) => ({
-        key: p.key,
-        cells: [
-          companyOf(p),
-          p.does[language],
-          transferOf(p)?.[language] ?? placesOf(p)[language],
-          [...Map.groupBy(held, c => c.table)]
-            .map(([table, own]) => `${placeOf(table)[language]}: ${listed(once(own.map(nameOf)), language)}`)
-            .join('; ') || w.annexNoFields,
-        ],
-      }))}
+      head={[w.annexName, w.annexDoes, w.annexPlace, w.annexRole, w.annexFields, w.annexErasing]}
+      rows={list.map(recipient => {
+        const row = annexRow(recipient)
+        const fields = row.fields.map(f => `${f.place[language]}: ${listed(f.names, language)}`)
+        const events = row.events.map(e => e[language])
+        const kept = row.keeps.length > 0 ? [`${w.annexKeeps}: ${row.keeps.join(', ')}`] : []
+        const shared = [...fields, ...events, ...kept].join('; ')
+        return {
+          key: recipient.processor.inUse?.key ?? recipient.processor.key,
+          cells: [
+            row.company,
+            row.does[language],
+            row.place[language],
+            row.role[language],
+            row.kinds.length > 0 ? `${listed(row.kinds, language)}. ${shared}` : shared || w.annexNoFields,
+            row.erasing ? row.erasing.how[language] : w.annexAgreed,
+          ],
+        }
+      })}
     />
   )
 }

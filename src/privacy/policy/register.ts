@@ -3,7 +3,7 @@ import type { Table } from '../../datamap/table.ts'
 import { categories, purposes, subjects } from '../../datamap/vocabulary.ts'
 import { basisWords, keepWords, type Words } from '../../datamap/words.ts'
 import type { Processor } from '../../platform/outbound/door.ts'
-import { companyOf, countryWords, type Held, heldOf, nameOf, once, placesOf, transferOf } from './model.ts'
+import { companyOf, countryWords, type Held, heldOf, nameOf, once, placesOf, roleOf, transferOf } from './model.ts'
 import { measures, policyWords } from './policy.words.ts'
 import { protection } from './statements.ts'
 
@@ -123,7 +123,7 @@ export function annexes(tables: readonly Table[], processors: readonly Processor
     }),
     C: measures,
     D: processors
-      .filter(p => !p.builtIn && own.some(c => c.personal.shared?.includes(p.key)))
+      .filter(p => !p.builtIn && roleOf(p) === 'sub-processor' && own.some(c => c.personal.shared?.includes(p.key)))
       .map(p => ({
         key: p.key,
         name: companyOf(p),

@@ -48,14 +48,12 @@ export const processorRows = part({
     sv: 'Mailgun (mejl, USA): adress, namn och mallens fält; underlag som länk, ingen mätning.',
     en: 'Mailgun (mail, USA): address, name and the template’s fields; documents as links, no measuring.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'B-7': {
     kind: 'processor',
     sv: 'Sendgrid (mejl, USA): som Mailgun, med radering hos leverantören.',
     en: 'Sendgrid (mail, USA): as Mailgun, with erasure at the supplier.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'B-8': {
     kind: 'processor',
@@ -69,7 +67,6 @@ export const processorRows = part({
     sv: 'Mandrill (mejl, Irland): som Mailgun, med plats och bolag skilda åt.',
     en: 'Mandrill (mail, Ireland): as Mailgun, with place and legal entity apart.',
     verified: 'GS',
-    planned: 'outbound-door',
   },
   'B-10': {
     kind: 'processor',

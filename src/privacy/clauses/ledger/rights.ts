@@ -35,14 +35,12 @@ export const rights = part({
     sv: 'Några leverantörer finns i USA; var och på vilken grund står i registret.',
     en: 'Some suppliers are in the USA; where and on which ground stands in the register.',
     verified: 'S',
-    planned: 'transfers',
   },
   'P-11.2': {
     kind: 'duty',
     sv: 'Leverantörer har samma skyldigheter som policyn, Serviceavtalet och biträdesavtalet ger.',
     en: 'Suppliers have the same duties as the policy, the Serviceavtal and the processing agreement give.',
     verified: 'GJH',
-    planned: 'transfers',
   },
   'P-12.0': {
     kind: 'duty',

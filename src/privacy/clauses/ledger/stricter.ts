@@ -98,28 +98,24 @@ export const stricter = part({
     sv: 'Varje mottagare har sin roll, och biträdesavtalet listar bara underbiträden.',
     en: 'Every recipient has its role, and the processing agreement lists only sub-processors.',
     verified: 'S',
-    planned: 'outbound-door',
   },
   'X-16': {
     kind: 'stricter',
     sv: 'Varje rad säger vilka fält som delas, inte bara ”användardata”.',
     en: 'Every row says which fields are shared, not only “user data”.',
     verified: 'S',
-    planned: 'outbound-door',
   },
   'X-17': {
     kind: 'stricter',
     sv: 'Lagring beskrivs med slag av uppgifter och att innehållet är krypterat.',
     en: 'Storage is described by kinds of data and that the content is encrypted.',
     verified: 'S',
-    planned: 'outbound-door',
   },
   'X-18': {
     kind: 'stricter',
     sv: 'Produkt och avtalspart skrivs var för sig och kontrolleras innan raden används.',
     en: 'Product and contracting party are written apart and checked before the row is used.',
     verified: 'SH',
-    planned: 'outbound-door',
   },
   'X-19': {
     kind: 'stricter',

@@ -1,0 +1,35 @@
+// What holds of every message, whoever carries it: it holds no personal or card number, and news has its way out in words and in the header.
+import { findCardNumbers } from '../../kernel/card-number.ts'
+import { stockholmDate } from '../../kernel/dates.ts'
+import { findPersonalNumbers } from '../../kernel/personal-number.ts'
+import type { Clock } from '../clock.ts'
+import type { MailSender } from './mail.ts'
+import type { SmsSender } from './sms.ts'
+
+export const checkedMail = <S extends MailSender>(sender: S, clock: Clock): S => ({
+  ...sender,
+  send(mail) {
+    refuseNumbers(`${mail.subject}\n${mail.text}`, clock)
+    if (mail.unsubscribe !== undefined) {
+      const shown = mail.unsubscribe.replaceAll('&', '&amp;')
+      if (!/^https?:\/\//.test(mail.unsubscribe) || !mail.text.includes(mail.unsubscribe) || !mail.html.includes(shown))
+        throw new Error('News without its way out in words, in both parts, was not sent.')
+    }
+    return sender.send(mail)
+  },
+})
+
+export const checkedSms = (sender: SmsSender, clock: Clock): SmsSender => ({
+  send(sms) {
+    refuseNumbers(sms.text, clock)
+    return sender.send(sms)
+  },
+})
+
+/** A personal number or a card's number in a message is a fault of ours and must not leave, whatever made it. */
+function refuseNumbers(text: string, clock: Clock) {
+  if (findPersonalNumbers(text, stockholmDate(clock.now())).length > 0)
+    throw new Error('A message holds what looks like a personal number; it was not sent.')
+  if (findCardNumbers(text).length > 0)
+    throw new Error('A message holds what looks like a card number; it was not sent.')
+}
