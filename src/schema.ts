@@ -3,6 +3,7 @@ import { accountTables } from './accounts/accounts.tables.ts'
 import { articleTables } from './articles/articles.tables.ts'
 import { clientTables } from './clients/clients.tables.ts'
 import { companyTables } from './company/company.tables.ts'
+import { consentTables } from './consent/consent.tables.ts'
 import { conversationTables } from './conversation/conversation.tables.ts'
 import type { SchemaOf } from './datamap/table.ts'
 import { deliveryTables } from './delivery/delivery.tables.ts'
@@ -16,6 +17,7 @@ export const tables = [
   ...platformTables,
   ...companyTables,
   ...accountTables,
+  ...consentTables,
   ...clientTables,
   ...articleTables,
   ...documentTables,

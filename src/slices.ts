@@ -5,6 +5,7 @@ import { accountsSlice } from './accounts/accounts.slice.ts'
 import { articlesSlice } from './articles/articles.ts'
 import { clientsSlice } from './clients/clients.slice.ts'
 import { companySlice } from './company/company.slice.ts'
+import { consentSlice } from './consent/consent.slice.ts'
 import { conversationSlice } from './conversation/conversation.slice.ts'
 import { deliverySlice } from './delivery/delivery.slice.ts'
 import { documentsSlice } from './documents/documents.slice.ts'
@@ -28,6 +29,7 @@ export const order = [
   'platform',
   'company',
   'accounts',
+  'consent',
   'clients',
   'blocks',
   'texts',
@@ -52,6 +54,7 @@ export const slices: readonly Slice[] = [
   platformSlice,
   companySlice,
   accountsSlice,
+  consentSlice,
   clientsSlice,
   articlesSlice,
   documentsSlice,

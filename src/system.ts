@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import pg from 'pg'
 import { gatekeeper } from './accounts/index.ts'
+import { consentOf } from './consent/answer.ts'
 import { declaredColumns, faults, redactedNames } from './datamap/register.ts'
 import { processorsOf } from './integrations/processors.ts'
 import { s3Store } from './integrations/s3/adapter.ts'
+import { stockholmDate } from './kernel/dates.ts'
 import { newId } from './kernel/ids.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -20,7 +22,7 @@ import { serveAsset } from './platform/http/assets.ts'
 import { makeHttp } from './platform/http/server.ts'
 import { type JobRunner, startJobs } from './platform/jobs/runner.ts'
 import { type Log, makeLog } from './platform/log.ts'
-import { makeDoor } from './platform/outbound/door.ts'
+import { makeDoor, type Processor } from './platform/outbound/door.ts'
 import { choosePorts, type Port } from './platform/ports/port.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { makeVault } from './platform/vault/vault.ts'
@@ -43,6 +45,8 @@ export function makeSystem(options: {
   clock: Clock
   log?: Log
   poolSize?: number
+  /** Beside those of the configuration. */
+  processors?: readonly Processor[]
   choose: (services: Omit<Services, 'ports'>) => readonly [Port<never>, unknown][]
 }): System {
   const { config, secrets, clock } = options
@@ -64,7 +68,7 @@ export function makeSystem(options: {
   mkdirSync(config.dataDir, { recursive: true })
   const door = makeDoor({
     columns: declaredColumns(tables),
-    processors: processorsOf(config),
+    processors: [...processorsOf(config), ...(options.processors ?? [])],
     ports: slices.flatMap(s => s.ports ?? []),
     clock,
     dpf: config.dpf,
@@ -85,6 +89,10 @@ export function makeSystem(options: {
         endpoints: slices.flatMap(s => s.endpoints ?? []),
         catalogue: Object.assign({}, ...slices.map(s => s.messages ?? {})),
         gatekeeper,
+        visitors: {
+          consentOf: (s, request) => consentOf(s, request, stockholmDate(s.clock.now())),
+          counted: () => {},
+        },
         refusalPage,
         assets: serveAsset,
       }),

@@ -8,6 +8,7 @@ export const appWords = messages({
   settings: { sv: 'Inställningar', en: 'Settings' },
   signOut: { sv: 'Logga ut', en: 'Sign out' },
   privacy: { sv: 'Integritet', en: 'Privacy' },
+  cookies: { sv: 'Kakinställningar', en: 'Cookie settings' },
   menu: { sv: 'Meny', en: 'Menu' },
   toContent: { sv: 'Till innehållet', en: 'To the content' },
   close: { sv: 'Stäng', en: 'Close' },

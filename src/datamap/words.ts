@@ -28,6 +28,12 @@ const columnNames: Readonly<Record<string, Words>> = {
   'rights_access.secrets': w('BankID:s referenser', 'BankID’s references'),
   'rights_access.token_hash': w('Avtryck av din inloggning till Dina uppgifter', 'Imprint of your way in to Your data'),
   'dispatch.address': w('Adress eller nummer som fick meddelandet', 'Address or number the message went to'),
+  'consent_event.action': w('Vad du svarade', 'What you said'),
+  'consent_event.at': w('När du svarade', 'When you said it'),
+  'consent_event.purpose': w('Vad svaret gäller', 'What the answer is about'),
+  'mail_measure.since': w('Att nyhetsbrev får mätas', 'That newsletters may be measured'),
+  'visitor_event.at': w('När du gjorde något på en sida', 'When you did something on a page'),
+  'visitor_event.kind': w('Vad du gjorde på en sida', 'What you did on a page'),
   address: w('Mottagare', 'Receiver'),
   agreement: w('Det som undertecknas', 'What is signed'),
   answer: w('Svar', 'Answer'),
@@ -38,11 +44,13 @@ const columnNames: Readonly<Record<string, Words>> = {
   body: w('Fråga', 'Question'),
   body_html: w('Meddelandets text, formaterad', 'The message, formatted'),
   body_text: w('Meddelandets text', 'The message'),
+  came_from: w('Webbplatsen du kom från', 'The site you came from'),
   canonical: w('Dokumentet som det skickades', 'The document as sent'),
   chosen: w('Valda tillval', 'Options chosen'),
   chosen_at: w('När tillval valdes', 'When options were chosen'),
   city: w('Ort', 'Town'),
   client_name: w('Kundens namn', 'The client’s name'),
+  consent_id: w('Slumptal för ditt samtycke', 'Random number of your consent'),
   decline_reason: w('Skäl till ett nej', 'Reason for declining'),
   default_about: w('Text om företaget', 'Text about the company'),
   device: w('Webbläsare och system', 'Browser and system'),
@@ -56,8 +64,10 @@ const columnNames: Readonly<Record<string, Words>> = {
   logo_file: w('Logotyp', 'Logo'),
   name: w('Namn', 'Name'),
   network: w('Första halvan av nätadressen', 'First half of the network address'),
+  opened_on: w('Dagen ett nyhetsbrev öppnades', 'The day a newsletter was opened'),
   opened_at: w('När dokumentet öppnades', 'When the document was opened'),
   organisation_number: w('Organisationsnummer', 'Organisation number'),
+  page: w('Sidan', 'The page'),
   password_hash: w('Avtryck av lösenordet', 'Imprint of the password'),
   personal_number: w('Personnummer', 'Personal identity number'),
   personal_number_index: w('Avtryck av personnumret', 'Imprint of the personal number'),
@@ -77,14 +87,17 @@ const columnNames: Readonly<Record<string, Words>> = {
   sender: w('Avsändare', 'Sender'),
   signed_at: w('När underskriften gjordes', 'When it was signed'),
   sole_trader_number: w('Enskild firmas personnummer', 'A sole trader’s personal number'),
+  stayed: w('Ungefär hur länge', 'Roughly how long'),
   street: w('Gatuadress', 'Street'),
   subject: w('Ämnesrad', 'Subject line'),
   swish: w('Swish', 'Swish'),
+  target: w('Vad du klickade på', 'What you clicked'),
   to_pay_ore: w('Att betala', 'To pay'),
   total_ore: w('Summa', 'Total'),
   used_rot_kr: w('Utnyttjat ROT-avdrag', 'ROT deduction used'),
   used_rut_kr: w('Utnyttjat RUT-avdrag', 'RUT deduction used'),
   used_year: w('År för utnyttjat avdrag', 'Year of the deduction used'),
+  visitor_id: w('Slumptal för dina besök', 'Random number of your visits'),
   vat_number: w('Momsregistreringsnummer', 'VAT number'),
   website: w('Webbplats', 'Website'),
   work_city: w('Ort där arbetet görs', 'Town of the work'),
@@ -99,11 +112,15 @@ const tableNames: Readonly<Record<string, Words>> = {
   client: w('Kundregistret', 'The client register'),
   client_person: w('Personer hos kunden', 'People of the client'),
   company: w('Företaget', 'The company'),
+  consent_account: w('Samtycken på ditt konto', 'Consents of your account'),
+  consent_event: w('Samtycken', 'Consents'),
   dispatch: w('Skickade meddelanden', 'Messages sent'),
   document: w('Dokumentet', 'The document'),
   document_event: w('Händelser', 'Events'),
   document_version: w('Dokumentet som det skickades', 'The document as sent'),
   file: w('Filer', 'Files'),
+  mail_beacon: w('Mätning i nyhetsbrev', 'Measuring in newsletters'),
+  mail_measure: w('Mätning i nyhetsbrev', 'Measuring in newsletters'),
   member: w('Medlemmen', 'The member'),
   number_view: w('Visade personnummer', 'Personal numbers shown'),
   outbox_attachment: w('Inbyggd utkorg', 'Built-in outbox'),
@@ -115,6 +132,7 @@ const tableNames: Readonly<Record<string, Words>> = {
   session: w('Inloggningar', 'Sessions'),
   signature: w('Underskriften', 'The signature'),
   signing_order: w('Försök att skriva under', 'Attempts to sign'),
+  visitor_event: w('Besök på de publika sidorna', 'Visits to the public pages'),
   visit: w('Besök på dokumentsidan', 'Visits to the document page'),
 }
 
@@ -192,6 +210,12 @@ export const interests: Readonly<Record<string, Words>> = {
   'LIA-1': w('att upptäcka och stoppa obehöriga', 'finding and stopping intruders'),
 }
 
+/** What is consented to, by the purpose of the ledger. */
+export const consents: Readonly<Record<string, Words>> = {
+  function: w('Presentation och funktion', 'Presentation and function'),
+  'mail-measuring': w('mätning i nyhetsbrev', 'measuring in newsletters'),
+}
+
 /** On what a use stands: the operator's own ground, or the company's instruction. */
 export function basisWords(use: Use): Words {
   if (use.role === 'processor') {
@@ -204,7 +228,11 @@ export function basisWords(use: Use): Words {
   const g = use.ground
   if ('contract' in g) return w('Avtal, Serviceavtalet (6.1 b)', 'Contract, the service agreement (6.1 b)')
   if ('law' in g) return w(`Rättslig förpliktelse, ${g.law} (6.1 c)`, `Legal obligation, ${g.law} (6.1 c)`)
-  if ('consent' in g) return w(`Samtycke, ${g.consent} (6.1 a)`, `Consent, ${g.consent} (6.1 a)`)
+  if ('consent' in g) {
+    const c = consents[g.consent]
+    if (!c) throw new Error(`The consent ${g.consent} has no words in src/datamap/words.ts.`)
+    return w(`Samtycke, ${c.sv} (6.1 a)`, `Consent, ${c.en} (6.1 a)`)
+  }
   const i = interests[g.interest]
   if (!i) throw new Error(`The interest ${g.interest} has no words in src/datamap/words.ts.`)
   return w(`Berättigat intresse, ${i.sv} (6.1 f)`, `Legitimate interest, ${i.en} (6.1 f)`)

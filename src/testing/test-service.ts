@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '../platform/clock.ts'
 import { readConfig } from '../platform/config.ts'
 import type { Services } from '../platform/context.ts'
 import { makeLog } from '../platform/log.ts'
+import type { Processor } from '../platform/outbound/door.ts'
 import { tables } from '../schema.ts'
 import { ensureSealCertificate } from '../signing/seal-certificate.ts'
 import { makeSystem, type System } from '../system.ts'
@@ -39,6 +40,8 @@ export async function startTestService(
     emulatorClock?: Clock
     jobs?: boolean
     env?: Record<string, string>
+    /** Active beside those of the configuration. */
+    processors?: readonly Processor[]
   } = {},
 ): Promise<TestService> {
   const clock = options.clock ?? systemClock
@@ -79,6 +82,7 @@ export async function startTestService(
     log,
     choose,
     poolSize: 8,
+    ...(options.processors ? { processors: options.processors } : {}),
   })
   late.become(emulatorEid(emulator, system.services.door))
   await ensureSealCertificate(system.services)

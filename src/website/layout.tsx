@@ -1,9 +1,14 @@
 // The frame of the public pages.
 import type { ReactNode } from 'react'
+import { consentCss } from '../consent/forms.tsx'
+import { bannerOf } from '../consent/pages.tsx'
 import { Wordmark } from '../design/components.tsx'
 import { renderPage } from '../design/page.tsx'
+import type { Services } from '../platform/context.ts'
 import { html } from '../platform/http/answer.ts'
+import { assetUrl } from '../platform/http/assets.ts'
 import type { Language, Visitor } from '../platform/http/endpoint.ts'
+import type { Processor } from '../platform/outbound/door.ts'
 import css from './website.css?raw'
 
 const words = {
@@ -13,6 +18,7 @@ const words = {
     signUp: 'Skapa konto',
     verify: 'Kontrollera en fil',
     privacy: 'Integritet',
+    cookies: 'Kakinställningar',
     other: 'English',
     menu: 'Sidor',
   },
@@ -22,6 +28,7 @@ const words = {
     signUp: 'Create account',
     verify: 'Check a file',
     privacy: 'Privacy',
+    cookies: 'Cookie settings',
     other: 'Svenska',
     menu: 'Pages',
   },
@@ -35,6 +42,9 @@ export type SitePage = {
   css?: readonly string[]
   scripts?: readonly string[]
   mainClass?: string
+  /** The question about cookies, at the foot of the page. */
+  banner?: ReactNode
+  head?: ReactNode
   children: ReactNode
 }
 
@@ -43,48 +53,88 @@ export function sitePage(p: SitePage): string {
   return renderPage({
     title: `${p.title} · Cling`,
     language: p.language,
-    css: [css, ...(p.css ?? [])],
+    css: [css, consentCss, ...(p.css ?? [])],
     scripts: p.scripts ?? [],
+    head: p.head,
     body: (
-      <div className="site">
-        <a className="skip" href="#innehall">
-          {w.skip}
-        </a>
-        <header>
-          <Wordmark />
-          <nav aria-label={w.menu}>
-            <a href="/logga-in">{w.signIn}</a>
-            <a href="/registrera">{w.signUp}</a>
-          </nav>
-        </header>
-        <main id="innehall" className={p.mainClass}>
-          {p.children}
-        </main>
-        <footer>
-          <a href="/verifiera">{w.verify}</a>
-          <a href="/integritet">{w.privacy}</a>
-          <form method="post" action="/sprak">
-            <input type="hidden" name="till" value={p.path} />
-            <button
-              className="button plain small"
-              type="submit"
-              name="lang"
-              value={p.language === 'sv' ? 'en' : 'sv'}
-              lang={p.language === 'sv' ? 'en' : 'sv'}
-            >
-              {w.other}
-            </button>
-          </form>
-        </footer>
-      </div>
+      <>
+        <div className="site">
+          <a className="skip" href="#innehall">
+            {w.skip}
+          </a>
+          <header>
+            <Wordmark />
+            <nav aria-label={w.menu}>
+              <a href="/logga-in">{w.signIn}</a>
+              <a href="/registrera">{w.signUp}</a>
+            </nav>
+          </header>
+          <main id="innehall" className={p.mainClass}>
+            {p.children}
+          </main>
+          <footer>
+            <a href="/verifiera">{w.verify}</a>
+            <a href="/integritet">{w.privacy}</a>
+            <a href="/kakor">{w.cookies}</a>
+            <form method="post" action="/sprak">
+              <input type="hidden" name="till" value={p.path} />
+              <button
+                className="button plain small"
+                type="submit"
+                name="lang"
+                value={p.language === 'sv' ? 'en' : 'sv'}
+                lang={p.language === 'sv' ? 'en' : 'sv'}
+              >
+                {w.other}
+              </button>
+            </form>
+          </footer>
+        </div>
+        {p.banner}
+      </>
     ),
   })
 }
 
-/** A public page as an answer. */
+/**
+ * A public page as an answer. `open`: the page holds nothing of a person and no field but those of its frame, and its address is no secret;
+ * only there is anything asked about, measured or let in from elsewhere.
+ */
 export const site = (
   request: Request,
   visitor: Visitor,
-  p: Omit<SitePage, 'language' | 'path'> & { path?: string },
+  { open, ...p }: Omit<SitePage, 'language' | 'path' | 'banner' | 'head'> & { path?: string; open?: OpenTo },
   options: { status?: number; headers?: Record<string, string> } = {},
-) => html('website', sitePage({ path: visitor.url.pathname, ...p, language: visitor.language }), request, options)
+) => {
+  const { consent } = visitor
+  const admitted = open && consent ? consent.foreign : []
+  const page = sitePage({
+    path: visitor.url.pathname,
+    ...p,
+    language: visitor.language,
+    banner: open && bannerOf(visitor, open.processors, open.operator),
+    head: consent?.id && (
+      <>
+        {/* Before anything else: a page that runs under an answer that no longer holds begins anew. */}
+        <script
+          src={assetUrl('/website/consent.js')}
+          defer
+          data-version={consent.version}
+          data-clear={consent.clear.join(' ')}
+        />
+        {open && consent.granted.has('function') && <script src={assetUrl('/website/measure.js')} defer />}
+        {admitted.map(({ key, part }) => (
+          <script key={key} src={part.script} async data-supplier={key} />
+        ))}
+      </>
+    ),
+  })
+  return html('website', page, request, { ...options, foreign: admitted.map(a => a.part) })
+}
+
+/** Who is active here and who runs it: what an open page needs to ask with. */
+export type OpenTo = { processors: readonly Processor[]; operator: string }
+export const openTo = (services: Services): OpenTo => ({
+  processors: services.door.processors,
+  operator: services.config.operator.name,
+})

@@ -5,7 +5,7 @@ import { builtPage } from '../platform/http/assets.ts'
 import { page } from '../platform/http/endpoint.ts'
 import { isSampleOffered } from '../samples/sample-company.ts'
 import { sealRoots } from '../signing/seal-certificate.ts'
-import { site } from './layout.tsx'
+import { openTo, site } from './layout.tsx'
 import { pageWords } from './pages.words.ts'
 import { SamplePaper } from './sample-paper.tsx'
 
@@ -23,6 +23,7 @@ export const websitePages = [
       return site(r.request, r.visitor, {
         title: w.frontTitle,
         mainClass: 'front',
+        open: openTo(r.services),
         children: (
           <>
             <div className="split">

@@ -1,15 +1,27 @@
+import { consentPages } from '../consent/pages.tsx'
 import { messages } from '../kernel/messages.ts'
 import { slice } from '../platform/slice.ts'
 import { evidencePages } from '../privacy/policy/evidence.tsx'
-import { policyPages } from '../privacy/policy/pages.tsx'
+import { type Frame, policyPages } from '../privacy/policy/pages.tsx'
+import { inForce, readVersions } from '../privacy/policy/versions.ts'
 import { accountPages } from './account-pages.tsx'
-import { site } from './layout.tsx'
+import { openTo, site } from './layout.tsx'
 import { websitePages } from './pages.tsx'
 import { verifyPage } from './verify-page.tsx'
 
+/** The policy's pages hold nothing of a person and ask for nothing. */
+const open: Frame = (request, visitor, p, services) => site(request, visitor, { ...p, open: openTo(services) })
+
 export const websiteSlice = slice({
   name: 'website',
-  endpoints: [...websitePages, ...policyPages(site), ...evidencePages(site), ...accountPages, verifyPage],
+  endpoints: [
+    ...websitePages,
+    ...consentPages({ frame: site, policyVersion: today => inForce(readVersions().versions, today).current.version }),
+    ...policyPages(open),
+    ...evidencePages(open),
+    ...accountPages,
+    verifyPage,
+  ],
   messages: messages({
     'app-not-built': {
       sv: 'Appen är inte byggd. Kör: npm start',

@@ -57,6 +57,9 @@ export function Shell({ children, aside }: { children: ReactNode; aside?: ReactN
           <a className="privacy" href="/integritet">
             {say(w.privacy)}
           </a>
+          <a className="privacy" href="/kakor">
+            {say(w.cookies)}
+          </a>
         </div>
       </header>
       <main id="innehall" tabIndex={-1}>

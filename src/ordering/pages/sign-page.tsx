@@ -1,8 +1,10 @@
 // Reviewing and signing: a whole page, never a pop-up. What is chosen, the sums, the ticks, the exact text, the button with its words.
+
 import encodeQR from 'qr'
 import { Fragment, type ReactNode } from 'react'
 import type { PriceResult } from '../../blocks/contract.ts'
 import { missingChoices } from '../../blocks/price.ts'
+import { consentWords } from '../../consent/words.ts'
 import { brandCss } from '../../design/colour.ts'
 import { FieldError, Notice } from '../../design/components.tsx'
 import { renderPage } from '../../design/page.tsx'
@@ -55,7 +57,7 @@ function frame({ room, language, title, script, head, children, back = true }: F
         </header>
         <main>{children}</main>
         <footer>
-          <a href="/integritet">{roomWords[language].privacy}</a>
+          <a href="/integritet">{roomWords[language].privacy}</a> <a href="/kakor">{consentWords[language].title}</a>
         </footer>
       </div>
     ),

@@ -1,20 +1,21 @@
 // Answers of the kinds the service gives. HTML answers carry the policy for exactly the styles they hold.
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import type { BrowserPart } from '../outbound/browser.ts'
 import type { Zone } from './endpoint.ts'
 import { contentSecurityPolicy } from './headers.ts'
 
 /** A page ready to be sent many times: bytes, compressed bytes and its policy, made once. */
 export type ReadyPage = { html: Buffer; gzip: Buffer; policy: string }
 
-export function readyPage(zone: Zone, html: string): ReadyPage {
+export function readyPage(zone: Zone, html: string, foreign: readonly BrowserPart[] = []): ReadyPage {
   const hashes = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(m =>
     createHash('sha256')
       .update(m[1] as string)
       .digest('base64'),
   )
   const bytes = Buffer.from(html)
-  return { html: bytes, gzip: gzipSync(bytes, { level: 6 }), policy: contentSecurityPolicy(zone, hashes) }
+  return { html: bytes, gzip: gzipSync(bytes, { level: 6 }), policy: contentSecurityPolicy(zone, hashes, foreign) }
 }
 
 export function sendPage(
@@ -41,8 +42,8 @@ export const html = (
   zone: Zone,
   text: string,
   request: Request,
-  options: { status?: number; headers?: Record<string, string> } = {},
-) => sendPage(readyPage(zone, text), request, options)
+  options: { status?: number; headers?: Record<string, string>; foreign?: readonly BrowserPart[] } = {},
+) => sendPage(readyPage(zone, text, options.foreign), request, options)
 
 /** After a form: see the result with a GET. */
 export const seeOther = (location: string, headers: Record<string, string> = {}) =>

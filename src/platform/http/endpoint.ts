@@ -2,6 +2,8 @@
 import type { z } from 'zod'
 import type { Services } from '../context.ts'
 import type { Tx } from '../database/connect.ts'
+import type { BrowserPart } from '../outbound/browser.ts'
+import type { Processor } from '../outbound/door.ts'
 
 export type Zone = 'website' | 'app' | 'room' | 'rights' | 'operator' | 'api'
 export type Method = 'get' | 'post' | 'put' | 'delete'
@@ -42,6 +44,31 @@ export type Visitor = {
   language: Language
   /** Path and query as asked, for redirects. */
   url: URL
+  /** What this browser has said of cookies; for pages of the website only. */
+  consent?: Consent
+}
+
+/** What somebody has said of cookies and what follows for a page: read out of one signed cookie, and nothing else is asked. */
+export type Consent = {
+  /** The same as long as the same is allowed; a page that runs under another is stale. */
+  version: string
+  /** What has no answer that holds, or none any more. */
+  ask: readonly string[]
+  granted: ReadonlySet<string>
+  /** Processors whose code may run. */
+  foreign: readonly { key: string; part: BrowserPart }[]
+  /** Names in the browser's storage that nobody has allowed, to be cleared. */
+  clear: readonly string[]
+  /** Everything that may be asked about here. */
+  parts: readonly ConsentPart[]
+  id: string | null
+  answers: ReadonlyMap<string, { yes: boolean; on: string }>
+}
+export type ConsentPart = {
+  key: string
+  category: 'function' | 'advertising'
+  /** Null: our own. */
+  processor: Processor | null
 }
 
 /** Signed-in members and API keys: JSON in, JSON out, in a transaction of the company. */

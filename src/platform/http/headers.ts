@@ -1,22 +1,40 @@
 // Security headers by zone. No third-party script anywhere in `room`, `rights` or `operator`; the content security policy is
 // computed, never copied.
+import type { BrowserPart } from '../outbound/browser.ts'
 import type { Zone } from './endpoint.ts'
 
+/** Where foreign code can be let in at all, whatever anybody has consented to. */
+const FOREIGN_ZONES: readonly Zone[] = ['website']
+/** Where the browser tells us what it stopped. Not in the room: its address is a secret, also in a report. */
+const REPORTING_ZONES: readonly Zone[] = ['website', 'app']
+
 /** SHA-256 hashes (base64) of the inline <style> elements a page carries; scripts are never inline. */
-export function contentSecurityPolicy(zone: Zone, styleHashes: readonly string[] = []): string {
-  const styles = ["'self'", ...styleHashes.map(h => `'sha256-${h}'`)].join(' ')
+export function contentSecurityPolicy(
+  zone: Zone,
+  styleHashes: readonly string[] = [],
+  foreign: readonly BrowserPart[] = [],
+): string {
+  const admitted = FOREIGN_ZONES.includes(zone) ? foreign : []
+  const hosts = (directive: keyof BrowserPart['hosts']) => [...new Set(admitted.flatMap(p => p.hosts[directive] ?? []))]
+  const list = (name: string, own: readonly string[], theirs: readonly string[]) => [name, ...own, ...theirs].join(' ')
+  const styles = ["'self'", ...styleHashes.map(h => `'sha256-${h}'`)]
+  const frames = [...(zone === 'app' ? ["'self'"] : []), ...hosts('frame')]
   const directives = [
     "default-src 'none'",
-    "script-src 'self'",
-    `style-src ${styles}`,
-    zone === 'app' ? "img-src 'self' blob: data:" : "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
+    // No 'strict-dynamic': browsers would then overlook the hosts, and the hosts are the lock.
+    list('script-src', ["'self'"], hosts('script')),
+    list('style-src', styles, []),
+    list('img-src', zone === 'app' ? ["'self'", 'blob:', 'data:'] : ["'self'", 'data:'], hosts('img')),
+    list('font-src', ["'self'"], hosts('font')),
+    list('connect-src', ["'self'"], hosts('connect')),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    ...(frames.length > 0 ? [list('frame-src', frames, [])] : []),
+    ...(admitted.some(p => p.worker) ? ['worker-src blob:'] : []),
+    ...(zone === 'app' ? ["manifest-src 'self'"] : []),
+    ...(REPORTING_ZONES.includes(zone) ? ['report-uri /avvikelse'] : []),
   ]
-  if (zone === 'app') directives.push("frame-src 'self'", "manifest-src 'self'")
   return directives.join('; ')
 }
 

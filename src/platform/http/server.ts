@@ -12,6 +12,7 @@ import type {
   Actor,
   ApiEndpoint,
   CompanyActor,
+  Consent,
   Endpoint,
   Language,
   PageEndpoint,
@@ -31,11 +32,20 @@ export type Gatekeeper = {
   may(actor: CompanyActor, permission: Permission): boolean
 }
 
+/** What concerns visitors of the website: what their browser has said of cookies, and the count of what is asked for. */
+export type Visitors = {
+  consentOf(services: Services, request: Request): Consent
+  counted(services: Services, answered: Answered): void
+}
+/** An answer without anybody: which page by its pattern, and how long it took here. */
+export type Answered = { zone: Zone; path: string; method: string; status: number; ms: number }
+
 export type HttpOptions = {
   services: Services
   endpoints: readonly Endpoint[]
   catalogue: Catalogue
   gatekeeper: Gatekeeper
+  visitors: Visitors
   /** Draws a refusal for a person (HTML zones). */
   refusalPage: (r: {
     zone: Zone
@@ -118,12 +128,23 @@ export function makeHttp(options: HttpOptions): Hono {
     hono.on([e.method.toUpperCase()], [e.path], ...(e.method === 'get' ? [] : [tooLarge]), async c => {
       const request = c.req.raw
       const visitor = visitorOf(request, getConnInfo(c).remote.address ?? '')
+      const begun = performance.now()
       try {
         if (e.method !== 'get') refuseCrossSite(e, request, services.config.publicUrl)
+        // Pages alone: no other zone has anything to ask or to let in.
+        if (e.zone === 'website') visitor.consent = options.visitors.consentOf(services, request)
         const response =
           e.kind === 'api'
             ? await answerApi(e as never, request, c.req.param(), visitor)
             : await answerPage(e, request, c.req.param(), visitor)
+        const ms = performance.now() - begun
+        options.visitors.counted(services, {
+          zone: e.zone,
+          path: e.path,
+          method: e.method,
+          status: response.status,
+          ms,
+        })
         return dressed(e.zone, response)
       } catch (error) {
         return dressed(e.zone, refuse(e, error, visitor, request))

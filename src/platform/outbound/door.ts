@@ -8,6 +8,7 @@ import { Problem } from '../../kernel/problem.ts'
 import type { Clock } from '../clock.ts'
 import type { Tx } from '../database/connect.ts'
 import type { Port } from '../ports/port.ts'
+import type { BrowserPart } from './browser.ts'
 import { type Recipient, transferEnded } from './recipient.ts'
 import { type InUse, reviewState } from './register/paperwork.ts'
 
@@ -23,6 +24,8 @@ export type Processor = {
   builtIn: boolean
   /** The row of annex 1 that does it here, with the operator's papers. */
   inUse?: InUse
+  /** What it does in a visitor's browser, for one that does anything there. */
+  browser?: BrowserPart
 }
 
 export type Disclosure = {

@@ -1,8 +1,10 @@
 // The policy's pages as they are answered: what stands on them follows from the declarations and the installation.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { stored } from '../../consent/stored.ts'
 import { processorsOf } from '../../integrations/processors.ts'
 import { readConfig } from '../../platform/config.ts'
 import { slices } from '../../slices.ts'
+import { browserOf } from '../../testing/browser-of.ts'
 import { clause } from '../../testing/clause.ts'
 import { inRoom } from '../../testing/room-of.ts'
 import { sentQuote } from '../../testing/sent-quote.ts'
@@ -10,7 +12,6 @@ import { startTestService, type TestService } from '../../testing/test-service.t
 import { clauses } from '../clauses/clauses.ts'
 import { evidenceFrom, stateOf } from './evidence.tsx'
 import { roleKeys } from './model.ts'
-import { stored } from './stored.ts'
 
 let service: TestService
 let bare: TestService
@@ -158,6 +159,7 @@ describe('the policy', () => {
       await send('/prova', {}, bare),
       await post('notera', { visning: 'nej' }),
       await post('sprak', { lang: 'sv' }),
+      await browserOf(service).answers('alla'),
     ]
     const set = answers.flatMap(a =>
       a.headers.getSetCookie().map(c => {

@@ -5,6 +5,7 @@ import type { Table } from '../../datamap/table.ts'
 import { categories } from '../../datamap/vocabulary.ts'
 import { keepWords, type Words } from '../../datamap/words.ts'
 import { dateWords, stockholmDate } from '../../kernel/dates.ts'
+import type { Services } from '../../platform/context.ts'
 import { json } from '../../platform/http/answer.ts'
 import { type Language, type PageRequest, page, type Visitor } from '../../platform/http/endpoint.ts'
 import { companyOf, heldOf, longest, once, type RoleKey, recipients, roleKeys, roles } from './model.ts'
@@ -32,6 +33,7 @@ export type Frame = (
   request: Request,
   visitor: Visitor,
   page: { title: string; css: readonly string[]; mainClass: string; children: ReactNode },
+  services: Services,
 ) => Response
 
 export type DrawPolicy = (r: PageRequest, title: string, children: ReactNode) => Response
@@ -39,7 +41,7 @@ export type DrawPolicy = (r: PageRequest, title: string, children: ReactNode) =>
 export const drawIn =
   (frame: Frame): DrawPolicy =>
   (r, title, children) =>
-    frame(r.request, r.visitor, { title, css: [css], mainClass: 'policy', children })
+    frame(r.request, r.visitor, { title, css: [css], mainClass: 'policy', children }, r.services)
 
 /** Which version holds today, and what has been announced. */
 function Version({ of: { services, language } }: { of: Of }) {

@@ -1,5 +1,7 @@
 // Parts of the policy's pages: tables of what is held, of recipients, of periods; sentences with their anchors.
 import type { ReactNode } from 'react'
+import { cookieType, storedHere, storedKinds, storedUntil } from '../../consent/stored.ts'
+import { categoryWords } from '../../consent/words.ts'
 import type { Table } from '../../datamap/table.ts'
 import { purposes } from '../../datamap/vocabulary.ts'
 import { basisWords, keepWords, type Words } from '../../datamap/words.ts'
@@ -27,7 +29,6 @@ import {
 } from './model.ts'
 import { policyWords, sectionNames } from './policy.words.ts'
 import { lower } from './statements.ts'
-import { stored, storedKinds, storedUntil } from './stored.ts'
 
 export type Of = { services: Services; language: Language }
 
@@ -189,15 +190,17 @@ export function StoredTable({ of: { services, language } }: { of: Of }) {
     <>
       <p>{w.storedAll}</p>
       <Sheet
-        head={[w.annexName, w.storedKind, w.storedOwner, w.purpose, w.until]}
-        rows={stored.map(s => ({
-          key: s.name,
+        head={[w.annexName, w.storedOwner, w.purpose, w.storedCategory, w.storedKind, w.until, w.value]}
+        rows={storedHere(services.door.processors).map(({ stored: s, category, owner }) => ({
+          key: `${owner?.key ?? ''}${s.name}`,
           cells: [
             s.name,
-            storedKinds[s.kind][language],
-            services.config.operator.name,
+            owner ? companyOf(owner) : services.config.operator.name,
             s.purpose[language],
+            categoryWords[category][language].name,
+            (cookieType(s) ?? storedKinds[s.kind])[language],
             storedUntil(s)[language],
+            s.data[language],
           ],
         }))}
       />

@@ -24,9 +24,10 @@ const sv = {
   nobody: 'I den här installationen lämnas inget ut: mejl, sms och BankID besvaras av inbyggda ersättare.',
   cookies: 'Kakor',
   storedAll:
-    'Bara det som behövs för det du själv gör: inloggning, språk och dina val. Inget annat lagras i webbläsaren.',
+    'Utan ditt ja lagras bara det som behövs för det du själv gör: inloggning, språk och dina val. Resten väljer du under Kakinställningar, och du kan ändra dig där.',
   storedSee: 'Se varje kaka',
   storedKind: 'Slag',
+  storedCategory: 'Kategori',
   storedOwner: 'Vems',
   rights: 'Dina rättigheter',
   rightsText: (email: string) =>
@@ -139,9 +140,10 @@ const en: PolicyWords = {
     'In this installation nothing is disclosed: mail, text messages and BankID are answered by built-in stand-ins.',
   cookies: 'Cookies',
   storedAll:
-    'Only what is needed for what you do yourself: signing in, language and your choices. Nothing else is stored in the browser.',
+    'Without your yes only what is needed for what you do yourself is stored: signing in, language and your choices. The rest you choose under Cookie settings, and can change there.',
   storedSee: 'See every cookie',
   storedKind: 'Kind',
+  storedCategory: 'Category',
   storedOwner: 'Whose',
   rights: 'Your rights',
   rightsText: email =>

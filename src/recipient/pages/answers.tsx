@@ -1,5 +1,7 @@
 // What the reader can say besides signing: questions with their answers, a no, the language, and not being noted.
+
 import type { DocumentView } from '../../blocks/view.ts'
+import { consentWords } from '../../consent/words.ts'
 import { question } from '../../conversation/conversation.tables.ts'
 import { type Words as Said, whyWords } from '../../datamap/words.ts'
 import { FieldError } from '../../design/components.tsx'
@@ -147,6 +149,7 @@ export function Foot({ room, language, news }: { room: Room; language: Language;
   return (
     <div className="foot">
       <a href="/integritet">{w.privacy}</a>
+      <a href="/kakor">{consentWords[language].title}</a>
       <form method="post" action="sprak">
         <button className="button plain" type="submit" name="lang" value={other} lang={other}>
           {w.language}

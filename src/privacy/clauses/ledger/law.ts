@@ -28,7 +28,6 @@ export const law = part({
     sv: 'Samtycke kan visas i efterhand, med den text som stod där.',
     en: 'Consent can be shown afterwards, with the text that stood there.',
     verified: 'BD',
-    planned: 'consent',
   },
   'L-5': {
     kind: 'law',

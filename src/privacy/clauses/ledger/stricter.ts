@@ -25,7 +25,6 @@ export const stricter = part({
     sv: 'Att ha läst är inte att samtycka; samtycke frågas per ändamål och kan nekas.',
     en: 'Having read is not consenting; consent is asked for each purpose and may be refused.',
     verified: 'DB',
-    planned: 'consent',
   },
   'X-5': {
     kind: 'stricter',
