@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { companyWindow } from '../src/testing/company-window.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
 import { accessible, context, fits, type Look, launch, troubles } from './chromium.ts'
 
@@ -49,6 +50,7 @@ describe('the app', () => {
     ['a new client', () => '/app/kunder/ny'],
     ['the articles', () => '/app/artiklar'],
     ['the settings', () => '/app/installningar'],
+    ['the instructions', () => '/app/installningar/personuppgifter'],
     ['a page that does not exist', () => '/app/finns-inte'],
   ]
   test.each(screens)('%s is accessible and fits, light on a phone and dark on a desktop', async (_, path) => {
@@ -114,6 +116,28 @@ describe('the app', () => {
       .first()
       .click()
     await page.getByText('Ja, samma pris i borstad mässing.').first().waitFor()
+    await c.close()
+  })
+
+  test('before the first client the agreement is accepted in place, and what was typed is kept', async () => {
+    const fresh = await companyWindow(service, { accepted: false })
+    const c = await context(browser, { phone: true })
+    await c.addCookies([{ name: 'cling', value: fresh.cookie.slice('cling='.length), url: service.url }])
+    const page = await c.newPage()
+    await page.goto(`${service.url}/app/kunder/ny`)
+    await settled(page)
+    await page.locator('#name').fill('Familjen Provsson')
+    await page.getByRole('button', { name: 'Spara', exact: true }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('link', { name: /Läs avtalet/ }).waitFor()
+    await accessible(page)
+    await sheet.getByRole('button', { name: 'Godkänn och spara kunden' }).click()
+    await page.waitForURL(/\/app\/kunder\/(?!ny)/)
+    await page.goto(`${service.url}/app/installningar/personuppgifter`)
+    await page.getByText(/^Version 1 godkändes /).waitFor()
+    await page.getByRole('checkbox', { name: /^Kunder får sms/ }).click()
+    await page.getByText('Instruktionen är nedskriven.').waitFor()
+    expect(await page.getByRole('checkbox', { name: /^Kunder får sms/ }).isChecked()).toBe(false)
     await c.close()
   })
 })

@@ -8,7 +8,9 @@ import { conversationTables } from './conversation/conversation.tables.ts'
 import type { SchemaOf } from './datamap/table.ts'
 import { deliveryTables } from './delivery/delivery.tables.ts'
 import { documentTables } from './documents/documents.tables.ts'
+import { instructionTables } from './instructions/instructions.tables.ts'
 import { platformTables } from './platform/platform.tables.ts'
+import { processingTables } from './privacy/processing/processing.tables.ts'
 import { rightsTables } from './privacy/rights/rights.tables.ts'
 import { recipientTables } from './recipient/recipient.tables.ts'
 import { signingTables } from './signing/signing.tables.ts'
@@ -18,6 +20,7 @@ export const tables = [
   ...companyTables,
   ...accountTables,
   ...consentTables,
+  ...instructionTables,
   ...clientTables,
   ...articleTables,
   ...documentTables,
@@ -26,6 +29,7 @@ export const tables = [
   ...deliveryTables,
   ...conversationTables,
   ...rightsTables,
+  ...processingTables,
 ] as const
 
 export type Schema = SchemaOf<typeof tables>

@@ -9,12 +9,14 @@ import { consentSlice } from './consent/consent.slice.ts'
 import { conversationSlice } from './conversation/conversation.slice.ts'
 import { deliverySlice } from './delivery/delivery.slice.ts'
 import { documentsSlice } from './documents/documents.slice.ts'
+import { instructionsSlice } from './instructions/instructions.slice.ts'
 import { smsReportsSlice } from './integrations/cellsynt/reports.slice.ts'
 import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
 import { kernelMessages } from './kernel/kernel.messages.ts'
 import { orderingSlice } from './ordering/ordering.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
+import { processingSlice } from './privacy/processing/processing.slice.ts'
 import { rightsSlice } from './privacy/rights/rights.slice.ts'
 import { recipientSlice } from './recipient/recipient.slice.ts'
 import { samplesSlice } from './samples/sample-company.ts'
@@ -30,6 +32,8 @@ export const order = [
   'company',
   'accounts',
   'consent',
+  // Before what takes in and sends anything of a client: that asks here whether it may.
+  'instructions',
   'clients',
   'blocks',
   'texts',
@@ -55,6 +59,7 @@ export const slices: readonly Slice[] = [
   companySlice,
   accountsSlice,
   consentSlice,
+  instructionsSlice,
   clientsSlice,
   articlesSlice,
   documentsSlice,
@@ -64,6 +69,7 @@ export const slices: readonly Slice[] = [
   recipientSlice,
   orderingSlice,
   rightsSlice,
+  processingSlice,
   samplesSlice,
   websiteSlice,
   outboxSlice,

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { gatekeeper } from './accounts/index.ts'
 import { consentOf } from './consent/answer.ts'
 import { declaredColumns, faults, redactedNames } from './datamap/register.ts'
+import { companyAuthority } from './instructions/authority.ts'
 import { processorsOf } from './integrations/processors.ts'
 import { s3Store } from './integrations/s3/adapter.ts'
 import { stockholmDate } from './kernel/dates.ts'
@@ -72,6 +73,7 @@ export function makeSystem(options: {
     ports: slices.flatMap(s => s.ports ?? []),
     clock,
     dpf: config.dpf,
+    authority: companyAuthority(clock),
   })
   const store = config.objectStore
     ? s3Store({ ...config.objectStore, door, clock })

@@ -21,6 +21,7 @@ import type {
   Timeline,
 } from '../documents/contract.ts'
 import type { Refusal } from '../platform/http/refusals.ts'
+import type { ProcessingView } from '../privacy/processing/contract.ts'
 
 export type Answer<T extends z.ZodType> = z.infer<T>
 export type Pipeline = Answer<typeof PipelineAnswer>
@@ -29,6 +30,8 @@ export type Visit = DocumentTimeline['visits'][number]
 export type Point = Answer<typeof SendPoint>
 export type SavedDraft = Answer<typeof Saved>
 export type Recipients = Omit<Answer<typeof SaveRecipients>, 'id'>
+
+export type Processing = Answer<typeof ProcessingView>
 
 export type Me = {
   memberId: string
@@ -164,6 +167,13 @@ export const api = {
     post<{ number: string }>(`/clients/${id}/people/${person}/number`, { reason }),
   addClient: (client: ClientForm) => post<ClientView>('/clients', client),
   saveClient: (id: string, client: ClientForm) => put<ClientView>(`/clients/${id}`, client),
+
+  processing: (signal?: AbortSignal) => get<Processing>('/processing', signal),
+  acceptAgreement: (hash: string) => post<Processing>('/processing/accept', { hash }),
+  instruct: (choice: keyof Processing['choices'], value: boolean | number) =>
+    post<Processing>('/processing/instructions', { choice, value }),
+  objectTo: (processor: string) => post<Processing>('/processing/objections', { processor }),
+  withdrawObjection: (processor: string) => post<Processing>('/processing/objections/withdraw', { processor }),
 
   articles: (q = '', signal?: AbortSignal) => get<{ articles: ArticleView[] }>(`/articles${query({ q })}`, signal),
   addArticle: (article: NewArticle) => post<ArticleView>('/articles', article),

@@ -2,6 +2,7 @@
 // a hash that means nothing outside this company.
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { requireAgreement, requireTaxReduction } from '../instructions/instructions.ts'
 import { maskPersonalNumber, PersonalNumber, printPersonalNumber } from '../kernel/personal-number.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
@@ -92,6 +93,7 @@ export async function addClient(
   input: NewClient,
   prepared: Prepared,
 ): Promise<string> {
+  await requireAgreement(tx, companyId)
   const id = services.newId()
   const at = services.clock.now()
   await tx
@@ -146,6 +148,7 @@ async function writePeople(
   prepared: Prepared,
   kind: NewClient['kind'],
 ) {
+  if (prepared.numbers.size > 0) await requireTaxReduction(tx, companyId)
   const at = services.clock.now()
   const year = at.getUTCFullYear()
   for (const [position, p] of prepared.people.entries()) {

@@ -37,6 +37,9 @@ const columnNames: Readonly<Record<string, Words>> = {
   address: w('Mottagare', 'Receiver'),
   agreement: w('Det som undertecknas', 'What is signed'),
   answer: w('Svar', 'Answer'),
+  'agreement_acceptance.at': w('När avtalet godkändes', 'When the agreement was accepted'),
+  'instruction.at': w('När valet gjordes', 'When the choice was made'),
+  'processor_objection.at': w('När invändningen gjordes', 'When the objection was made'),
   answered_at: w('När frågan besvarades', 'When the question was answered'),
   asked_at: w('När frågan ställdes', 'When the question was asked'),
   association_number: w('Bostadsrättsföreningens organisationsnummer', 'The housing association’s number'),
@@ -107,6 +110,9 @@ const columnNames: Readonly<Record<string, Words>> = {
 
 const tableNames: Readonly<Record<string, Words>> = {
   account: w('Kontot', 'The account'),
+  agreement_acceptance: w('Godkända biträdesavtal', 'Accepted processing agreements'),
+  instruction: w('Val i biträdesavtalet', 'Choices in the processing agreement'),
+  processor_objection: w('Invändningar mot underbiträden', 'Objections to sub-processors'),
   account_token: w('Länkar i mejl om kontot', 'Mailed links about the account'),
   api_key: w('API-nycklar', 'API keys'),
   client: w('Kundregistret', 'The client register'),

@@ -6,7 +6,7 @@ import { composeVersion } from '../documents/version.ts'
 import { zEmail, zPhone } from '../kernel/fields.ts'
 import { endpoint } from '../platform/http/endpoint.ts'
 import { sealReady } from '../signing/ready.ts'
-import { evidenceBucket, isEmailConfirmed, prolong, sendAgain, sendDocument, withdraw } from './send.ts'
+import { evidenceKey, isEmailConfirmed, prolong, sendAgain, sendDocument, withdraw } from './send.ts'
 
 export const deliveryEndpoints = [
   endpoint({
@@ -33,7 +33,7 @@ export const deliveryEndpoints = [
     output: z.object({ version: z.int(), hash: z.string() }),
     prepare: async ({ services, actor }) => ({
       sealReady: await sealReady(services),
-      key: await services.vault.make(actor.companyId, evidenceBucket(services.clock.now())),
+      key: await evidenceKey(services, actor.companyId),
     }),
     handle: ({ services, tx, actor, input, visitor, prepared }) =>
       sendDocument(
@@ -52,7 +52,7 @@ export const deliveryEndpoints = [
     output: z.object({ version: z.int(), hash: z.string() }),
     prepare: async ({ services, actor }) => ({
       sealReady: await sealReady(services),
-      key: await services.vault.make(actor.companyId, evidenceBucket(services.clock.now())),
+      key: await evidenceKey(services, actor.companyId),
     }),
     handle: ({ services, tx, actor, input, visitor, prepared }) =>
       prolong(

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { recordEvent } from '../documents/events.ts'
 import { contactOf } from '../documents/parties.ts'
+import { isCompanysNo } from '../instructions/authority.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { job, sweep } from '../platform/jobs/job.ts'
@@ -25,11 +26,24 @@ export type NewDispatch = {
   refersTo?: { questionId?: string; orderId?: string; dispatchId?: string }
 }
 
+/** Messages that somebody asks for this moment. */
+const CHOSEN: ReadonlySet<DeliveryMessage> = new Set(['sent', 'new-version', 'prolonged', 'code'])
+
 /** Queues one message in the caller's transaction. */
 export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch): Promise<string> {
   if (!tx.companyId) throw new Error('A message belongs to a company.')
   const id = services.newId()
   const party = 'partyId' in d.to ? d.to : null
+  const purpose = d.refersTo?.questionId ? (d.channel === 'mail' ? 'communicate' : 'deliver') : 'deliver'
+  const leaving = { processor: d.channel, purpose, columns: disclosed(d.message, d.channel, Boolean(d.note)) } as const
+  let refused: string | null = null
+  try {
+    await services.door.allow(tx, leaving)
+  } catch (error) {
+    // Somebody chose to send it now and is told why it does not leave. What follows by itself is laid aside instead.
+    if (!isCompanysNo(error) || CHOSEN.has(d.message)) throw error
+    refused = error.code
+  }
   await tx
     .insertInto('dispatch')
     .values({
@@ -45,20 +59,19 @@ export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch):
       address: d.address,
       note: d.note ?? null,
       refers_to: JSON.stringify(d.refersTo ?? {}),
-      state: 'queued',
-      reason: null,
+      state: refused ? 'cancelled' : 'queued',
+      reason: refused,
       provider_reference: null,
       created_at: services.clock.now(),
       handed_at: null,
       accepted_at: null,
-      settled_at: null,
+      settled_at: refused ? services.clock.now() : null,
     })
     .execute()
+  if (refused) return id
   await services.door.disclose(tx, {
     id,
-    processor: d.channel,
-    purpose: d.refersTo?.questionId ? (d.channel === 'mail' ? 'communicate' : 'deliver') : 'deliver',
-    columns: disclosed(d.message, d.channel, Boolean(d.note)),
+    ...leaving,
     subject: { kind: party ? 'client' : 'member', id: party?.partyId ?? ('memberId' in d.to ? d.to.memberId : null) },
     documentId: d.documentId,
   })
@@ -75,16 +88,26 @@ export const sendDispatch = job('send-dispatch', {
   async run(services, { companyId, dispatchId }) {
     const composed = await compose(services, companyId, dispatchId)
     if (composed === 'nothing-to-send') return
-    if (composed === 'link-ended') {
-      await services.database.company(companyId, tx =>
+    const cancel = (reason: string | null) =>
+      services.database.company(companyId, tx =>
         tx
           .updateTable('dispatch')
-          .set({ state: 'cancelled', settled_at: services.clock.now() })
+          .set({ state: 'cancelled', reason, settled_at: services.clock.now() })
           .where('company_id', '=', companyId)
           .where('id', '=', dispatchId)
           .where('state', '=', 'queued')
           .execute(),
       )
+    if (composed === 'link-ended') {
+      await cancel(null)
+      return
+    }
+    try {
+      // It may have waited long; the company's word of today counts.
+      await services.database.company(companyId, tx => allowStill(services, tx, companyId, dispatchId))
+    } catch (error) {
+      if (!isCompanysNo(error)) throw error
+      await cancel(error.code)
       return
     }
     const settle = (state: Settled, facts: { reference?: string; reason?: string }) =>
@@ -114,6 +137,17 @@ export const sendDispatch = job('send-dispatch', {
     }
   },
 })
+
+async function allowStill(services: Services, tx: Tx, companyId: string, dispatchId: string): Promise<void> {
+  const d = await tx
+    .selectFrom('dispatch')
+    .select(['channel', 'message', 'note'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', dispatchId)
+    .executeTakeFirstOrThrow()
+  const columns = disclosed(d.message as DeliveryMessage, d.channel, d.note !== null)
+  await services.door.allow(tx, { processor: d.channel, purpose: 'deliver', columns })
+}
 
 /** Longer than an operator is ever waited for. */
 const HANDING_OVER_MS = 60_000

@@ -8,6 +8,8 @@ import { endLinks, livingLink, openLink } from '../documents/links.ts'
 import { type PartyContact, partiesOf, partyContact } from '../documents/parties.ts'
 import { sendPoints } from '../documents/points.ts'
 import { composeVersion } from '../documents/version.ts'
+import { standard } from '../instructions/choices.ts'
+import { choicesOf, requireTaxReduction } from '../instructions/instructions.ts'
 import { isMobile } from '../kernel/contact.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import { Problem } from '../kernel/problem.ts'
@@ -22,8 +24,18 @@ export type SendTo = { partyId: string; mail: boolean; sms: boolean }
 /** Made before the transaction: the version's key, and whether a signature could be sealed here. */
 export type PreparedSend = { key: VaultKey; sealReady: boolean }
 
-/** The last calendar year a version's key must be kept when it becomes an agreement: ten years (preskriptionslagen 2 §). */
-export const evidenceBucket = (now: Date) => `evidence-${Number(stockholmDate(now).slice(0, 4)) + 10}` as const
+/**
+ * The last calendar year a version's key must be kept when it becomes an agreement: ten years (preskriptionslagen 2 §), or what the
+ * company has instructed.
+ */
+export const evidenceBucket = (now: Date, years: number = standard.evidenceYears) =>
+  `evidence-${Number(stockholmDate(now).slice(0, 4)) + years}` as const
+
+/** A key for what is about to be sent, kept as long as the company says. */
+export async function evidenceKey(services: Services, companyId: string): Promise<VaultKey> {
+  const { evidenceYears } = await services.database.company(companyId, tx => choicesOf(tx, companyId))
+  return services.vault.make(companyId, evidenceBucket(services.clock.now(), evidenceYears))
+}
 
 export async function isEmailConfirmed(tx: Tx, actor: CompanyActor): Promise<boolean> {
   const row = await tx
@@ -114,6 +126,7 @@ export async function sendDocument(
   const { frozen, facts } = composed
   if (['partly-signed', 'signed', 'sealed'].includes(facts.state))
     throw new Problem('document-signed', {}, { status: 409 })
+  if (frozen.content.pricing.deduction !== 'none') await requireTaxReduction(tx, actor.companyId)
   if (facts.revision !== send.revision)
     throw new Problem('edited-elsewhere', { revision: facts.revision }, { status: 409 })
   const points = sendPoints(composed, {

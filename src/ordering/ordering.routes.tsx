@@ -2,6 +2,7 @@
 
 import { documentMessages } from '../documents/documents.messages.ts'
 import { partyContact } from '../documents/parties.ts'
+import { instructionMessages } from '../instructions/instructions.messages.ts'
 import { isMobile } from '../kernel/contact.ts'
 import { Problem } from '../kernel/problem.ts'
 import { html, seeOther } from '../platform/http/answer.ts'
@@ -17,7 +18,7 @@ import { priceWith } from '../recipient/answers.ts'
 import { recipientMessages } from '../recipient/recipient.messages.ts'
 import { openRoom, type Room, refuseUnlessOpen } from '../recipient/room.ts'
 import { orderingMessages, orderingWords } from './ordering.messages.ts'
-import { beginOrder, cancelOrder, isUnopened, type Method, type Order, readOrder } from './orders.ts'
+import { beginOrder, cancelOrder, codeChannels, isUnopened, type Method, type Order, readOrder } from './orders.ts'
 import {
   codePage,
   endedPage,
@@ -32,7 +33,13 @@ import {
 import { evidencePlace } from './places.ts'
 import { completeCode } from './sign.ts'
 
-const catalogue: Catalogue = { ...platformMessages, ...documentMessages, ...recipientMessages, ...orderingMessages }
+const catalogue: Catalogue = {
+  ...platformMessages,
+  ...instructionMessages,
+  ...documentMessages,
+  ...recipientMessages,
+  ...orderingMessages,
+}
 const STARTS: Limit = { name: 'signing-start', attempts: 20, seconds: 600 }
 const EVIDENCE_MS = 10 * 60_000
 
@@ -49,10 +56,15 @@ async function orderOf(r: PageRequest, room: Room): Promise<Order> {
 async function review(r: PageRequest, room: Room, state: ReviewState, status = 200): Promise<Response> {
   const price = priceWith(room, room.chosen)
   if (!price) throw new Problem('offer-without-price', {}, { status: 409 })
-  const party = await r.services.database.company(room.actor.companyId, tx =>
-    partyContact(tx, room.actor.companyId, room.actor.partyId),
-  )
-  const channels = { sms: party.phone !== null && isMobile(party.phone), mail: party.email !== null }
+  const { companyId, partyId } = room.actor
+  const { party, allowed } = await r.services.database.company(companyId, async tx => ({
+    party: await partyContact(tx, companyId, partyId),
+    allowed: await codeChannels(tx, companyId),
+  }))
+  const channels = {
+    sms: allowed.sms && party.phone !== null && isMobile(party.phone),
+    mail: allowed.mail && party.email !== null,
+  }
   return answer(r, reviewPage(room, price, r.visitor.language, isPhone(r.visitor.userAgent), channels, state), status)
 }
 

@@ -5,6 +5,7 @@ import { queueDispatch } from '../delivery/dispatch.ts'
 import { type Agreement, agreementHash, makeAgreement, signedData, signText } from '../documents/agreement.ts'
 import { recordEvent } from '../documents/events.ts'
 import { partyContact } from '../documents/parties.ts'
+import { choicesOf } from '../instructions/instructions.ts'
 import { isMobile } from '../kernel/contact.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
@@ -77,6 +78,10 @@ export type Begin = {
 /** Begins an order. Throws EidUnavailable or EidRefused where BankID would not. */
 export async function beginOrder(services: Services, room: Room, begin: Begin, visitor: Visitor): Promise<string> {
   if (begin.purpose === 'sign') refuseUnlessOpen(room)
+  const channels = await services.database.company(room.actor.companyId, tx => codeChannels(tx, room.actor.companyId))
+  if (begin.method === 'code-sms' && !channels.sms)
+    throw new Problem(channels.mail ? 'instruction-no-sms-code' : 'instruction-no-codes', {}, { status: 409 })
+  if (begin.method === 'code-mail' && !channels.mail) throw new Problem('instruction-no-codes', {}, { status: 409 })
   const { agreement, price } = makeAgreement({
     frozen: room.frozen,
     versionHash: room.versionHash,
@@ -184,6 +189,12 @@ export async function beginOrder(services: Services, room: Room, begin: Begin, v
       })
   })
   return id
+}
+
+/** By what a code may be sent, as the company has instructed. */
+export async function codeChannels(tx: Tx, companyId: string): Promise<{ sms: boolean; mail: boolean }> {
+  const { codes, sms } = await choicesOf(tx, companyId)
+  return { sms: codes && sms, mail: codes }
 }
 
 const evidenceText = (room: Room) =>

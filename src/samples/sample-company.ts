@@ -26,6 +26,7 @@ import { seeOther } from '../platform/http/answer.ts'
 import { type CompanyActor, page, type Visitor } from '../platform/http/endpoint.ts'
 import { makeLimits } from '../platform/http/limits.ts'
 import { slice } from '../platform/slice.ts'
+import { acceptAgreement } from '../privacy/processing/agreement.ts'
 import { decline, noteVisit } from '../recipient/answers.ts'
 import { openRoom } from '../recipient/room.ts'
 import { signingCode } from '../signing/code.ts'
@@ -140,6 +141,7 @@ export async function makeSampleCompany(services: Services, visitor: Visitor): P
 
   await services.database.company(made.companyId, async tx => {
     await saveCompany(services, tx, made.companyId, CompanyInput.parse(sampleCompany(sample, logo)), null)
+    await acceptAgreement(services, tx, made, { how: 'sample' })
     await tx
       .updateTable('member')
       .set({ name: sample.member.name, phone: '+46701740635' })

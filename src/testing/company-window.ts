@@ -4,6 +4,7 @@ import { makeApiKey } from '../accounts/api-keys.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { beginSession } from '../accounts/sessions.ts'
 import type { CompanyActor } from '../platform/http/endpoint.ts'
+import { acceptAgreement } from '../privacy/processing/agreement.ts'
 import type { TestService } from './test-service.ts'
 
 export type Answer = {
@@ -30,7 +31,13 @@ let made = 0
 /** A new company with its owner signed in. A password costs time: give one only where it is used. */
 export async function companyWindow(
   service: TestService,
-  options: { company?: string; password?: string; confirmed?: boolean } = {},
+  options: {
+    company?: string
+    password?: string
+    confirmed?: boolean
+    /** Whether the data processing agreement is accepted, so that clients can be entered. */
+    accepted?: boolean
+  } = {},
 ): Promise<Window> {
   const { services } = service
   const email = `fonster${made++}-${services.newId()}@prov.example`
@@ -41,6 +48,8 @@ export async function companyWindow(
     language: 'sv',
     confirmed: options.confirmed ?? true,
   })
+  if (options.accepted !== false)
+    await services.database.company(who.companyId, tx => acceptAgreement(services, tx, who, { how: 'pressed' }))
   return {
     ...who,
     email,

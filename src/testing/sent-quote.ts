@@ -9,6 +9,7 @@ import { createDraft, setRecipients } from '../documents/drafts.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import type { CompanyActor } from '../platform/http/endpoint.ts'
+import { acceptAgreement } from '../privacy/processing/agreement.ts'
 import { readSample, sampleClient, sampleCompany, sampleContent } from '../samples/sample.ts'
 
 export type SentQuote = {
@@ -42,6 +43,7 @@ export async function sentQuote(
   const key = await services.vault.make(companyId, evidenceBucket(services.clock.now()))
   const sent = await services.database.company(companyId, async tx => {
     await saveCompany(services, tx, companyId, CompanyInput.parse(sampleCompany(sample, null)), null)
+    await acceptAgreement(services, tx, actor, { how: 'sample' })
     const clientId = await addClient(services, tx, companyId, NewClient.parse(sampleClient(sample)), people)
     const whole = withoutPictures(sampleContent(sample, stockholmDate(services.clock.now()), noPictures))
     const content = options.shortened ? onePage(whole) : whole

@@ -4,6 +4,7 @@ import { slice } from '../platform/slice.ts'
 import { evidencePages } from '../privacy/policy/evidence.tsx'
 import { type Frame, policyPages } from '../privacy/policy/pages.tsx'
 import { inForce, readVersions } from '../privacy/policy/versions.ts'
+import { agreementPages } from '../privacy/processing/agreement-pages.tsx'
 import { accountPages } from './account-pages.tsx'
 import { openTo, site } from './layout.tsx'
 import { websitePages } from './pages.tsx'
@@ -19,6 +20,7 @@ export const websiteSlice = slice({
     ...consentPages({ frame: site, policyVersion: today => inForce(readVersions().versions, today).current.version }),
     ...policyPages(open),
     ...evidencePages(open),
+    ...agreementPages(open),
     ...accountPages,
     verifyPage,
   ],

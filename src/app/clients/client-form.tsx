@@ -1,10 +1,11 @@
 // A client, as little as needed first: who, how they are reached, where. What a deduction needs comes only where there is one.
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ClientView } from '../../clients/contract.ts'
 import { Icon } from '../../design/icons.tsx'
 import { dateWords, stockholmDate, timeWords } from '../../kernel/dates.ts'
-import { api } from '../api.ts'
+import { api, Refused } from '../api.ts'
 import { appWords } from '../app.messages.ts'
+import { AgreementFirst } from '../processing/agreement-first.tsx'
 import { CheckBox, ErrorSummary, FigureField, Segments, SelectField, TextField } from '../shell/fields.tsx'
 import { Menu } from '../shell/sheet.tsx'
 import { fieldsOf, sentenceOf } from '../use-data.ts'
@@ -35,14 +36,15 @@ export function ClientForm({
   const set = (more: Partial<ClientDraft>) => setD(now => ({ ...now, ...more }))
   const isPerson = d.kind === 'person'
 
-  const submit = async (e: FormEvent) => {
-    e.preventDefault()
+  const [agreeing, setAgreeing] = useState(false)
+  const save = async () => {
     busy(true)
     setRefused(null)
     try {
       const form = formOfDraft(d)
       saved(await (client ? api.saveClient(client.id, form) : api.addClient(form)))
     } catch (error) {
+      if (error instanceof Refused && error.refusal.problem === 'processing-agreement-first') return setAgreeing(true)
       // A household of one is written once; what is said of its person is said of the client already.
       const single = isPerson && d.people.length === 1
       const fields = Object.entries(fieldsOf(error)).filter(
@@ -62,7 +64,23 @@ export function ClientForm({
     error: refused?.fields[name],
   })
   return (
-    <form id={CLIENT_FORM} onSubmit={submit} noValidate>
+    <form
+      id={CLIENT_FORM}
+      onSubmit={e => {
+        e.preventDefault()
+        void save()
+      }}
+      noValidate
+    >
+      {agreeing && (
+        <AgreementFirst
+          close={() => setAgreeing(false)}
+          accepted={() => {
+            setAgreeing(false)
+            void save()
+          }}
+        />
+      )}
       {refused && <ErrorSummary text={refused.text} fields={refused.fields} labels={labelsOf(say)} />}
       <Segments
         label={say(w.kind)}

@@ -7,6 +7,7 @@ export const settingsWords = messages({
   'part-offerten': { sv: 'Offerten', en: 'The quote' },
   'part-betalning': { sv: 'Betalning', en: 'Payment' },
   'part-medlemmar': { sv: 'Medlemmar', en: 'Members' },
+  'part-personuppgifter': { sv: 'Personuppgifter', en: 'Personal data' },
   'part-jag': { sv: 'Du', en: 'You' },
   saved: { sv: 'Sparat.', en: 'Saved.' },
   onlyOwner: {

@@ -1,5 +1,6 @@
 // What is set once: the company, how it looks, what a new quote begins with, who works here.
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
+import { Processing } from '../processing/processing.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { Missing } from '../shell/states.tsx'
 import { useSay } from '../words.tsx'
@@ -8,15 +9,19 @@ import { Members } from './members.tsx'
 import { settingsWords as w } from './settings.messages.ts'
 import { You } from './you.tsx'
 
-const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'medlemmar', 'jag'] as const
+const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'medlemmar', 'personuppgifter', 'jag'] as const
 export type Part = (typeof PARTS)[number]
 
 export function Settings({ part }: { part: string }) {
   const say = useSay()
   const here = PARTS.find(p => p === part)
+  const tab = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     document.title = `${say(w.settings)} · Cling`
   }, [say])
+  // On a phone the row is longer than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another tab
+  useEffect(() => tab.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [here])
   if (!here)
     return (
       <Shell>
@@ -33,6 +38,7 @@ export function Settings({ part }: { part: string }) {
           {PARTS.map(p => (
             <a
               key={p}
+              ref={p === here ? tab : undefined}
               href={p === 'foretag' ? '/app/installningar' : `/app/installningar/${p}`}
               aria-current={p === here ? 'page' : undefined}
             >
@@ -40,7 +46,15 @@ export function Settings({ part }: { part: string }) {
             </a>
           ))}
         </nav>
-        {here === 'medlemmar' ? <Members /> : here === 'jag' ? <You /> : <CompanyParts part={here} />}
+        {here === 'medlemmar' ? (
+          <Members />
+        ) : here === 'personuppgifter' ? (
+          <Processing />
+        ) : here === 'jag' ? (
+          <You />
+        ) : (
+          <CompanyParts part={here} />
+        )}
       </div>
     </Shell>
   )

@@ -185,8 +185,9 @@ export function SelectField<V extends string>({
   value,
   change,
   options,
+  disabled,
   ...frame
-}: Common & { value: V; change: (value: V) => void; options: readonly (readonly [V, string])[] }) {
+}: Common & { value: V; change: (value: V) => void; options: readonly (readonly [V, string])[]; disabled?: boolean }) {
   const made = useId()
   const id = frame.name ?? made
   return (
@@ -195,6 +196,7 @@ export function SelectField<V extends string>({
         id={id}
         className="input"
         value={value}
+        disabled={disabled}
         onChange={e => change(e.target.value as V)}
         {...described(id, frame.error)}
       >
@@ -243,15 +245,17 @@ export function CheckBox({
   checked,
   change,
   help,
+  disabled,
 }: {
   label: ReactNode
   checked: boolean
   change: (checked: boolean) => void
   help?: string
+  disabled?: boolean
 }) {
   return (
     <label className="check">
-      <input type="checkbox" checked={checked} onChange={e => change(e.target.checked)} />
+      <input type="checkbox" checked={checked} disabled={disabled} onChange={e => change(e.target.checked)} />
       <span>
         {label}
         {help && <small className="help">{help}</small>}

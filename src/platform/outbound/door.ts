@@ -38,6 +38,15 @@ export type Disclosure = {
   documentId: string | null
 }
 
+/**
+ * Whether a company has agreed to and instructed this: throws the problem when not. Asked of what is processed for a company, never of
+ * the operator's own. It stands in a slice below (instructions) and is given to the door where everything is wired.
+ */
+export type Authority = (
+  tx: Tx,
+  of: { processor: Processor; purpose: Purpose; columns: readonly string[] },
+) => Promise<void>
+
 export type Door = ReturnType<typeof makeDoor>
 
 const passage = new AsyncLocalStorage<{ processor: string }>()
@@ -52,6 +61,7 @@ export function makeDoor(options: {
   clock: Clock
   /** Whether the EU–US Data Privacy Framework stands: one switch ends all that rests on it. */
   dpf?: boolean
+  authority?: Authority
 }) {
   const said = new Set(options.ports.flatMap(p => p.discloses.map(column => `${p.processor}|${column}`)))
   const byName = new Map(options.columns.map(c => [`${c.table}.${c.column}`, c]))
@@ -72,21 +82,31 @@ export function makeDoor(options: {
     return processor
   }
 
+  async function allow(tx: Tx, d: Pick<Disclosure, 'processor' | 'purpose' | 'columns'>): Promise<void> {
+    const processor = active(d.processor)
+    if (!processor.purposes.includes(d.purpose))
+      throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
+    let forCompany = false
+    for (const name of d.columns) {
+      const column = byName.get(name)
+      if (!column) throw new Problem('outbound-column-unknown', { column: name }, { status: 500 })
+      if ((column.personal && !column.personal.shared?.includes(d.processor)) || !said.has(`${d.processor}|${name}`))
+        throw new Problem('outbound-column-refused', { column: name, processor: d.processor }, { status: 500 })
+      forCompany ||= column.personal?.use.role === 'processor'
+    }
+    if (forCompany) await options.authority?.(tx, { processor, purpose: d.purpose, columns: d.columns })
+  }
+
   return {
     /** Who may receive anything at all, for the policy page. */
     processors: options.processors,
 
+    /** Refuses what may not leave now. For what waited in a queue: the company may have said no meanwhile. */
+    allow,
+
     /** Refuses or writes the disclosure row, in the transaction that makes the sending happen. */
     async disclose(tx: Tx, d: Disclosure): Promise<void> {
-      const processor = active(d.processor)
-      if (!processor.purposes.includes(d.purpose))
-        throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
-      for (const name of d.columns) {
-        const column = byName.get(name)
-        if (!column) throw new Problem('outbound-column-unknown', { column: name }, { status: 500 })
-        if ((column.personal && !column.personal.shared?.includes(d.processor)) || !said.has(`${d.processor}|${name}`))
-          throw new Problem('outbound-column-refused', { column: name, processor: d.processor }, { status: 500 })
-      }
+      await allow(tx, d)
       if (!tx.companyId) throw new Error('A disclosure belongs to a company.')
       await tx
         .insertInto('disclosure')

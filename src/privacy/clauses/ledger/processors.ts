@@ -7,7 +7,6 @@ export const processorRows = part({
     sv: 'Det finns en lista över leverantörer med tjänst, plats och uppgifter, och nya aviseras 30 dagar före.',
     en: 'There is a list of suppliers with service, place and data, and new ones are announced 30 days before.',
     verified: 'SJA',
-    planned: 'outbound-door',
   },
   'B-1': {
     kind: 'processor',

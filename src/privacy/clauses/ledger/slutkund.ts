@@ -26,21 +26,18 @@ export const slutkund = part({
     sv: 'Kunden styr ändamålet genom skriftliga instruktioner, och utan instruktion görs ingenting.',
     en: 'The Kund governs the purpose by written instructions, and without one nothing is done.',
     verified: 'DU',
-    planned: 'company-side',
   },
   'P-6.5': {
     kind: 'duty',
     sv: 'En instruktion som bedöms olaglig stoppas och Kunden får veta det.',
     en: 'An instruction believed unlawful is stopped and the Kund is told.',
     verified: 'A',
-    planned: 'company-side',
   },
   'P-6.6': {
     kind: 'duty',
     sv: 'Instruktionerna står i ett personuppgiftsbiträdesavtal som tecknas innan en Slutkund läggs in.',
     en: 'The instructions stand in a data processing agreement, signed before a Slutkund is entered.',
     verified: 'AS',
-    planned: 'company-side',
   },
   'P-6.7': {
     kind: 'permission',
@@ -117,6 +114,5 @@ export const slutkund = part({
     sv: 'Ändamålen för Slutkundens uppgifter bestäms av Kunden; operatörens egna kan inte läggas till.',
     en: 'The purposes for a Slutkund’s data are the Kund’s; the operator’s own cannot be added.',
     verified: 'S',
-    planned: 'company-side',
   },
 })
