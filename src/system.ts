@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import pg from 'pg'
 import { gatekeeper } from './accounts/index.ts'
 import { consentOf } from './consent/answer.ts'
+import { counted, flushCounts } from './consent/measure/counts.ts'
 import { declaredColumns, faults, redactedNames } from './datamap/register.ts'
 import { companyAuthority } from './instructions/authority.ts'
 import { processorsOf } from './integrations/processors.ts'
@@ -93,7 +94,7 @@ export function makeSystem(options: {
         gatekeeper,
         visitors: {
           consentOf: (s, request) => consentOf(s, request, stockholmDate(s.clock.now())),
-          counted: () => {},
+          counted,
         },
         refusalPage,
         assets: serveAsset,
@@ -108,6 +109,7 @@ export function makeSystem(options: {
         alone: how.alone ?? false,
       }),
     async close() {
+      await flushCounts(services).catch(() => {})
       await live.close()
       await vault.close()
       await database.close()

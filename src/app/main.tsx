@@ -11,5 +11,8 @@ import './editor/price-table.css'
 import './editor/editor.css'
 import './app.css'
 import { App } from './app.tsx'
+import { tellFaults } from './shell/faults.ts'
+
+tellFaults()
 
 createRoot(document.getElementById('app') as HTMLElement).render(<App />)

@@ -65,16 +65,24 @@ export function sitePage(p: SitePage): string {
           <header>
             <Wordmark />
             <nav aria-label={w.menu}>
-              <a href="/logga-in">{w.signIn}</a>
-              <a href="/registrera">{w.signUp}</a>
+              <a href="/logga-in" data-click="logga-in">
+                {w.signIn}
+              </a>
+              <a href="/registrera" data-click="skapa-konto">
+                {w.signUp}
+              </a>
             </nav>
           </header>
           <main id="innehall" className={p.mainClass}>
             {p.children}
           </main>
           <footer>
-            <a href="/verifiera">{w.verify}</a>
-            <a href="/integritet">{w.privacy}</a>
+            <a href="/verifiera" data-click="kontrollera">
+              {w.verify}
+            </a>
+            <a href="/integritet" data-click="integritet">
+              {w.privacy}
+            </a>
             <a href="/kakor">{w.cookies}</a>
             <form method="post" action="/sprak">
               <input type="hidden" name="till" value={p.path} />

@@ -32,12 +32,12 @@ export const websitePages = [
                 <p className="lead">{w.frontLead}</p>
                 <div className="form">
                   <div className="actions">
-                    <a className="button main" href="/registrera">
+                    <a className="button main" href="/registrera" data-click="skapa-konto">
                       {w.signUp}
                     </a>
                     {sample && (
                       <form method="post" action="/prova">
-                        <button className="button" type="submit">
+                        <button className="button" type="submit" data-click="prova">
                           {w.trySample}
                         </button>
                       </form>

@@ -1,3 +1,4 @@
+import { measurePages } from '../consent/measure/routes.ts'
 import { consentPages } from '../consent/pages.tsx'
 import { messages } from '../kernel/messages.ts'
 import { slice } from '../platform/slice.ts'
@@ -13,14 +14,15 @@ import { verifyPage } from './verify-page.tsx'
 /** The policy's pages hold nothing of a person and ask for nothing. */
 const open: Frame = (request, visitor, p, services) => site(request, visitor, { ...p, open: openTo(services) })
 
+const openPages = [...policyPages(open), ...evidencePages(open), ...agreementPages(open)]
+
 export const websiteSlice = slice({
   name: 'website',
   endpoints: [
     ...websitePages,
     ...consentPages({ frame: site, policyVersion: today => inForce(readVersions().versions, today).current.version }),
-    ...policyPages(open),
-    ...evidencePages(open),
-    ...agreementPages(open),
+    ...openPages,
+    ...measurePages(new Set(['/', ...openPages.filter(e => e.method === 'get').map(e => e.path)])),
     ...accountPages,
     verifyPage,
   ],

@@ -166,7 +166,6 @@ export const kund = part({
     sv: 'Tjänsten får anpassas och utvecklas med siffror som inte pekar ut någon.',
     en: 'The service may be adapted and developed by figures that point out nobody.',
     verified: 'C',
-    planned: 'visitor-data',
   },
   'P-5.9': {
     kind: 'permission',
@@ -180,7 +179,6 @@ export const kund = part({
     sv: 'Fel får samlas in för att lösas, rensade från personuppgifter.',
     en: 'Errors may be collected to be solved, scrubbed of personal data.',
     verified: 'C',
-    planned: 'visitor-data',
   },
   'P-5.11': {
     kind: 'fact',

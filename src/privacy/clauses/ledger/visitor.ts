@@ -34,28 +34,24 @@ export const visitor = part({
     sv: 'Av operativsystemet sparas bara sorten, med samtycke.',
     en: 'Of the operating system only the kind is kept, with consent.',
     verified: 'U',
-    planned: 'visitor-data',
   },
   'P-8.6': {
     kind: 'permission',
     sv: 'Av skärmen sparas bara en storleksklass, med samtycke.',
     en: 'Of the screen only a class of size is kept, with consent.',
     verified: 'U',
-    planned: 'visitor-data',
   },
   'P-8.7': {
     kind: 'permission',
     sv: 'Tidszonen sparas bara med samtycke.',
     en: 'The time zone is kept only with consent.',
     verified: 'U',
-    planned: 'visitor-data',
   },
   'P-8.8': {
     kind: 'permission',
     sv: 'Av enheten sparas bara slaget, så grovt att ingen kan kännas igen.',
     en: 'Of the device only the kind is kept, so coarse that nobody can be recognised.',
     verified: 'U',
-    planned: 'visitor-data',
   },
   'P-8.9': {
     kind: 'duty',
@@ -83,14 +79,12 @@ export const visitor = part({
     sv: 'Svarstider mäts på servern, aldrig i besökarens enhet.',
     en: 'Response times are measured on the server, never in the visitor’s device.',
     verified: 'U',
-    planned: 'visitor-data',
   },
   'P-8.13': {
     kind: 'permission',
     sv: 'Fel som uppstår får samlas in, utan sidans innehåll.',
     en: 'Errors that occur may be collected, without what the page holds.',
     verified: 'C',
-    planned: 'visitor-data',
   },
   'P-8.14': {
     kind: 'permission',
@@ -159,7 +153,6 @@ export const visitor = part({
     sv: 'Sidan får anpassas och utvecklas med siffror som inte pekar ut besökare.',
     en: 'The site may be adapted and developed by figures that point out no visitor.',
     verified: 'C',
-    planned: 'visitor-data',
   },
   'P-9.3': {
     kind: 'permission',
@@ -173,7 +166,6 @@ export const visitor = part({
     sv: 'Fel hos besökare får samlas in för att lösas, rensade.',
     en: 'Errors at visitors’ may be collected to be solved, scrubbed.',
     verified: 'C',
-    planned: 'visitor-data',
   },
   'P-9.5': {
     kind: 'fact',
