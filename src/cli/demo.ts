@@ -96,6 +96,10 @@ export async function walk(sample: Sample, url: string, options: Options): Promi
       language: 'sv',
     })
   })
+  await step('godkänner personuppgiftsbiträdesavtalet', async () => {
+    const { agreement } = await company.api<{ agreement: { hash: string } }>('get', '/api/app/processing')
+    await company.api('post', '/api/app/processing/accept', { hash: agreement.hash })
+  })
   const client = await step('lägger till kunden', async () => {
     const { id } = await company.api<{ id: string }>('post', '/api/app/clients', sampleClient(sample))
     return company.api<{ id: string; people: { id: string; name: string }[] }>('get', `/api/app/clients/${id}`)
