@@ -7,9 +7,14 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
+import { offerNews } from '../src/marketing/customers.ts'
+import { beginIssue, planIssue } from '../src/marketing/issues.ts'
+import { confirmNewsletterMail } from '../src/marketing/readers.ts'
+import { sendNews } from '../src/marketing/send-news.ts'
 import { collectOrders } from '../src/ordering/collect.ts'
 import { clause } from '../src/testing/clause.ts'
 import { companyWindow } from '../src/testing/company-window.ts'
+import { runWaiting, sentTo } from '../src/testing/run-waiting.ts'
 import { sentQuote } from '../src/testing/sent-quote.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
 import { context, launch, launchWithoutCookies } from './chromium.ts'
@@ -52,6 +57,92 @@ describe('signing up', () => {
       'password',
     ])
     await page.context().close()
+  })
+})
+
+describe('news', () => {
+  const content = {
+    name: 'host-2026',
+    advertiser: '878000-3656',
+    subject: { sv: 'Nytt i höst', en: 'New this autumn' },
+    paragraphs: { sv: ['Nu kan du förlänga en offert.'], en: ['You can now prolong a quote.'] },
+  }
+  const sendNewsToAll = async () => {
+    const { id } = await planIssue(service.services, { content, audience: 'everybody', by: 'Prov' })
+    await beginIssue(service.services, id)
+    await runWaiting(service, sendNews as never)
+  }
+  const letters = async (email: string) =>
+    (await sentTo(service, email)).filter(m => m.subject === content.subject.sv).map(m => m.body_html ?? '')
+  /** Without script and without a single cookie: whoever gets a letter is signed in nowhere. */
+  const stranger = () => browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE' })
+  /** Opens a letter as it came, follows its last link, and presses the one button there. */
+  async function wayOut(letter: string): Promise<void> {
+    const at = await stranger()
+    const page = await at.newPage()
+    await page.setContent(letter)
+    const link = page.getByRole('link', { name: 'Avregistrera dig' })
+    expect(await link.isVisible()).toBe(true)
+    await link.click()
+    await page.getByRole('heading', { level: 1, name: 'Avregistrera dig' }).waitFor()
+    expect(await page.locator('main input, main select, main textarea').count()).toBe(0)
+    expect(await page.locator('main button').count()).toBe(1)
+    await page.locator('main button').click()
+    await page.getByRole('heading', { level: 1, name: 'Du är avregistrerad' }).waitFor()
+    expect(await at.cookies()).toEqual([])
+    await at.close()
+  }
+
+  test(
+    'is left with one click and no login, from a letter to a reader and from one to a customer',
+    clause('P-5.7', 'P-8.18', 'P-12.5', 'X-27'),
+    async () => {
+      const email = 'lasare-e2e@prov.example'
+      const at = await stranger()
+      const page = await at.newPage()
+      await page.goto(`${service.url}/nyhetsbrev`)
+      expect(await page.getByRole('checkbox').isChecked()).toBe(false)
+      await page.getByLabel('E-post').fill(email)
+      await page.getByRole('checkbox').check()
+      await page.getByRole('button', { name: 'Beställ nyhetsbrevet' }).click()
+      await page.getByRole('heading', { name: 'Titta i din inkorg' }).waitFor()
+      await runWaiting(service, confirmNewsletterMail as never)
+      await page.setContent((await sentTo(service, email))[0]?.body_html ?? '')
+      await page.getByRole('link', { name: 'Bekräfta nyhetsbrevet' }).click()
+      await page.getByRole('button', { name: 'Ja, skicka nyhetsbrevet' }).click()
+      await page.getByRole('heading', { name: 'Nyhetsbrevet är på väg' }).waitFor()
+      await at.close()
+      const customer = await companyWindow(service)
+      await offerNews(service.services, customer.accountId, { where: 'sign-up', no: false })
+      await sendNewsToAll()
+      for (const to of [email, customer.email]) {
+        const got = await letters(to)
+        expect(got, to).toHaveLength(1)
+        await wayOut(got[0] as string)
+      }
+      await sendNewsToAll()
+      for (const to of [email, customer.email]) expect(await letters(to), to).toHaveLength(1)
+    },
+  )
+
+  test('is switched off in the account, and stays off', clause('P-12.5', 'X-27'), async () => {
+    const me = await companyWindow(service)
+    await offerNews(service.services, me.accountId, { where: 'sign-up', no: false })
+    const at = await context(browser)
+    const [name = '', value = ''] = me.cookie.split('=')
+    await at.addCookies([{ name, value, url: service.url }])
+    const page = await at.newPage()
+    await page.goto(`${service.url}/app/installningar/jag`)
+    const box = page.getByRole('checkbox', { name: /Skicka mig ett brev/ })
+    expect(await box.isChecked()).toBe(true)
+    await box.click()
+    await page.getByText('Du får ingen reklam från oss.').waitFor()
+    await page.reload()
+    await box.waitFor()
+    expect(await box.isChecked()).toBe(false)
+    await at.close()
+    await sendNewsToAll()
+    expect(await letters(me.email)).toEqual([])
   })
 })
 

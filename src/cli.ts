@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'register [--csv]                                            registret över behandlingar, med företagen det gäller',
     run: async args => (await import('./cli/register.ts')).registerCommand(args),
   },
+  news: {
+    does: 'news plan|send|stop|list|no …                               nyheter: planera, skicka, stoppa; säg nej åt någon',
+    run: async args => (await import('./cli/news.ts')).newsCommand(args),
+  },
   docs: {
     does: 'docs                                                        skriver docs/generated ur källorna',
     run: async () => (await import('./cli/docs.ts')).docsCommand(),

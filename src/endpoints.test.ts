@@ -17,7 +17,7 @@ const PREFIX: Record<string, RegExp> = {
   api: /^\/api\/v1\//,
   room: /^\/rum\/:token/,
   website: /^\/(?!api|app|rum)/,
-  rights: /^\/mina-uppgifter/,
+  rights: /^\/(mina-uppgifter|integritet)(\/|$)/,
   operator: /^\/drift/,
 }
 

@@ -9,6 +9,7 @@ import type { SchemaOf } from './datamap/table.ts'
 import { deliveryTables } from './delivery/delivery.tables.ts'
 import { documentTables } from './documents/documents.tables.ts'
 import { instructionTables } from './instructions/instructions.tables.ts'
+import { marketingTables } from './marketing/marketing.tables.ts'
 import { platformTables } from './platform/platform.tables.ts'
 import { processingTables } from './privacy/processing/processing.tables.ts'
 import { rightsTables } from './privacy/rights/rights.tables.ts'
@@ -30,6 +31,7 @@ export const tables = [
   ...conversationTables,
   ...rightsTables,
   ...processingTables,
+  ...marketingTables,
 ] as const
 
 export type Schema = SchemaOf<typeof tables>

@@ -13,6 +13,7 @@ import { instructionsSlice } from './instructions/instructions.slice.ts'
 import { smsReportsSlice } from './integrations/cellsynt/reports.slice.ts'
 import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
 import { kernelMessages } from './kernel/kernel.messages.ts'
+import { marketingSlice } from './marketing/marketing.slice.ts'
 import { orderingSlice } from './ordering/ordering.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
@@ -45,6 +46,7 @@ export const order = [
   'recipient',
   'ordering',
   'privacy',
+  'marketing',
   'samples',
   'website',
   'operator',
@@ -70,6 +72,7 @@ export const slices: readonly Slice[] = [
   orderingSlice,
   rightsSlice,
   processingSlice,
+  marketingSlice,
   samplesSlice,
   websiteSlice,
   outboxSlice,

@@ -7,6 +7,8 @@ const contract: Use = {
   ground: { art: '6.1.b', contract: 'service-agreement' },
 }
 const security: Use = { role: 'controller', purpose: 'security', ground: { art: '6.1.f', interest: 'LIA-1' } }
+/** What we tell customers of the service; they can say no when they give the address and ever after. */
+const news: Use = { role: 'controller', purpose: 'marketing', ground: { art: '6.1.f', interest: 'LIA-3' } }
 const whileCustomer: Keep = { for: '90 days', after: 'relation-ended', ending: 'erase' }
 
 export const account = table('account', {
@@ -20,6 +22,7 @@ export const account = table('account', {
     email: text({
       holds: 'contact',
       shared: ['mail'],
+      also: [{ use: news, keep: whileCustomer }],
       why: { sv: 'Du loggar in med den och får besked dit.', en: 'You sign in with it and get notices there.' },
     }),
     /** argon2id with a server-side pepper; the password itself is stored nowhere. */

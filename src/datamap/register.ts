@@ -30,6 +30,14 @@ export function faults(tables: readonly Table[]): string[] {
         )
       if (!(d.use ?? t.use)) found.push(`${where} does not say for what purpose and on which ground or instruction.`)
       if (!(d.keep ?? t.keep)) found.push(`${where} does not say until when it is kept.`)
+      for (const use of [d.use ?? t.use, ...(d.also ?? []).map(a => a.use)])
+        if (
+          subject === 'visitor' &&
+          use?.role === 'controller' &&
+          use.purpose === 'marketing' &&
+          use.ground.art !== '6.1.a'
+        )
+          found.push(`${where} is a visitor’s and is used for marketing on an interest: that needs their consent.`)
       if ((d.use ?? t.use)?.decides?.review === '')
         found.push(`${where} is decided over by a machine and nobody has reviewed that.`)
       if (categories[d.holds].risk === 4 && (d.protect ?? 'plain') === 'plain')

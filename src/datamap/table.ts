@@ -10,6 +10,8 @@ export type Personal = {
   subject?: Subject
   use?: Use
   keep?: Keep
+  /** What else it is used for, each with its own ground and period. */
+  also?: readonly { use: Use; keep: Keep }[]
   /** May leave the installation to these processors; absent = never leaves. */
   shared?: readonly Recipient[]
   protect?: Protection

@@ -72,10 +72,14 @@ export type Ground =
   | { art: '6.1.f'; interest: string }
   | { art: '6.1.a'; consent: string }
 
+/** Purposes that are the operator's alone. What is held for a company is never used for them: it does not compile. */
+export const ownPurposes = ['marketing', 'develop'] as const satisfies readonly Purpose[]
+export type OwnPurpose = (typeof ownPurposes)[number]
+
 /** The role decides the shape: a processor's use has an instruction, a controller's a ground; never both. */
 export type Use = (
   | { role: 'controller'; purpose: Purpose; ground: Ground }
-  | { role: 'processor'; purpose: Purpose; instruction: Instruction }
+  | { role: 'processor'; purpose: Exclude<Purpose, OwnPurpose>; instruction: Instruction }
 ) & {
   /** A machine decides something over the person with it. The policy page tells; without a review it is a fault. */
   decides?: { what: { sv: string; en: string }; review: string }

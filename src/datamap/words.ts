@@ -1,5 +1,6 @@
 // What columns, tables and periods are called where people read of them: on the policy page, in the registers, in an extract. One name per
 // column name; a table's own word goes before. A personal column without a name is a fault.
+import { balancings } from './balancing.ts'
 import type { Table } from './table.ts'
 import { type Anchor, instructions, type Keep, type Use } from './vocabulary.ts'
 
@@ -24,6 +25,15 @@ const columnNames: Readonly<Record<string, Words>> = {
   'visit.started_at': w('När besöket började', 'When the visit began'),
   'outbox_attachment.content': w('Bifogad fil', 'Attached file'),
   'dispatch.note': w('Avsändarens egna ord till mottagaren', 'The sender’s own words to the receiver'),
+  'newsletter_reader.email': w('Adress till nyhetsbrevet', 'Address of the newsletter'),
+  'newsletter_reader.token_hash': w('Avtryck av länken som bekräftar', 'Imprint of the link that confirms'),
+  'newsletter_reader.asked_at': w('När du bad om nyhetsbrevet', 'When you asked for the newsletter'),
+  'suppression.since': w('När du sa nej till reklam', 'When you said no to advertising'),
+  'former_customer.email': w('E-post till en tidigare kund', 'E-mail of a former customer'),
+  address_hash: w('Avtryck av adressen', 'Imprint of the address'),
+  confirmed_at: w('När adressen bekräftades', 'When the address was confirmed'),
+  offered_at: w('När du kunde tacka nej till nyheter', 'When you could decline news'),
+  ended_on: w('Dagen avtalet upphörde', 'The day the agreement ended'),
   'rights_access.address': w('Adress som fick en kod', 'Address a code went to'),
   'rights_access.secrets': w('BankID:s referenser', 'BankID’s references'),
   'rights_access.token_hash': w('Avtryck av din inloggning till Dina uppgifter', 'Imprint of your way in to Your data'),
@@ -125,9 +135,13 @@ const tableNames: Readonly<Record<string, Words>> = {
   document_event: w('Händelser', 'Events'),
   document_version: w('Dokumentet som det skickades', 'The document as sent'),
   file: w('Filer', 'Files'),
+  former_customer: w('Tidigare kunder', 'Former customers'),
   mail_beacon: w('Mätning i nyhetsbrev', 'Measuring in newsletters'),
   mail_measure: w('Mätning i nyhetsbrev', 'Measuring in newsletters'),
   member: w('Medlemmen', 'The member'),
+  news_offer: w('Nyheter till kunder', 'News to customers'),
+  newsletter_reader: w('Nyhetsbrevet', 'The newsletter'),
+  suppression: w('De som inte vill ha reklam', 'Those who want no advertising'),
   number_view: w('Visade personnummer', 'Personal numbers shown'),
   outbox_attachment: w('Inbyggd utkorg', 'Built-in outbox'),
   outbox_message: w('Inbyggd utkorg', 'Built-in outbox'),
@@ -211,15 +225,11 @@ export function keepWords(keep: Keep): Words {
   return w(`${time.sv} efter ${from.sv}, sedan ${then.sv}`, `${time.en} after ${from.en}, then ${then.en}`)
 }
 
-/** The interests that processing is balanced on, by the id of the balancing. */
-export const interests: Readonly<Record<string, Words>> = {
-  'LIA-1': w('att upptäcka och stoppa obehöriga', 'finding and stopping intruders'),
-}
-
 /** What is consented to, by the purpose of the ledger. */
 export const consents: Readonly<Record<string, Words>> = {
   function: w('Presentation och funktion', 'Presentation and function'),
   'mail-measuring': w('mätning i nyhetsbrev', 'measuring in newsletters'),
+  newsletter: w('nyhetsbrevet', 'the newsletter'),
 }
 
 /** On what a use stands: the operator's own ground, or the company's instruction. */
@@ -239,8 +249,8 @@ export function basisWords(use: Use): Words {
     if (!c) throw new Error(`The consent ${g.consent} has no words in src/datamap/words.ts.`)
     return w(`Samtycke, ${c.sv} (6.1 a)`, `Consent, ${c.en} (6.1 a)`)
   }
-  const i = interests[g.interest]
-  if (!i) throw new Error(`The interest ${g.interest} has no words in src/datamap/words.ts.`)
+  const i = balancings[g.interest]?.interest
+  if (!i) throw new Error(`The interest ${g.interest} is not weighed in src/datamap/balancing.ts.`)
   return w(`Berättigat intresse, ${i.sv} (6.1 f)`, `Legitimate interest, ${i.en} (6.1 f)`)
 }
 

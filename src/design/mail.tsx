@@ -14,6 +14,8 @@ export type MailBody = {
   quotes?: readonly { label: string; text: string }[]
   button: { label: string; url: string } | null
   after?: readonly string[]
+  /** How to get no more of these: last, and always visible. */
+  wayOut?: { label: string; url: string }
   footer: readonly string[]
   test: boolean
 }
@@ -39,6 +41,7 @@ export function mailText(m: MailBody): string {
     ...(m.after ?? []),
     '-- ',
     ...m.footer,
+    ...(m.wayOut ? [`${m.wayOut.label}:\n${m.wayOut.url}`] : []),
   ].join('\n\n')
 }
 
@@ -159,6 +162,13 @@ export function mailHtml(m: MailBody, { light: brand, dark }: Brand): string {
                 {p}
               </p>
             ))}
+            {m.wayOut && (
+              <p style={{ margin: '0 0 8px' }}>
+                <a className="foot" href={m.wayOut.url} style={{ color: '#606369', textDecoration: 'underline' }}>
+                  {m.wayOut.label}
+                </a>
+              </p>
+            )}
           </div>
         </div>
       </body>

@@ -1,6 +1,7 @@
 // Who may receive anything, and for what. The data map's `shared` lists use these keys; the policy page names those that are not
 // built in.
 import type { Config } from '../platform/config.ts'
+import type { BrowserPart } from '../platform/outbound/browser.ts'
 import type { Processor } from '../platform/outbound/door.ts'
 import { servedKeys } from '../platform/outbound/register/rows.ts'
 
@@ -27,9 +28,16 @@ export function processorsOf(chosen: Chosen): readonly Processor[] {
       purposes: u.row.purposes,
       builtIn: false,
       inUse: u,
+      ...(u.row.browser ? { browser: withSettings(u.row.browser, u.settings) } : {}),
     })),
   ]
 }
+
+/** Its program's address, with the number the supplier knows the installation by. */
+const withSettings = (part: BrowserPart, settings: Readonly<Record<string, string>>): BrowserPart => ({
+  ...part,
+  script: part.script.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(settings[name] ?? '')),
+})
 
 /** What every installation has: answered by itself until somebody is configured. */
 const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly Processor[] => [

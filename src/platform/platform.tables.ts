@@ -7,8 +7,10 @@ import {
   reference,
   table,
   text,
+  texts,
   timestamp,
   timestamps,
+  uuid,
 } from '../datamap/table.ts'
 
 /** Attempts that count, shared by every process. Keys are keyed hashes: nobody can be read out of them. */
@@ -44,6 +46,22 @@ export const idempotency = table('idempotency', {
     status: integer('nothing-personal'),
     answer_id: text('nothing-personal'),
     created_at: timestamp('nothing-personal'),
+  },
+})
+
+/** As `disclosure`, of what belongs to no company: the operator's own readers, and people who ask about their data. */
+export const ownDisclosure = table('own_disclosure', {
+  tenancy: 'none',
+  is: 'That kinds of data about one of the operator’s own people were disclosed to a processor, why and when.',
+  columns: {
+    id: id(),
+    processor: text('nothing-personal'),
+    purpose: text('nothing-personal'),
+    columns: texts('nothing-personal'),
+    subject_kind: text('nothing-personal'),
+    subject_id: optional(uuid('nothing-personal')),
+    remote_reference: optional(text('nothing-personal')),
+    at: timestamp('nothing-personal'),
   },
 })
 
@@ -84,4 +102,4 @@ export const vaultKey = table('vault_key', {
   },
 })
 
-export const platformTables = [rateLimit, workerHeartbeat, idempotency, file, vaultKey] as const
+export const platformTables = [rateLimit, workerHeartbeat, idempotency, ownDisclosure, file, vaultKey] as const

@@ -12,6 +12,7 @@ import { Field, Notice } from '../design/components.tsx'
 import { zEmail, zLine } from '../kernel/fields.ts'
 import { kernelMessages } from '../kernel/kernel.messages.ts'
 import { Problem } from '../kernel/problem.ts'
+import { offerNews } from '../marketing/customers.ts'
 import { seeOther } from '../platform/http/answer.ts'
 import { assetUrl } from '../platform/http/assets.ts'
 import { type Language, type PageRequest, page } from '../platform/http/endpoint.ts'
@@ -256,7 +257,24 @@ const forgottenPage = (r: PageRequest, drawn: Drawn) => {
   )
 }
 
-const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string, why?: string) => {
+/** Whoever gives an address is asked there and then whether they want no news to it (marknadsföringslagen 19 §). */
+const NoNews = ({ language }: { language: Language }) => (
+  <label className="check">
+    <input type="checkbox" name="nyheter" value="nej" /> <span>{accountPageWords[language].noNews}</span>
+  </label>
+)
+const OFFERED: Readonly<Partial<Record<TokenPurpose, 'sign-up' | 'invitation'>>> = {
+  confirm: 'sign-up',
+  invite: 'invitation',
+}
+async function noteNews(r: PageRequest, token: FoundToken, nyheter: string | undefined) {
+  const where = OFFERED[token.purpose]
+  if (where) await offerNews(r.services, token.accountId, { where, no: nyheter === 'nej' })
+}
+
+const newPasswordPage = (r: PageRequest, drawn: Drawn, of: Pick<FoundToken, 'email' | 'purpose'>, why?: string) => {
+  const { email } = of
+  const offers = OFFERED[of.purpose] !== undefined
   const w = accountPageWords[r.visitor.language]
   return site(
     r.request,
@@ -284,6 +302,7 @@ const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string, why?: stri
               autoComplete="new-password"
               why={whyOf(account, 'password_hash', r.visitor.language)}
             />
+            {offers && <NoNews language={r.visitor.language} />}
             <div className="actions">
               <button className="button main" type="submit">
                 {w.savePassword}
@@ -301,10 +320,11 @@ const newPasswordPage = (r: PageRequest, drawn: Drawn, email: string, why?: stri
 const chosenPassword = (r: PageRequest, token: FoundToken, why?: string) =>
   submitted(
     r,
-    z.object({ password: z.string().max(1000).default('') }),
-    drawn => newPasswordPage(r, drawn, token.email, why),
-    async ({ password }) => {
+    z.object({ password: z.string().max(1000).default(''), nyheter: z.literal('nej').optional() }),
+    drawn => newPasswordPage(r, drawn, token, why),
+    async ({ password, nyheter }) => {
       const { cookie } = await choosePassword(r.services, token, password, r.visitor)
+      await noteNews(r, token, nyheter)
       return seeOther(HOME, { 'set-cookie': cookie })
     },
   )
@@ -375,7 +395,7 @@ export const accountPages = [
       const token = await tokenOf(r, ['confirm'])
       if (!token) return endedPage(r)
       if (!signedUpHere(r.services, r.request, token.accountId))
-        return newPasswordPage(r, untouched, token.email, w.confirmElsewhere)
+        return newPasswordPage(r, untouched, token, w.confirmElsewhere)
       return site(r.request, r.visitor, {
         title: w.confirmTitle,
         path: '/',
@@ -384,6 +404,7 @@ export const accountPages = [
             <h1>{w.confirmTitle}</h1>
             <p className="lead">{token.email}</p>
             <form className="form" method="post">
+              <NoNews language={r.visitor.language} />
               <button className="button main" type="submit">
                 {w.confirm}
               </button>
@@ -404,6 +425,7 @@ export const accountPages = [
       if (!signedUpHere(r.services, r.request, token.accountId))
         return chosenPassword(r, token, accountPageWords[r.visitor.language].confirmElsewhere)
       const { cookie } = await confirm(r.services, token, r.visitor)
+      await noteNews(r, token, new URLSearchParams(await r.request.text()).get('nyheter') ?? undefined)
       return seeOther(HOME, { 'set-cookie': cookie })
     },
   }),
@@ -479,7 +501,7 @@ export const accountPages = [
     does: 'Shows the form to choose a password.',
     handle: async r => {
       const token = await tokenOf(r, ['reset', 'invite'])
-      return token ? newPasswordPage(r, untouched, token.email) : endedPage(r)
+      return token ? newPasswordPage(r, untouched, token) : endedPage(r)
     },
   }),
   page({

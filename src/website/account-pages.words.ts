@@ -23,6 +23,8 @@ const sv = {
   openOutbox: 'Öppna utkorgen',
   confirmTitle: 'Bekräfta din e-postadress',
   confirm: 'Bekräfta och logga in',
+  noNews:
+    'Nej tack till nyheter om Cling på den här adressen. Utan krysset får du som kund ett brev då och då; du kan säga nej när som helst.',
   confirmElsewhere:
     'Du läser mejlet i en annan webbläsare än den du registrerade dig i. Därför väljer du lösenordet här: då vet vi att ingen annan har det.',
   linkEndedTitle: 'Länken gäller inte längre',
@@ -55,6 +57,8 @@ const en: typeof sv = {
   openOutbox: 'Open the outbox',
   confirmTitle: 'Confirm your e-mail address',
   confirm: 'Confirm and sign in',
+  noNews:
+    'No news of Cling to this address, thank you. Without the tick you get a letter now and then as a customer; you can say no at any time.',
   confirmElsewhere:
     'You are reading the mail in another browser than the one you signed up in. So you choose the password here: then we know that nobody else has it.',
   linkEndedTitle: 'The link no longer works',

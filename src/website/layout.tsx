@@ -19,6 +19,7 @@ const words = {
     verify: 'Kontrollera en fil',
     privacy: 'Integritet',
     cookies: 'Kakinställningar',
+    newsletter: 'Nyhetsbrev',
     other: 'English',
     menu: 'Sidor',
   },
@@ -29,6 +30,7 @@ const words = {
     verify: 'Check a file',
     privacy: 'Privacy',
     cookies: 'Cookie settings',
+    newsletter: 'Newsletter',
     other: 'Svenska',
     menu: 'Pages',
   },
@@ -84,6 +86,7 @@ export function sitePage(p: SitePage): string {
               {w.privacy}
             </a>
             <a href="/kakor">{w.cookies}</a>
+            <a href="/nyhetsbrev">{w.newsletter}</a>
             <form method="post" action="/sprak">
               <input type="hidden" name="till" value={p.path} />
               <button

@@ -1,6 +1,7 @@
 import { measurePages } from '../consent/measure/routes.ts'
 import { consentPages } from '../consent/pages.tsx'
 import { messages } from '../kernel/messages.ts'
+import { newsletterPages } from '../marketing/pages/newsletter-pages.tsx'
 import { slice } from '../platform/slice.ts'
 import { evidencePages } from '../privacy/policy/evidence.tsx'
 import { type Frame, policyPages } from '../privacy/policy/pages.tsx'
@@ -23,6 +24,7 @@ export const websiteSlice = slice({
     ...consentPages({ frame: site, policyVersion: today => inForce(readVersions().versions, today).current.version }),
     ...openPages,
     ...measurePages(new Set(['/', ...openPages.filter(e => e.method === 'get').map(e => e.path)])),
+    ...newsletterPages(site),
     ...accountPages,
     verifyPage,
   ],

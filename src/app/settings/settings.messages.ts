@@ -10,6 +10,13 @@ export const settingsWords = messages({
   'part-personuppgifter': { sv: 'Personuppgifter', en: 'Personal data' },
   'part-jag': { sv: 'Du', en: 'You' },
   saved: { sv: 'Sparat.', en: 'Saved.' },
+  news: { sv: 'Nyheter om Cling', en: 'News of Cling' },
+  newsText: {
+    sv: 'Skicka mig ett brev då och då om vad som är nytt. Utan krysset får du ingen reklam från oss, varken med e-post, sms, telefon eller post.',
+    en: 'Send me a letter now and then about what is new. Without the tick you get no advertising from us, neither by e-mail, text message, telephone nor post.',
+  },
+  newsOn: { sv: 'Du får nyheter.', en: 'You get news.' },
+  newsOff: { sv: 'Du får ingen reklam från oss.', en: 'You get no advertising from us.' },
   onlyOwner: {
     sv: 'Bara den som är ägare kan ändra det här.',
     en: 'Only an owner can change this.',

@@ -91,8 +91,39 @@ export function You() {
           </button>
         </div>
       </form>
+      <News />
       <Sessions />
     </div>
+  )
+}
+
+/** Off holds at once and everywhere: mail, text messages, telephone, post. */
+function News() {
+  const say = useSay()
+  const toast = useToast()
+  const news = useData(api.news, [])
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  const on = wanted ?? news.data?.news
+  const choose = async (next: boolean) => {
+    try {
+      setWanted((await api.chooseNews(next)).news)
+      toast(say(next ? w.newsOn : w.newsOff))
+    } catch (error) {
+      toast(sentenceOf(error, say))
+    }
+  }
+  return (
+    <section>
+      <h2>{say(w.news)}</h2>
+      {news.failed && <Failed text={news.failed} again={news.again} />}
+      {on === undefined && !news.failed && <Loading lines={1} />}
+      {on !== undefined && (
+        <label className="check">
+          <input type="checkbox" checked={on} onChange={e => void choose(e.target.checked)} />{' '}
+          <span>{say(w.newsText)}</span>
+        </label>
+      )}
+    </section>
   )
 }
 

@@ -3,6 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { reportDelivery } from '../../delivery/dispatch.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { addressHash, suppress } from '../../marketing/suppression.ts'
 import { type PageRequest, page } from '../../platform/http/endpoint.ts'
 import { slice } from '../../platform/slice.ts'
 
@@ -26,6 +27,22 @@ async function takeReport({ services, request, params, visitor }: PageRequest): 
   return new Response('OK\n', { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } })
 }
 
+/** Somebody answers a message: STOPP ends all advertising to the number. Whatever else is written is kept by nobody. */
+async function takeAnswer({ services, request, params, visitor }: PageRequest): Promise<Response> {
+  const { sms } = services.config
+  if (!sms || !isSame(params.secret ?? '', sms.reportSecret)) throw new Problem('not-found', {}, { status: 404 })
+  const fields = new URLSearchParams(visitor.url.search)
+  if (request.method === 'POST')
+    for (const [name, value] of new URLSearchParams(await request.text())) fields.set(name, value)
+  const digits = (fields.get('sender') ?? '').replace(/\D/g, '').replace(/^00/, '')
+  if (/^\s*(stopp|stop)\b/i.test(fields.get('text') ?? '') && /^[1-9]\d{6,14}$/.test(digits)) {
+    const hash = addressHash(services.secrets, `+${digits}`)
+    await services.database.outside(tx => suppress(services, tx, [hash], 'sms'))
+  }
+  // What stands in the answer is sent as a reply: nothing.
+  return new Response('', { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } })
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest()
 const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b))
 
@@ -37,7 +54,20 @@ const about = {
   handle: takeReport,
 } as const
 
+const answers = {
+  zone: 'website',
+  access: 'public',
+  does: 'Takes what somebody answers to a text message: STOPP ends all advertising to the number.',
+  limit: 4096,
+  handle: takeAnswer,
+} as const
+
 export const smsReportsSlice = slice({
   name: 'sms-reports',
-  endpoints: [page({ get: PATH, ...about }), page({ post: PATH, ...about })],
+  endpoints: [
+    page({ get: PATH, ...about }),
+    page({ post: PATH, ...about }),
+    page({ get: '/sms/svar/:secret', ...answers }),
+    page({ post: '/sms/svar/:secret', ...answers }),
+  ],
 })

@@ -2,7 +2,7 @@
 // this purpose, writes down the disclosure in the caller's transaction, and only code that runs `through` it may open a connection.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DeclaredColumn } from '../../datamap/register.ts'
-import type { Purpose } from '../../datamap/vocabulary.ts'
+import { ownPurposes, type Purpose } from '../../datamap/vocabulary.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Clock } from '../clock.ts'
@@ -49,6 +49,10 @@ export type Authority = (
 
 export type Door = ReturnType<typeof makeDoor>
 
+const isOwn = (purpose: Purpose) => ownPurposes.some(own => own === purpose)
+const usesOf = (personal: NonNullable<DeclaredColumn['personal']>): Purpose[] =>
+  [personal.use, ...(personal.also ?? []).map(a => a.use)].map(use => use.purpose)
+
 const passage = new AsyncLocalStorage<{ processor: string }>()
 /** The processor whose passage the running code is in; the guard on sockets asks. */
 export const currentPassage = () => passage.getStore()?.processor ?? null
@@ -92,6 +96,9 @@ export function makeDoor(options: {
       if (!column) throw new Problem('outbound-column-unknown', { column: name }, { status: 500 })
       if ((column.personal && !column.personal.shared?.includes(d.processor)) || !said.has(`${d.processor}|${name}`))
         throw new Problem('outbound-column-refused', { column: name, processor: d.processor }, { status: 500 })
+      // What is ours alone is served by what was declared for it, and never by what is held for a company.
+      if (column.personal && isOwn(d.purpose) && !usesOf(column.personal).includes(d.purpose))
+        throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
       forCompany ||= column.personal?.use.role === 'processor'
     }
     if (forCompany) await options.authority?.(tx, { processor, purpose: d.purpose, columns: d.columns })
@@ -107,7 +114,23 @@ export function makeDoor(options: {
     /** Refuses or writes the disclosure row, in the transaction that makes the sending happen. */
     async disclose(tx: Tx, d: Disclosure): Promise<void> {
       await allow(tx, d)
-      if (!tx.companyId) throw new Error('A disclosure belongs to a company.')
+      if (!tx.companyId) {
+        // The operator's own: a reader of the newsletter, whoever asks about their data.
+        await tx
+          .insertInto('own_disclosure')
+          .values({
+            id: d.id,
+            processor: d.processor,
+            purpose: d.purpose,
+            columns: [...d.columns],
+            subject_kind: d.subject.kind,
+            subject_id: d.subject.id,
+            remote_reference: null,
+            at: options.clock.now(),
+          })
+          .execute()
+        return
+      }
       await tx
         .insertInto('disclosure')
         .values({

@@ -42,6 +42,8 @@ export const mailSender = port<MailSender>('mail', {
     'dispatch.address',
     'dispatch.note',
     'account.email',
+    'newsletter_reader.email',
+    'former_customer.email',
     'client.name',
     'client_person.name',
     'company.name',

@@ -68,11 +68,18 @@ export type Line = { table: string; held: Held[]; use: Use; keep: Keep; shared: 
 
 export function lines(held: readonly Held[]): Line[] {
   const alike = (c: Held) => JSON.stringify([c.table, c.personal.use, c.personal.keep, c.personal.shared ?? []])
-  return [...Map.groupBy(held, alike).values()].map(group => {
+  return [...Map.groupBy(everyUse(held), alike).values()].map(group => {
     const { table, personal } = group[0] as Held
     return { table, held: group, use: personal.use, keep: personal.keep, shared: personal.shared ?? [] }
   })
 }
+
+/** Every value once for each thing it is used for. */
+export const everyUse = (held: readonly Held[]): Held[] =>
+  held.flatMap(c => [
+    c,
+    ...(c.personal.also ?? []).map(({ use, keep }) => ({ ...c, personal: { ...c.personal, use, keep } })),
+  ])
 
 /** Names that are said once, in their order. */
 export const once = (words: readonly Words[]): Words[] => [...new Map(words.map(w => [w.sv, w])).values()]
@@ -138,7 +145,7 @@ export function annexRow({ processor: p, held }: Recipient) {
     fields,
     /** What a page gives it, where it is a page that does. */
     events: p.inUse?.row.events ?? [],
-    keeps: p.inUse?.row.keeps ?? [],
+    keeps: p.browser?.stored.map(s => s.name) ?? [],
     erasing: p.inUse?.row.erasing ?? null,
   }
 }

@@ -97,7 +97,7 @@ export function RoleData({ of: { services, language }, role }: { of: Of; role: R
             <Sheet
               head={[w.value, w.purpose, w.basis, w.until, w.to]}
               rows={lines(own).map(l => ({
-                key: l.held.map(c => `${c.table}.${c.column}`).join(),
+                key: [l.use.purpose, ...l.held.map(c => `${c.table}.${c.column}`)].join(),
                 cells: [
                   <>
                     {listed(once(l.held.map(nameOf)), language)}

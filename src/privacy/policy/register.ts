@@ -3,7 +3,18 @@ import type { Table } from '../../datamap/table.ts'
 import { categories, purposes, subjects } from '../../datamap/vocabulary.ts'
 import { basisWords, keepWords, type Words } from '../../datamap/words.ts'
 import type { Processor } from '../../platform/outbound/door.ts'
-import { companyOf, countryWords, type Held, heldOf, nameOf, once, placesOf, roleOf, transferOf } from './model.ts'
+import {
+  companyOf,
+  countryWords,
+  everyUse,
+  type Held,
+  heldOf,
+  nameOf,
+  once,
+  placesOf,
+  roleOf,
+  transferOf,
+} from './model.ts'
 import { measures, policyWords } from './policy.words.ts'
 import { protection } from './statements.ts'
 
@@ -26,7 +37,7 @@ export type Processing = {
 export function processings(tables: readonly Table[], processors: readonly Processor[]): Processing[] {
   const active = processors.filter(p => !p.builtIn)
   const alike = (c: Held) => [c.personal.use.role, c.personal.use.purpose, basisWords(c.personal.use).sv].join('|')
-  return [...Map.groupBy(heldOf(tables), alike).values()].map(held => {
+  return [...Map.groupBy(everyUse(heldOf(tables)), alike).values()].map(held => {
     const { use } = (held[0] as Held).personal
     const receivers = active.filter(p => held.some(c => c.personal.shared?.includes(p.key)))
     return {

@@ -32,13 +32,20 @@ export function statements(of: {
   const does = new Map(of.processors.map(p => [p.key, p.does]))
   for (const p of of.processors) found.push([`recipient ${p.key}`, p.does])
   for (const c of heldOf(of.tables)) {
-    const { holds, subject, use, keep, shared = [], protect = 'plain' } = c.personal
+    const { holds, subject, use, keep, also = [], shared = [], protect = 'plain' } = c.personal
     const line = (language: 'sv' | 'en') =>
       [
         `${nameOf(c)[language]} (${subjects[subject][language]}, ${lower(placeOf(c.table)[language])})`,
         lower(purposes[use.purpose][language]),
         `${lower(responsible[use.role][language])}, ${lower(basisWords(use)[language])}`,
         lower(keepWords(keep)[language]),
+        ...also.map(a =>
+          [
+            `${language === 'sv' ? 'också' : 'also'} ${lower(purposes[a.use.purpose][language])}`,
+            lower(basisWords(a.use)[language]),
+            lower(keepWords(a.keep)[language]),
+          ].join(', '),
+        ),
         ...shared.map(key => lower(does.get(key)?.[language] ?? key)),
         ...(protect === 'plain' ? [] : [protection[protect][language]]),
       ].join('; ')
@@ -51,8 +58,8 @@ export function statements(of: {
           whose: subject,
           holds: categories[holds].en,
           role: use.role,
-          purpose: use.purpose,
-          basis: basisWords(use).en,
+          purpose: [use, ...also.map(a => a.use)].map(u => u.purpose).join(' + '),
+          basis: [use, ...also.map(a => a.use)].map(u => basisWords(u).en).join(' + '),
           keep: `${keep.for} after ${keep.after}`,
           shared: [...shared].sort(),
         },

@@ -12,6 +12,7 @@ import { clause } from '../../../testing/clause.ts'
 import { inUseEnv, papersOf } from '../../../testing/papers.ts'
 import { movableClock } from '../../clock.ts'
 import { ConfigurationRefused, readConfig } from '../../config.ts'
+import { browserFaults } from '../browser.ts'
 import { makeDoor } from '../door.ts'
 import { leavesEea } from '../recipient.ts'
 import { flowDown } from './paperwork.ts'
@@ -51,7 +52,8 @@ describe('the register', () => {
       expect(row.country, key).toMatch(/^[A-Z]{2}$/)
       // What stands on a page says where it may, with what consent, which hosts it needs and what it gets; the rest reaches none.
       const onPages = row.zones.length > 0
-      expect(Object.keys(row.hosts).length > 0, key).toBe(onPages)
+      expect(row.browser !== undefined, key).toBe(onPages)
+      if (row.browser) expect(browserFaults(key, row.browser)).toEqual([])
       expect(row.events.length > 0, key).toBe(onPages)
       expect(
         row.conditions.some(c => c.startsWith('consent-')),

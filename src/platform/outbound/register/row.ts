@@ -1,9 +1,9 @@
 // What a row of annex 1 says: a product, whom it is bought from, what it is for, and how somebody is forgotten there. The rows are data
 // (rows.ts); whether one is in use is the operator's, with its papers (paperwork.ts). A fresh installation uses none.
 import type { Purpose } from '../../../datamap/vocabulary.ts'
+import type { Words } from '../../../datamap/words.ts'
 import type { Zone } from '../../http/endpoint.ts'
-
-export type Words = { sv: string; en: string }
+import type { BrowserPart } from '../browser.ts'
 
 /** What the one who receives is in law: for companies' data, for ours alone, together with us, or for themselves. */
 export const processorRoles = {
@@ -65,14 +65,10 @@ export type Row = {
   conditions: readonly Condition[]
   /** The data map's key for what it does, where it goes from the server. */
   serves: string | null
-  /** Hosts that a page may reach with it, by directive of the content security policy. */
-  hosts: Readonly<
-    Partial<Record<'script-src' | 'connect-src' | 'img-src' | 'style-src' | 'frame-src', readonly string[]>>
-  >
+  /** What it does in a browser: hosts, what it keeps there, by which consent. `{name}` in its program’s address is a setting. */
+  browser?: BrowserPart
   /** What a page gives it, event by event: nothing else is ever called. */
   events: readonly Words[]
-  /** Names of what it keeps in a browser. */
-  keeps: readonly string[]
   /** The address within the EEA that must be used, where it has one. */
   eea?: string
   /** What the papers must give of settings, and whether it needs a secret key (`CLING_<ROW>_KEY`). */

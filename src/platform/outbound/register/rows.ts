@@ -1,9 +1,11 @@
 // Annex 1, row by row (policy clauses B-1 to B-17). Companies and places are as publicly known when the row was written; nobody
 // may rely on them: the papers that make a row active name the company that is contracted with.
+import type { Words } from '../../../datamap/words.ts'
+import type { Stored } from '../browser.ts'
 import type { Row } from './row.ts'
 
 const w = (sv: string, en: string) => ({ sv, en })
-const server = { zones: [], hosts: {}, events: [], keeps: [], conditions: [], settings: [] } as const
+const server = { zones: [], events: [], conditions: [], settings: [] } as const
 
 const mail = {
   ...server,
@@ -34,6 +36,26 @@ const behaviour = {
   serves: null,
   secret: false,
 } as const satisfies Partial<Row>
+
+/** What it keeps in a browser: cookies of one use, or other storage. */
+const kept = (
+  name: string,
+  use: Stored['use'],
+  days: number | null,
+  purpose: Words,
+  kind: Stored['kind'] = 'cookie',
+): Stored => ({
+  name,
+  kind,
+  use,
+  days,
+  purpose,
+  data: w('Ett slumpat nummer', 'A random number'),
+  ...(kind === 'cookie' ? {} : { until: w('Tills du ändrar dig', 'Until you change your mind') }),
+})
+const recognises = w('Känner igen webbläsaren mellan besök.', 'Recognises the browser between visits.')
+const thisVisit = w('Håller ihop ett besök.', 'Keeps one visit together.')
+const COMPARED = '2026-11-23'
 
 const pageView = w('Vilken sida som visas, utan det som står i frågesträngen', 'Which page is shown, without its query')
 
@@ -229,10 +251,24 @@ export const rows = {
     country: 'MT',
     places: ['IE'],
     does: w('Analyserar hur sidorna används', 'Analyses how the pages are used'),
-    hosts: {
-      'script-src': ['https://static.hotjar.com', 'https://script.hotjar.com'],
-      'connect-src': ['https://*.hotjar.com', 'https://*.hotjar.io', 'wss://*.hotjar.com'],
-      'img-src': ['https://*.hotjar.com'],
+    browser: {
+      category: 'function',
+      does: w(
+        'Visar hur sidorna används, med allt personligt maskerat.',
+        'Shows how the pages are used, everything personal masked.',
+      ),
+      script: 'https://static.hotjar.com/c/hotjar-{site}.js',
+      hosts: {
+        script: ['https://static.hotjar.com', 'https://script.hotjar.com'],
+        connect: ['https://*.hotjar.com', 'https://*.hotjar.io', 'wss://*.hotjar.com'],
+        img: ['https://*.hotjar.com'],
+      },
+      worker: true,
+      stored: [
+        kept('_hjSessionUser_<id>', 'analyse', 365, recognises),
+        kept('_hjSession_<id>', 'analyse', 1, thisVisit),
+      ],
+      compared: COMPARED,
     },
     events: [
       pageView,
@@ -241,7 +277,6 @@ export const rows = {
         'Clicks, moves and scrolling; all text that is somebody’s is masked',
       ),
     ],
-    keeps: ['_hjSessionUser_<id>', '_hjSession_<id>'],
     settings: ['site'],
     erasing: {
       way: 'asked',
@@ -264,13 +299,25 @@ export const rows = {
     purposes: ['marketing'],
     conditions: ['consent-ads', 'never-clients'],
     serves: null,
-    hosts: {
-      'script-src': ['https://connect.facebook.net'],
-      'connect-src': ['https://www.facebook.com'],
-      'img-src': ['https://www.facebook.com'],
+    browser: {
+      category: 'advertising',
+      does: w(
+        'Annonser till den som besökt sidorna, och hur de gått.',
+        'Advertisements to those who visited the pages, and how they went.',
+      ),
+      script: 'https://connect.facebook.net/en_US/fbevents.js',
+      hosts: {
+        script: ['https://connect.facebook.net'],
+        connect: ['https://www.facebook.com'],
+        img: ['https://www.facebook.com'],
+      },
+      stored: [
+        kept('_fbp', 'advertise', 90, recognises),
+        kept('_fbc', 'measure-ads', 90, w('Vilken annons du kom från.', 'Which advertisement you came from.')),
+      ],
+      compared: COMPARED,
     },
     events: [pageView],
-    keeps: ['_fbp', '_fbc'],
     settings: ['pixel'],
     secret: false,
     erasing: {
@@ -326,13 +373,19 @@ export const rows = {
     country: 'IE',
     places: ['IE', 'US'],
     does: w('Räknar och analyserar besök', 'Counts and analyses visits'),
-    hosts: {
-      'script-src': ['https://www.googletagmanager.com'],
-      'connect-src': ['https://*.google-analytics.com'],
-      'img-src': ['https://*.google-analytics.com'],
+    browser: {
+      category: 'function',
+      does: w('Räknar och analyserar besök.', 'Counts and analyses visits.'),
+      script: 'https://www.googletagmanager.com/gtag/js?id={measurement}',
+      hosts: {
+        script: ['https://www.googletagmanager.com'],
+        connect: ['https://*.google-analytics.com'],
+        img: ['https://*.google-analytics.com'],
+      },
+      stored: [kept('_ga', 'analyse', 365, recognises), kept('_ga_<id>', 'analyse', 365, thisVisit)],
+      compared: COMPARED,
     },
     events: [pageView],
-    keeps: ['_ga', '_ga_<id>'],
     settings: ['measurement'],
     erasing: {
       way: 'asked',
@@ -355,13 +408,21 @@ export const rows = {
     purposes: ['marketing'],
     conditions: ['consent-ads', 'never-clients'],
     serves: null,
-    hosts: {
-      'script-src': ['https://www.googletagmanager.com', 'https://www.googleadservices.com'],
-      'connect-src': ['https://www.google.com', 'https://www.googleadservices.com'],
-      'img-src': ['https://www.google.com', 'https://googleads.g.doubleclick.net'],
+    browser: {
+      category: 'advertising',
+      does: w('Annonser och hur de gått.', 'Advertisements and how they went.'),
+      script: 'https://www.googletagmanager.com/gtag/js?id={conversion}',
+      hosts: {
+        script: ['https://www.googletagmanager.com', 'https://www.googleadservices.com'],
+        connect: ['https://www.google.com', 'https://www.googleadservices.com'],
+        img: ['https://www.google.com', 'https://googleads.g.doubleclick.net'],
+      },
+      stored: [
+        kept('_gcl_au', 'measure-ads', 90, w('Vilken annons du kom från.', 'Which advertisement you came from.')),
+      ],
+      compared: COMPARED,
     },
     events: [pageView],
-    keeps: ['_gcl_au'],
     settings: ['conversion'],
     secret: false,
     erasing: {
@@ -445,9 +506,20 @@ export const rows = {
       'Spelar in hur sidorna används, med allt personligt maskerat',
       'Records how the pages are used, everything personal masked',
     ),
-    hosts: {
-      'script-src': ['https://cdn.logrocket.io', 'https://cdn.lr-ingest.io'],
-      'connect-src': ['https://*.logrocket.io', 'https://*.lr-ingest.io'],
+    browser: {
+      category: 'function',
+      does: w('Spelar in hur sidorna används, utan text.', 'Records how the pages are used, without text.'),
+      script: 'https://cdn.logrocket.io/LogRocket.min.js',
+      hosts: {
+        script: ['https://cdn.logrocket.io'],
+        connect: ['https://*.logrocket.io', 'https://*.lr-ingest.io'],
+      },
+      worker: true,
+      stored: [
+        kept('_lr_uf_-<id>', 'analyse', 365, recognises),
+        kept('_lr_tabs_-<id>', 'analyse', null, thisVisit, 'session'),
+      ],
+      compared: COMPARED,
     },
     events: [
       pageView,
@@ -456,7 +528,6 @@ export const rows = {
         'Clicks and scrolling; no text and nothing of the network calls',
       ),
     ],
-    keeps: ['_lr_uf_-<id>', '_lr_tabs_-<id>'],
     settings: ['app'],
     erasing: {
       way: 'asked',

@@ -138,7 +138,6 @@ export const kund = part({
     sv: 'Kunden får relevant information; driftmeddelanden är skilda från nyheter.',
     en: 'The Kund may be sent relevant information; service messages are apart from news.',
     verified: 'SH',
-    planned: 'marketing',
   },
   'P-5.5': {
     kind: 'permission',
@@ -152,14 +151,12 @@ export const kund = part({
     sv: 'Marknadsföringen vilar på ett berättigat intresse som är avvägt och gäller egna produkter.',
     en: 'Marketing rests on a legitimate interest that is weighed, and is of own products.',
     verified: 'SA',
-    planned: 'marketing',
   },
   'P-5.7': {
     kind: 'right',
     sv: 'Kunden kan alltid avregistrera sig med ett klick i mejlet.',
     en: 'The Kund can always unsubscribe with one click in the mail.',
     verified: 'GJB',
-    planned: 'marketing',
   },
   'P-5.8': {
     kind: 'permission',

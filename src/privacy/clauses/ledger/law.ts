@@ -96,7 +96,6 @@ export const law = part({
     sv: 'Reklam med mejl och sms följer marknadsföringslagen.',
     en: 'Marketing by mail and text follows the Marketing Act.',
     verified: 'G',
-    planned: 'marketing',
   },
   'L-15': {
     kind: 'law',

@@ -82,7 +82,6 @@ export const rights = part({
     sv: 'Du kan säga nej till direktreklam i alla kanaler.',
     en: 'You can say no to direct marketing in every channel.',
     verified: 'GB',
-    planned: 'marketing',
   },
   'P-12.6': {
     kind: 'right',
@@ -166,14 +165,12 @@ export const rights = part({
     sv: 'Tidigare kunders uppgifter får användas för reklam i ett år, inte en dag till.',
     en: 'Former customers’ data may be used for marketing for one year, not a day more.',
     verified: 'J',
-    planned: 'marketing',
   },
   'P-13.10': {
     kind: 'right',
     sv: 'Den som har sagt nej får ingen sådan reklam.',
     en: 'Whoever has said no gets no such marketing.',
     verified: 'G',
-    planned: 'marketing',
   },
   'P-14.1': {
     kind: 'right',

@@ -79,7 +79,6 @@ export const slutkund = part({
     sv: 'Slutkundens e-postadress får användas för underlaget, aldrig för operatörens reklam.',
     en: 'A Slutkund’s e-mail may be used for the document, never for the operator’s marketing.',
     verified: 'G',
-    planned: 'marketing',
   },
   'P-6.13': {
     kind: 'permission',

@@ -31,7 +31,6 @@ export const stricter = part({
     sv: 'Reklam till besökare kräver samtycke, till Kunder en lätt väg ut, med en spärrlista för alla.',
     en: 'Marketing to visitors needs consent, to Kunder an easy way out, with one suppression list for all.',
     verified: 'G',
-    planned: 'marketing',
   },
   'X-6': {
     kind: 'stricter',
@@ -142,7 +141,6 @@ export const stricter = part({
     sv: 'Reklam till tidigare kunder slutar efter 365 dagar, eller genast vid ett nej.',
     en: 'Marketing to former customers stops after 365 days, or at once at a no.',
     verified: 'J',
-    planned: 'marketing',
   },
   'X-23': {
     kind: 'stricter',
@@ -177,7 +175,6 @@ export const stricter = part({
     sv: 'Nej till reklam kan sägas i varje kanal.',
     en: 'No to marketing can be said in every channel.',
     verified: 'GB',
-    planned: 'marketing',
   },
   'X-28': {
     kind: 'stricter',

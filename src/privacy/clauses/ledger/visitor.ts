@@ -111,14 +111,12 @@ export const visitor = part({
     sv: 'Anmälan till nyhetsbrev gäller först när den är bekräftad.',
     en: 'Signing up for news counts only when it is confirmed.',
     verified: 'A',
-    planned: 'marketing',
   },
   'P-8.18': {
     kind: 'right',
     sv: 'Samtycket till nyhetsbrev tas tillbaka med länken i varje brev.',
     en: 'Consent to news is taken back by the link in each letter.',
     verified: 'BGJ',
-    planned: 'marketing',
   },
   'P-8.19': {
     kind: 'permission',
@@ -179,7 +177,6 @@ export const visitor = part({
     sv: 'Information får skickas till den adress besökaren själv har anmält.',
     en: 'Information may be sent to the address the visitor has registered.',
     verified: 'G',
-    planned: 'marketing',
   },
   'P-9.7': {
     kind: 'permission',
@@ -193,6 +190,5 @@ export const visitor = part({
     sv: 'Berättigat intresse åberopas inte för mejl och sms till besökare eller för annonskakor.',
     en: 'Legitimate interest is not relied on for mail and texts to visitors or for advertising cookies.',
     verified: 'S',
-    planned: 'marketing',
   },
 })

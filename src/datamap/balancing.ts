@@ -1,0 +1,67 @@
+// The balancing of interests behind every use that rests on one (GDPR art. 6.1 f), by its id: what the interest is, why it cannot be met
+// with less, what it costs whoever it is about, and when it was weighed. One that is older than two years holds no longer.
+import { addDays, type IsoDay } from '../kernel/dates.ts'
+import type { Table } from './table.ts'
+import type { Words } from './words.ts'
+
+export type Balancing = {
+  interest: Words
+  needed: Words
+  cost: Words
+  weighed: IsoDay
+}
+const w = (sv: string, en: string): Words => ({ sv, en })
+
+export const BALANCING_DAYS = 730
+
+export const balancings: Readonly<Record<string, Balancing>> = {
+  'LIA-1': {
+    interest: w('att upptäcka och stoppa obehöriga', 'finding and stopping intruders'),
+    needed: w(
+      'Utan spår av inloggningar syns ett intrång inte. Halva nätadressen räcker.',
+      'Without traces of sessions a break-in is not seen. Half the network address is enough.',
+    ),
+    cost: w('Litet: spåren är få, ses av få och försvinner.', 'Small: traces are few, seen by few, and go.'),
+    weighed: '2026-11-01',
+  },
+  'LIA-3': {
+    interest: w(
+      'att hålla kunder underrättade om tjänsten och det vi utvecklar i den',
+      'keeping customers informed of the service and what we develop in it',
+    ),
+    needed: w(
+      'Bara adressen till kontot används, bara för vår egen tjänst, och aldrig mer än ett år efter att avtalet upphört.',
+      'Only the account’s address is used, only for our own service, and never more than a year after the agreement ended.',
+    ),
+    cost: w(
+      'Litet: ett nej kan sägas när adressen lämnas och i varje brev, och gäller genast.',
+      'Small: a no can be said when the address is given and in every letter, and holds at once.',
+    ),
+    weighed: '2026-11-01',
+  },
+}
+
+/** Whether a balancing may still be relied on. */
+export const isWeighed = (id: string, today: IsoDay): boolean => {
+  const found = balancings[id]
+  return found !== undefined && addDays(found.weighed, BALANCING_DAYS) >= today
+}
+
+/** Uses that rest on an interest nobody has weighed, or weighed too long ago: a sentence each. */
+export function balancingFaults(tables: readonly Table[], today: IsoDay): string[] {
+  const relied = new Set(
+    tables.flatMap(t =>
+      [
+        t.use,
+        ...Object.values(t.columns).flatMap(c =>
+          c.declaration === 'nothing-personal'
+            ? []
+            : [c.declaration.use, ...(c.declaration.also ?? []).map(a => a.use)],
+        ),
+      ].flatMap(use => (use?.role === 'controller' && 'interest' in use.ground ? [use.ground.interest] : [])),
+    ),
+  )
+  return [...relied]
+    .filter(id => !isWeighed(id, today))
+    .map(id => `${id} is relied on and was not weighed within two years: weigh it again in src/datamap/balancing.ts.`)
+}
