@@ -47,7 +47,7 @@ const everyPage = () => [
 ]
 
 describe('signing up', () => {
-  test('asks for three things, and no others', clause('P-4.1'), async () => {
+  test('asks for three things, and no others', clause('P-4.1', 'L-9'), async () => {
     const page = await (await context(browser)).newPage()
     await page.goto(`${service.url}/registrera`)
     const asked = page.locator('form[action="/registrera"]').locator('input, select, textarea')

@@ -51,7 +51,9 @@ function mailCarrier(services: Omit<Services, 'ports'>): MailSender {
   const { config, clock } = services
   const row = config.inUse.find(u => u.row.serves === 'mail')
   if (row) return mailOf(row, clock)
-  return config.mail?.smtpUrl ? smtpMail({ ...config.mail, smtpUrl: config.mail.smtpUrl }) : outboxMail(services)
+  return config.mail?.smtpUrl
+    ? smtpMail({ ...config.mail, smtpUrl: config.mail.smtpUrl, encrypted: config.production })
+    : outboxMail(services)
 }
 
 function mailOf({ key, secret, settings }: InUse, clock: Services['clock']): MailSender {

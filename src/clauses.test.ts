@@ -60,6 +60,22 @@ describe('every clause', () => {
   })
 })
 
+test(
+  'what the law asks beyond the policy, and where its words fall short, is told and tested like the rest',
+  clause('P-21.1'),
+  () => {
+    const rows = (of: 'X' | 'L') => Object.keys(clauses).filter(id => id.startsWith(`${of}-`))
+    expect([rows('X').length, rows('L').length]).toEqual([52, 21])
+    // Each is proven or told as planned: none is taken to hold.
+    const by = new Set(named.flatMap(n => n.clauses))
+    const without = [...rows('X'), ...rows('L')].filter(id => !by.has(id) && !planned.includes(id))
+    expect(without.filter(id => !readChecks().some(c => c.clause === id))).toEqual([])
+    const { 'X-12': one, 'L-6': another } = clauses
+    for (const c of [one, another])
+      expect(standing({ x: c }, { results: null, named: [], checks: [], today: '2026-11-24' }).open).toHaveLength(1)
+  },
+)
+
 describe('what is planned', () => {
   test('is what is locked', () => expect(lockFaults(planned, readLock())).toEqual([]))
 

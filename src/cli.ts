@@ -40,6 +40,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'news plan|send|stop|list|no …                               nyheter: planera, skicka, stoppa; säg nej åt någon',
     run: async args => (await import('./cli/news.ts')).newsCommand(args),
   },
+  firewall: {
+    does: 'firewall                                                    brandväggens regler, ur inställningarna',
+    run: async () => (await import('./cli/firewall.ts')).firewallCommand(),
+  },
   docs: {
     does: 'docs                                                        skriver docs/generated ur källorna',
     run: async () => (await import('./cli/docs.ts')).docsCommand(),

@@ -1,7 +1,11 @@
 // Everything the service can be asked: each has its zone's form, and each one that needs somebody refuses nobody.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Endpoint } from './platform/http/endpoint.ts'
 import { slices } from './slices.ts'
+import { clause } from './testing/clause.ts'
 import { startTestService, type TestService } from './testing/test-service.ts'
 
 const endpoints = slices.flatMap(s => s.endpoints ?? [])
@@ -94,4 +98,41 @@ describe('endpoints', () => {
     })
     expect(response.status).toBe(403)
   })
+})
+
+test('where the service is reached by https nothing is answered without it', clause('P-20.4'), async () => {
+  const config = service.services.config as { publicUrl: string }
+  const before = config.publicUrl
+  config.publicUrl = 'https://offert.example'
+  const server = createServer(getRequestListener(service.system.http().fetch))
+  config.publicUrl = before
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const at = (path: string, proto: string, method = 'GET') =>
+      fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
+        method,
+        headers: { 'x-forwarded-proto': proto },
+        redirect: 'manual',
+      })
+    for (const path of [
+      '/',
+      '/logga-in',
+      `/rum/${'x'.repeat(43)}/`,
+      '/api/app/me',
+      '/app/assets/x.js',
+      '/finns-inte',
+    ]) {
+      const refused = await at(path, 'http')
+      expect(refused.status, path).toBe(403)
+      expect(await refused.text(), path).toContain('Utan kryptering svarar vi inte')
+      expect(refused.headers.get('set-cookie')).toBeNull()
+    }
+    expect((await at('/logga-in', 'http', 'POST')).status).toBe(403)
+    const answered = await at('/', 'https')
+    expect(answered.status).toBe(200)
+    expect(answered.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
+  } finally {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  }
 })

@@ -615,7 +615,7 @@ describe('colleagues', () => {
     expect(answer.body.text).toContain('minst en ägare')
   })
 
-  test('a member who is no owner invites nobody, makes no key and takes nobody out', async () => {
+  test('a member who is no owner invites nobody, makes no key and takes nobody out', clause('L-20'), async () => {
     const owner = await companyWindow(service)
     const guest = somebody()
     await invite(owner, guest.address)

@@ -144,6 +144,10 @@ export const clientPerson = table('client_person', {
         use: deduction,
         protect: 'person-key',
         keep: { for: '12 months', after: 'used', ending: 'shred' },
+        justified: {
+          sv: 'Skatteverket tar inte emot en ansökan om avdrag utan det, och BankID svarar med det.',
+          en: 'The Tax Agency takes no application for the deduction without it, and BankID answers with it.',
+        },
         why: {
           sv: 'Skatteverket kräver det för avdraget. Det sparas krypterat och står aldrig i mejl, sms eller länkar. Utan det blir det inget avdrag.',
           en: 'The Tax Agency requires it for the deduction. It is stored encrypted and never put in mails, texts or links. Without it there is no deduction.',
@@ -152,7 +156,16 @@ export const clientPerson = table('client_person', {
     ),
     /** Keyed hash under a key of this company alone, so the same human at two companies cannot be joined. */
     personal_number_index: optional(
-      bytes({ holds: 'personal-number', subject: 'co-applicant', use: deduction, protect: 'one-way' }),
+      bytes({
+        holds: 'personal-number',
+        subject: 'co-applicant',
+        use: deduction,
+        protect: 'one-way',
+        justified: {
+          sv: 'Samma person ska inte stå två gånger hos samma kund. Avtrycket kan inte läsas tillbaka.',
+          en: 'The same person is not to stand twice with one client. The imprint cannot be read back.',
+        },
+      }),
     ),
     used_year: optional(integer({ holds: 'money', subject: 'co-applicant', use: deduction })),
     used_rot_kr: defaulted(integer({ holds: 'money', subject: 'co-applicant', use: deduction, why: used })),

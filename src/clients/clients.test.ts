@@ -131,58 +131,66 @@ describe('a personal number', () => {
     expect(answer.text).not.toMatch(RAW)
   })
 
-  test('is shown in full to a member who asks, one at a time, and who it was is written down', async () => {
-    const one = await companyWindow(service)
-    const { body } = await one.ask('POST', '/api/app/clients', household())
-    const [asa] = body.people
-    expect(asa.numberShown).toBe(null)
-    const shown = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, { reason: 'check' })
-    expect(shown).toMatchObject({ status: 200, body: { number: '19840601-2388' } })
-    const after = await one.ask('GET', `/api/app/clients/${body.id}`)
-    expect(after.body.people.map((p: { numberShown: unknown }) => p.numberShown !== null)).toEqual([true, false])
-    const other = await companyWindow(service)
-    const theirs = await other.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, { reason: 'check' })
-    const unsaid = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})
-    expect(unsaid.status).toBe(422)
-    expect(theirs.status).toBe(404)
-    const key = await companyKey(service, one)
-    expect((await key.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})).status).toBe(401)
-    expect(await ask(service.ownerUrl, 'select member_id, reason from number_view')).toEqual([
-      { member_id: one.memberId, reason: 'check' },
-    ])
-  })
+  test(
+    'is shown in full to a member who asks, one at a time, and who it was is written down',
+    clause('L-20', 'L-12'),
+    async () => {
+      const one = await companyWindow(service)
+      const { body } = await one.ask('POST', '/api/app/clients', household())
+      const [asa] = body.people
+      expect(asa.numberShown).toBe(null)
+      const shown = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, { reason: 'check' })
+      expect(shown).toMatchObject({ status: 200, body: { number: '19840601-2388' } })
+      const after = await one.ask('GET', `/api/app/clients/${body.id}`)
+      expect(after.body.people.map((p: { numberShown: unknown }) => p.numberShown !== null)).toEqual([true, false])
+      const other = await companyWindow(service)
+      const theirs = await other.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, { reason: 'check' })
+      const unsaid = await one.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})
+      expect(unsaid.status).toBe(422)
+      expect(theirs.status).toBe(404)
+      const key = await companyKey(service, one)
+      expect((await key.ask('POST', `/api/app/clients/${body.id}/people/${asa.id}/number`, {})).status).toBe(401)
+      expect(await ask(service.ownerUrl, 'select member_id, reason from number_view')).toEqual([
+        { member_id: one.memberId, reason: 'check' },
+      ])
+    },
+  )
 
-  test('is masked in every answer about its client and its documents, and raw in none', async () => {
-    const one = await companyWindow(service)
-    const said: string[] = []
-    const note = async (...args: Parameters<Window['ask']>) => {
-      const answer = await one.ask(...args)
-      expect(answer.status, args[1]).toBeLessThan(300)
-      said.push(answer.text)
-      return answer.body
-    }
-    const client = await note('POST', '/api/app/clients', household())
-    await note('GET', '/api/app/clients')
-    await note('GET', '/api/app/clients?q=840601')
-    await note('GET', `/api/app/clients/${client.id}`)
-    await note('PUT', `/api/app/clients/${client.id}`, household({ people: client.people.map(bare) }))
-    const made = await note('POST', '/api/app/documents', { clientId: client.id, title: 'Altan' })
-    const path = `/api/app/documents/${made.id}`
-    const detail = await note('GET', path)
-    await note('PUT', `${path}/content`, {
-      revision: detail.revision,
-      content: { ...detail.content, pricing: { ...detail.content.pricing, deduction: 'rot' } },
-    })
-    await note('GET', `${path}/as-sent`)
-    await note('GET', `${path}/send-points`)
-    await note('GET', `${path}/timeline`)
-    await note('GET', '/api/app/documents?q=2388')
-    expect(said.join()).toContain('19840601-****')
-    expect(said.join()).not.toMatch(RAW)
-    expect(service.logs.join()).not.toMatch(RAW)
-  })
+  test(
+    'is masked in every answer about its client and its documents, and raw in none',
+    clause('L-12', 'L-9'),
+    async () => {
+      const one = await companyWindow(service)
+      const said: string[] = []
+      const note = async (...args: Parameters<Window['ask']>) => {
+        const answer = await one.ask(...args)
+        expect(answer.status, args[1]).toBeLessThan(300)
+        said.push(answer.text)
+        return answer.body
+      }
+      const client = await note('POST', '/api/app/clients', household())
+      await note('GET', '/api/app/clients')
+      await note('GET', '/api/app/clients?q=840601')
+      await note('GET', `/api/app/clients/${client.id}`)
+      await note('PUT', `/api/app/clients/${client.id}`, household({ people: client.people.map(bare) }))
+      const made = await note('POST', '/api/app/documents', { clientId: client.id, title: 'Altan' })
+      const path = `/api/app/documents/${made.id}`
+      const detail = await note('GET', path)
+      await note('PUT', `${path}/content`, {
+        revision: detail.revision,
+        content: { ...detail.content, pricing: { ...detail.content.pricing, deduction: 'rot' } },
+      })
+      await note('GET', `${path}/as-sent`)
+      await note('GET', `${path}/send-points`)
+      await note('GET', `${path}/timeline`)
+      await note('GET', '/api/app/documents?q=2388')
+      expect(said.join()).toContain('19840601-****')
+      expect(said.join()).not.toMatch(RAW)
+      expect(service.logs.join()).not.toMatch(RAW)
+    },
+  )
 
-  test('is in no table in clear', async () => {
+  test('is in no table in clear', clause('P-20.4'), async () => {
     const { body } = await add(household())
     const rows = await rowsOf(body.id)
     const bytes = rows
@@ -193,7 +201,7 @@ describe('a personal number', () => {
 
   test(
     'looks different at every company, and in every person: nobody can be joined by it',
-    clause('P-2.2'),
+    clause('P-2.2', 'P-20.4'),
     async () => {
       const other = await companyWindow(service)
       const [mine, again, theirs] = [await add(household()), await add(household()), await add(household(), other)]
@@ -234,7 +242,7 @@ describe('a personal number', () => {
     expect(Object.keys(answer.body.fields)).toEqual(['people.1.personalNumber'])
   })
 
-  test('taken away or replaced is gone from old copies too: its key is destroyed', async () => {
+  test('taken away or replaced is gone from old copies too: its key is destroyed', clause('P-20.4'), async () => {
     const { body } = await add(household())
     const keys = (await rowsOf(body.id)).map(r => r.key_id)
     await window.ask('PUT', `/api/app/clients/${body.id}`, {

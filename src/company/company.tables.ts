@@ -51,6 +51,10 @@ export const company = table('company', {
         holds: 'personal-number',
         use: { ...contract, purpose: 'know-party' },
         protect: 'person-key',
+        justified: {
+          sv: 'En enskild firmas organisationsnummer är personnumret. Utan det vet kunden inte vem avtalet är med.',
+          en: 'A sole trader’s organisation number is the personal number. Without it the client does not know whom the agreement is with.',
+        },
         why: {
           sv: 'Enskild firma har personnumret som organisationsnummer. Det sparas krypterat, visas maskerat här och står bara i själva offerten.',
           en: 'A sole trader’s number is the personal number. It is stored encrypted, shown masked here and stands only in the quote itself.',

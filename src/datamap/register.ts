@@ -1,6 +1,15 @@
 // Questions over all tables. Everything privacy-related that is derived (extract, erasure, retention, policy, redaction) asks here.
 import type { Personal, Table } from './table.ts'
-import { categories, type Keep, type Subject, type Use } from './vocabulary.ts'
+import {
+  categories,
+  endsOfVisitors,
+  type Keep,
+  personalNumberPurposes,
+  purposes,
+  riskClasses,
+  type Subject,
+  type Use,
+} from './vocabulary.ts'
 
 export type DeclaredColumn = {
   table: string
@@ -30,7 +39,8 @@ export function faults(tables: readonly Table[]): string[] {
         )
       if (!(d.use ?? t.use)) found.push(`${where} does not say for what purpose and on which ground or instruction.`)
       if (!(d.keep ?? t.keep)) found.push(`${where} does not say until when it is kept.`)
-      for (const use of [d.use ?? t.use, ...(d.also ?? []).map(a => a.use)])
+      for (const use of [d.use ?? t.use, ...(d.also ?? []).map(a => a.use)]) {
+        if (use) found.push(...purposeFaults(where, use, subject), ...numberFaults(where, d, use))
         if (
           subject === 'visitor' &&
           use?.role === 'controller' &&
@@ -38,13 +48,35 @@ export function faults(tables: readonly Table[]): string[] {
           use.ground.art !== '6.1.a'
         )
           found.push(`${where} is a visitor’s and is used for marketing on an interest: that needs their consent.`)
+      }
       if ((d.use ?? t.use)?.decides?.review === '')
         found.push(`${where} is decided over by a machine and nobody has reviewed that.`)
-      if (categories[d.holds].risk === 4 && (d.protect ?? 'plain') === 'plain')
+      if (riskClasses[categories[d.holds].risk].encrypted && (d.protect ?? 'plain') === 'plain')
         found.push(`${where} holds ${d.holds} and must be encrypted or one-way (protect).`)
     }
   }
   return found
+}
+
+/** A purpose is one of the list, and serves what whoever it is about and whoever answers for it allow. */
+function purposeFaults(where: string, use: Use, subject: Subject | undefined): string[] {
+  const end = purposes[use.purpose]?.end
+  if (!end) return [`${where} is used for ${use.purpose}, which is none of the purposes.`]
+  if (subject === 'visitor' && !endsOfVisitors.includes(end))
+    return [`${where} is about a visitor and serves ${use.purpose}: a visitor’s data serve to develop and to market.`]
+  if (use.role === 'processor' && (end === 'market' || end === 'develop'))
+    return [`${where} is the company’s and serves ${use.purpose}, which is the operator’s own.`]
+  return []
+}
+
+function numberFaults(where: string, d: Personal, use: Use): string[] {
+  if (d.holds !== 'personal-number') return []
+  return [
+    ...(personalNumberPurposes.includes(use.purpose)
+      ? []
+      : [`${where} is a personal number and serves ${use.purpose}, which none may.`]),
+    ...(d.justified ? [] : [`${where} is a personal number and does not say why nothing less will do (justified).`]),
+  ]
 }
 
 /** Every column of every table with its full declaration, table-level answers filled in. */
@@ -67,10 +99,19 @@ export function declaredColumns(tables: readonly Table[]): DeclaredColumn[] {
   )
 }
 
-/** Names of columns whose values may never appear in a log line: risk class 2 and up, free text included. */
+export type HeldColumn = DeclaredColumn & { personal: NonNullable<DeclaredColumn['personal']> }
+/** Every personal column. */
+export const heldPersonally = (tables: readonly Table[]): HeldColumn[] =>
+  declaredColumns(tables).filter((c): c is HeldColumn => c.personal !== null)
+
+/** Columns that nobody is shown in full but for a stated reason. */
+export const revealedColumns = (tables: readonly Table[]): HeldColumn[] =>
+  heldPersonally(tables).filter(c => riskClasses[categories[c.personal.holds].risk].revealed)
+
+/** Names of columns whose values may never appear in a log line, by their risk class. */
 export function redactedNames(tables: readonly Table[]): string[] {
-  const names = declaredColumns(tables)
-    .filter(c => c.personal && categories[c.personal.holds].risk >= 2)
+  const names = heldPersonally(tables)
+    .filter(c => riskClasses[categories[c.personal.holds].risk].redacted)
     .map(c => c.column)
   return [...new Set(names)].sort()
 }

@@ -17,6 +17,8 @@ export type Personal = {
   protect?: Protection
   /** Why this is asked for, in a sentence the person reads beside the field. */
   why?: { sv: string; en: string }
+  /** Why a personal number and nothing less (dataskyddslagen 3 kap. 10 §). Without it none is held. */
+  justified?: { sv: string; en: string }
 }
 export type NothingPersonal = 'nothing-personal'
 export type Declaration = Personal | NothingPersonal

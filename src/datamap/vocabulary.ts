@@ -1,7 +1,7 @@
 // The closed lists that every column declaration is written with. Words here are read by people: on the policy page, in an
 // extract, in the register of processing. A new word needs a reason; a vague one is worse than none.
 
-/** What a value is. Risk class 4 must be encrypted or one-way; 3 is redacted from every log. */
+/** What a value is, and how much harm it can do: `riskClasses` says what follows. */
 export const categories = {
   identifier: { risk: 1, sv: 'Löpnummer', en: 'Internal identifier' },
   name: { risk: 2, sv: 'Namn', en: 'Name' },
@@ -20,8 +20,18 @@ export const categories = {
   'signature-evidence': { risk: 4, sv: 'Signaturbevis', en: 'Signature evidence' },
   technical: { risk: 2, sv: 'Teknisk uppgift', en: 'Technical data' },
   activity: { risk: 2, sv: 'Händelse', en: 'Activity' },
-} as const satisfies Record<string, { risk: 1 | 2 | 3 | 4; sv: string; en: string }>
+} as const satisfies Record<string, { risk: Risk; sv: string; en: string }>
 export type Category = keyof typeof categories
+export type Risk = 1 | 2 | 3 | 4
+
+/** What a risk class asks of every column in it. The category decides the class; no column chooses for itself. */
+export const riskClasses = {
+  1: { encrypted: false, redacted: false, revealed: false },
+  2: { encrypted: false, redacted: true, revealed: false },
+  3: { encrypted: false, redacted: true, revealed: false },
+  /** Encrypted or one-way at rest, in no log, masked on every screen; in full for a stated reason only. */
+  4: { encrypted: true, redacted: true, revealed: true },
+} as const satisfies Record<Risk, { encrypted: boolean; redacted: boolean; revealed: boolean }>
 
 /** Whose a value is. */
 export const subjects = {
@@ -33,23 +43,43 @@ export const subjects = {
 } as const
 export type Subject = keyof typeof subjects
 
-export const purposes = {
-  'provide-service': { sv: 'Leverera tjänsten', en: 'Provide the service' },
-  'know-party': { sv: 'Veta vem avtalet är med', en: 'Know whom the agreement is with' },
-  'prepare-agreement': { sv: 'Ta fram och hantera underlag', en: 'Prepare and handle documents' },
-  deliver: { sv: 'Skicka och visa underlag', en: 'Deliver and show documents' },
-  sign: { sv: 'Identifiera och underteckna', en: 'Identify and sign' },
-  'tax-reduction': { sv: 'ROT, RUT och grön teknik', en: 'Tax reduction' },
-  communicate: { sv: 'Svara på frågor', en: 'Answer questions' },
-  security: { sv: 'Säkerhet', en: 'Security' },
-  'legal-claims': { sv: 'Bevis och rättsliga anspråk', en: 'Evidence and legal claims' },
-  bookkeeping: { sv: 'Bokföring', en: 'Bookkeeping' },
-  /** The operator's own purposes; no company's instruction can hold them. */
-  marketing: { sv: 'Berätta om tjänsten', en: 'Tell of the service' },
-  develop: { sv: 'Utveckla tjänsten', en: 'Develop the service' },
-  accountability: { sv: 'Kunna visa vad som lämnats ut', en: 'Show what was disclosed' },
+/** What purposes serve. The first three are the policy's; the others are told apart from them wherever purposes are told. */
+export const ends = {
+  deliver: { sv: 'Leverera tjänsten', en: 'Deliver the service' },
+  market: { sv: 'Marknadsföra', en: 'Market' },
+  develop: { sv: 'Utveckla', en: 'Develop' },
+  required: { sv: 'Det som lag och säkerhet kräver', en: 'What law and safety require' },
 } as const
+export type End = keyof typeof ends
+
+export const purposes = {
+  'provide-service': { end: 'deliver', sv: 'Leverera tjänsten', en: 'Provide the service' },
+  'know-party': { end: 'deliver', sv: 'Veta vem avtalet är med', en: 'Know whom the agreement is with' },
+  'prepare-agreement': { end: 'deliver', sv: 'Ta fram och hantera underlag', en: 'Prepare and handle documents' },
+  deliver: { end: 'deliver', sv: 'Skicka och visa underlag', en: 'Deliver and show documents' },
+  sign: { end: 'deliver', sv: 'Identifiera och underteckna', en: 'Identify and sign' },
+  'tax-reduction': { end: 'deliver', sv: 'ROT, RUT och grön teknik', en: 'Tax reduction' },
+  communicate: { end: 'deliver', sv: 'Svara på frågor', en: 'Answer questions' },
+  security: { end: 'required', sv: 'Säkerhet', en: 'Security' },
+  'legal-claims': { end: 'required', sv: 'Bevis och rättsliga anspråk', en: 'Evidence and legal claims' },
+  bookkeeping: { end: 'required', sv: 'Bokföring', en: 'Bookkeeping' },
+  /** The operator's own purposes; no company's instruction can hold them. */
+  marketing: { end: 'market', sv: 'Berätta om tjänsten', en: 'Tell of the service' },
+  develop: { end: 'develop', sv: 'Utveckla tjänsten', en: 'Develop the service' },
+  accountability: { end: 'required', sv: 'Kunna visa vad som lämnats ut', en: 'Show what was disclosed' },
+} as const satisfies Record<string, { end: End; sv: string; en: string }>
 export type Purpose = keyof typeof purposes
+
+/** What a personal number may serve, and nothing else: the deduction, knowing who somebody is, bookkeeping and legal claims. */
+export const personalNumberPurposes: readonly Purpose[] = [
+  'tax-reduction',
+  'know-party',
+  'sign',
+  'bookkeeping',
+  'legal-claims',
+]
+/** Whose data may not serve what: a visitor is no party to anything that is delivered. */
+export const endsOfVisitors: readonly End[] = ['develop', 'market', 'required']
 
 /** Written instructions of the data processing agreement, annex A. */
 export const instructions = {

@@ -104,7 +104,7 @@ describe('a mail with a quote', () => {
     expect(urls.filter(u => u.includes('?') || u.includes('#'))).toEqual([])
   })
 
-  test('names no sum and no personal number, also where the people’s are known', async () => {
+  test('names no sum and no personal number, also where the people’s are known', clause('L-12'), async () => {
     const one = await quoteToTwo()
     await leave()
     for (const address of [one.asa, one.erik])

@@ -49,6 +49,7 @@ test('mail, also when it waits for a connection of the pool', async () => {
   const mail = smtpMail({
     smtpUrl: `smtp://127.0.0.1:${(bound.address() as AddressInfo).port}`,
     from: 'offert@prov.example',
+    encrypted: false,
   })
   const send = (reference: string) =>
     door.through('mail', () =>

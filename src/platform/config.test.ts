@@ -47,6 +47,7 @@ const PRODUCTION = {
   CLING_OPERATOR_NUMBER: '878000-3656',
   CLING_OPERATOR_EMAIL: 'integritet@offert.example',
   CLING_OPERATOR_ADDRESS: 'Provgatan 1, 111 11 Provstad',
+  CLING_REGION: 'SE',
   ...SMS,
 }
 
@@ -100,9 +101,59 @@ describe('the configuration', () => {
     ['CLING_MAIL_OPERATOR', { ...PRODUCTION, CLING_MAIL_OPERATOR: 'Exempel Inc, US' }],
     ['CLING_S3_OPERATOR', { ...PRODUCTION, ...S3, CLING_S3_OPERATOR: '' }],
     ['CLING_DPF', { CLING_DPF: 'kanske' }],
+    ['CLING_REGION', { ...PRODUCTION, CLING_REGION: '' }],
   ])('refuses a %s that would not do', (name, env) => {
     const found = reasons(env as Record<string, string>)
     expect(found).toHaveLength(1)
     expect(found[0]).toContain(name)
+  })
+
+  test.each([
+    ['the machines', { CLING_REGION: 'GB' }, 'CLING_REGION places the database in GB'],
+    ['the database', { CLING_DATABASE_REGION: 'US' }, 'CLING_DATABASE_REGION places the database in US'],
+    ['the files', { ...S3, CLING_S3_OPERATOR: 'Exempel Inc, US, US, SCC 2027-06-30' }, 'places the files in US'],
+    [
+      'the files, by a region that is called European',
+      { ...S3, CLING_S3_REGION: 'eu-west-2' },
+      'CLING_S3_REGION is eu-west-2',
+    ],
+    ['the files, by a region beyond', { ...S3, CLING_S3_REGION: 'us-east-1' }, 'CLING_S3_REGION is us-east-1'],
+  ])('does not start with %s outside the EU/EEA', clause('P-20.1', 'B-15'), (_, env, said) => {
+    for (const whole of [env, { ...PRODUCTION, ...env }])
+      expect(reasons(whole as Record<string, string>).join()).toContain(said)
+  })
+
+  test('says of each store in which country it stands, also where nobody has said', clause('P-20.1'), () => {
+    expect(readConfig({}).stores).toEqual([
+      { store: 'database', country: 'SE' },
+      { store: 'files', country: 'SE' },
+    ])
+    const env = { CLING_DATABASE_REGION: 'FI', CLING_BOOKKEEPING_NOTICE: '202 100-26/2111', ...S3 }
+    expect(readConfig(env).stores.map(s => s.country)).toEqual(['FI', 'SE'])
+  })
+
+  test(
+    'keeps bookkeeping in Sweden, and asks for the notice when it is another country of the EU',
+    clause('X-44'),
+    () => {
+      const told = { CLING_BOOKKEEPING_NOTICE: '202 100-26/2111' }
+      for (const env of [{ CLING_REGION: 'FI' }, { ...S3, CLING_S3_OPERATOR: 'Exempel Oy, FI' }]) {
+        const whole = { ...PRODUCTION, ...env }
+        expect(reasons(whole).join()).toMatch(/CLING_BOOKKEEPING_NOTICE is missing: bookkeeping would be kept in FI/)
+        expect(reasons({ ...whole, ...told })).toEqual([])
+      }
+      // The notice opens the EU and nothing beyond.
+      expect(reasons({ CLING_REGION: 'US', ...told }).join()).toContain('CLING_REGION places the database in US')
+    },
+  )
+
+  test('lets nothing travel in the clear in production', clause('P-20.4'), () => {
+    const at = (url: string) => reasons({ ...PRODUCTION, DATABASE_URL: url }).join()
+    expect(at(DATABASE_URL)).toContain('DATABASE_URL must end with ?sslmode=verify-full')
+    for (const url of [`${DATABASE_URL}?sslmode=verify-full`, 'postgres://cling@localhost/cling'])
+      expect(at(url)).toBe('')
+    expect(reasons({ ...PRODUCTION, CLING_PUBLIC_URL: 'http://offert.example' }).join()).toContain(
+      'must begin with https',
+    )
   })
 })

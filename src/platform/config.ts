@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readOrganisationNumber } from '../kernel/organisation-number.ts'
-import { type Recipient, readRecipient } from './outbound/recipient.ts'
+import { inEea, type Recipient, readRecipient } from './outbound/recipient.ts'
 import { type InUse, readPapers, secretName } from './outbound/register/paperwork.ts'
 
 export type Role = 'all' | 'web' | 'worker'
@@ -57,12 +57,16 @@ export type Config = {
     secretKey: string
     operator: Recipient | null
   } | null
+  /** In which country each store of personal data stands. */
+  stores: readonly { store: Store; country: string }[]
   /** False from the day the EU–US Data Privacy Framework no longer stands: what rests on it alone stops. */
   dpf: boolean
   /** Who runs the installation, and in which place its machines stand (empty: not told). */
   operator: { name: string; organisationNumber: string; email: string; address: string; place: string }
   logLevel: string
 }
+
+export type Store = 'database' | 'files'
 
 /** All that is wrong, a sentence each. */
 export class ConfigurationRefused extends Error {
@@ -73,6 +77,9 @@ export class ConfigurationRefused extends Error {
     this.reasons = reasons
   }
 }
+
+/** Called after Europe, and outside the EEA: London and Zürich. */
+const BEYOND_EEA = new Set(['eu-west-2', 'eu-central-2', 'europe-west2', 'europe-west6'])
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -116,6 +123,10 @@ export function readConfig(env: Environment): Config {
     wrong.push(`CLING_ROLE=${role} needs DATABASE_URL: the embedded database serves one process group only.`)
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     wrong.push('DATABASE_URL must begin with postgres:// or postgresql://.')
+  else if (databaseUrl && production && !isEncrypted(databaseUrl))
+    wrong.push(
+      'DATABASE_URL must end with ?sslmode=verify-full in production where the database is on another machine: everything travels encrypted.',
+    )
 
   let rootKey: Buffer | null = null
   if (env.CLING_ROOT_KEY) {
@@ -276,7 +287,7 @@ export function readConfig(env: Environment): Config {
       wrong.push(
         `CLING_S3_BUCKET is "${objectStore.bucket}"; a bucket's name is 3 to 63 lower-case letters, digits, dots or hyphens.`,
       )
-    if (!objectStore.region.startsWith('eu'))
+    if (!objectStore.region.startsWith('eu') || BEYOND_EEA.has(objectStore.region))
       wrong.push(
         `CLING_S3_REGION is ${objectStore.region}: personal data are kept within the EU/EEA, choose a region there.`,
       )
@@ -292,6 +303,29 @@ export function readConfig(env: Environment): Config {
     if (u.row.serves === 'files' && !objectStore)
       wrong.push(`${u.row.product} is in use and CLING_S3_BUCKET is missing.`)
   }
+
+  const machines = env.CLING_REGION || 'SE'
+  if (production && !env.CLING_REGION)
+    wrong.push('CLING_REGION is missing: give the country where the machines stand, in two letters, such as SE.')
+  const fileRow = inUse.find(u => u.row.serves === 'files')
+  const stores: Config['stores'] = [
+    { store: 'database', country: env.CLING_DATABASE_REGION || machines },
+    ...placesOf(fileRow?.recipient ?? objectStore?.operator ?? null, machines).map(country => ({
+      store: 'files' as const,
+      country,
+    })),
+  ]
+  for (const { store, country } of stores)
+    if (!inEea(country))
+      wrong.push(
+        `${store === 'database' && env.CLING_DATABASE_REGION ? 'CLING_DATABASE_REGION' : store === 'files' && objectStore ? 'The operator of CLING_S3_BUCKET' : 'CLING_REGION'} places the ${store} in ${country}: every store of personal data stands within the EU/EEA.`,
+      )
+  // Bookkeeping lies in both. Another country of the EU asks for a notice to Skatteverket first (bokföringslagen 7 kap. 3 a §).
+  const abroad = stores.filter(s => s.country !== 'SE' && inEea(s.country))
+  if (abroad.length > 0 && !env.CLING_BOOKKEEPING_NOTICE)
+    wrong.push(
+      `CLING_BOOKKEEPING_NOTICE is missing: bookkeeping would be kept in ${abroad.map(s => s.country).join(' and ')}, which is told to Skatteverket first (bokföringslagen 7 kap. 3 a §). Give the reference of the notice, or keep the stores in Sweden.`,
+    )
 
   const dpf = env.CLING_DPF ?? 'stands'
   if (dpf !== 'stands' && dpf !== 'ended') wrong.push(`CLING_DPF is "${dpf}"; it may be stands or ended.`)
@@ -337,10 +371,22 @@ export function readConfig(env: Environment): Config {
     timestamp,
     seal,
     objectStore,
+    stores,
     dpf: dpf === 'stands',
     operator,
     logLevel: env.CLING_LOG ?? 'info',
   }
+}
+
+const placesOf = (recipient: Recipient | null, otherwise: string): string[] =>
+  recipient ? [recipient.place, ...(recipient.otherPlaces ?? [])] : [otherwise]
+
+/** Over TLS, or without leaving the machine. */
+function isEncrypted(databaseUrl: string): boolean {
+  if (!URL.canParse(databaseUrl)) return false
+  const { hostname, searchParams } = new URL(databaseUrl)
+  const local = ['', 'localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return local || ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? '')
 }
 
 /** What carries credentials to the outside goes over https in production. */

@@ -34,6 +34,10 @@ export const platformMessages = messages({
     sv: 'Du behöver logga in igen. Det du skrev finns kvar.',
     en: 'You need to sign in again. What you wrote is still here.',
   },
+  'not-encrypted': {
+    sv: 'Adressen börjar med https. Utan kryptering svarar vi inte. Driften: sätt CLING_TRUSTED_PROXIES om en proxy står framför.',
+    en: 'The address begins with https. Without encryption we do not answer. Operator: set CLING_TRUSTED_PROXIES if a proxy stands in front.',
+  },
   'cross-site': {
     sv: 'Begäran kom från en annan webbplats och stoppades.',
     en: 'The request came from another site and was stopped.',

@@ -46,6 +46,17 @@ export const settingGroups: readonly SettingGroup[] = [
       set('CLING_OPERATOR_EMAIL', 'placeholder', 'where questions on privacy go; required in production'),
       set('CLING_OPERATOR_ADDRESS', '–', 'postal address; required in production'),
       set('CLING_OPERATOR_PLACE', '–', 'where the machines stand, as the policy says it, for example Malmö, Sverige'),
+      set(
+        'CLING_REGION',
+        '`SE`',
+        'the country where the machines stand, in two letters; outside the EU/EEA the service does not start; required in production',
+      ),
+      set('CLING_DATABASE_REGION', '`CLING_REGION`', 'where the database stands, if that is another country'),
+      set(
+        'CLING_BOOKKEEPING_NOTICE',
+        '–',
+        'reference of the notice to Skatteverket; required where database or files stand in another country of the EU than Sweden (bokföringslagen 7 kap. 3 a §)',
+      ),
       set('CLING_DPF', '`stands`', '`ended` stops at once all that leaves the EEA on the Data Privacy Framework alone'),
     ],
   },

@@ -40,6 +40,8 @@ export async function startTestService(
     emulatorClock?: Clock
     jobs?: boolean
     env?: Record<string, string>
+    /** The address people use, where it is not the one that is listened on. */
+    publicUrl?: string
     /** Active beside those of the configuration. */
     processors?: readonly Processor[]
   } = {},
@@ -61,7 +63,7 @@ export async function startTestService(
       ...options.env,
     }),
     port,
-    publicUrl: url,
+    publicUrl: options.publicUrl ?? url,
   }
   const emulator = await startBankIdEmulator({
     dataDir,

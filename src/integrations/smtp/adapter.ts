@@ -5,10 +5,12 @@ import { MailRefused, type MailSender, unsubscribeHeaders } from '../../platform
 
 type SmtpError = Error & { responseCode?: number; response?: string; code?: string }
 
-export function smtpMail(options: { smtpUrl: string; from: string }): MailSender {
+export function smtpMail(options: { smtpUrl: string; from: string; encrypted: boolean }): MailSender {
   const transport = nodemailer.createTransport({
     url: options.smtpUrl,
     pool: true,
+    // Without it a server that offers no STARTTLS would be given the mail in the clear.
+    requireTLS: options.encrypted,
     maxConnections: 4,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,

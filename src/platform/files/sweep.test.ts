@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type FakeS3, startFakeS3 } from '../../integrations/s3/fake.ts'
+import { clause } from '../../testing/clause.ts'
 import { sentQuote } from '../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
 import { movableClock } from '../clock.ts'
@@ -84,34 +85,42 @@ test('on disk, halves and objects that no row refers to go after a day; newer on
   expect(before.filter(n => !there().includes(n))).toEqual([forgotten, `${used}.4711.k3j2`].sort())
 })
 
-test('in an object store too, where only ciphertext lies', async () => {
-  fake = await startFakeS3({ ...account, clock })
-  service = await startTestService({
-    jobs: false,
-    clock,
-    env: {
-      CLING_S3_ENDPOINT: fake.endpoint,
-      CLING_S3_BUCKET: account.bucket,
-      CLING_S3_ACCESS_KEY: account.accessKey,
-      CLING_S3_SECRET_KEY: account.secretKey,
-    },
-  })
-  const { companyId, write, used } = await aCompany()
-  const [usedName] = fake.objects.keys()
-  await write('en bild av ett kök')
-  fake.objects.set(FOREIGN, { bytes: Buffer.from('x'), at: clock.now() })
-  clock.pass(2 * HOUR)
-  await write('en bild av en hall')
-  const newerName = [...fake.objects.keys()].at(-1)
+test(
+  'in an object store too, where only ciphertext lies and none of its keys',
+  clause('B-2', 'B-15', 'P-20.4'),
+  async () => {
+    fake = await startFakeS3({ ...account, clock })
+    service = await startTestService({
+      jobs: false,
+      clock,
+      env: {
+        CLING_S3_ENDPOINT: fake.endpoint,
+        CLING_S3_BUCKET: account.bucket,
+        CLING_S3_ACCESS_KEY: account.accessKey,
+        CLING_S3_SECRET_KEY: account.secretKey,
+      },
+    })
+    const { companyId, write, used } = await aCompany()
+    const [usedName] = fake.objects.keys()
+    await write('en bild av ett kök')
+    fake.objects.set(FOREIGN, { bytes: Buffer.from('x'), at: clock.now() })
+    clock.pass(2 * HOUR)
+    await write('en bild av en hall')
+    const newerName = [...fake.objects.keys()].at(-1)
 
-  clock.pass(22 * HOUR)
-  await sweepFiles.run(service.services)
-  expect(fake.objects.size).toBe(4)
-  clock.pass(1)
-  await sweepFiles.run(service.services)
-  expect([...fake.objects.keys()].sort()).toEqual([usedName, newerName, FOREIGN].sort())
+    clock.pass(22 * HOUR)
+    await sweepFiles.run(service.services)
+    expect(fake.objects.size).toBe(4)
+    clock.pass(1)
+    await sweepFiles.run(service.services)
+    expect([...fake.objects.keys()].sort()).toEqual([usedName, newerName, FOREIGN].sort())
 
-  for (const { bytes } of fake.objects.values()) expect(bytes.includes('bild')).toBe(false)
-  const read = await service.services.files.read(companyId, { sha256: used.sha256, key_id: used.key.id })
-  expect(read.toString()).toBe('en bild av ett badrum')
-})
+    for (const { bytes } of fake.objects.values()) {
+      expect(bytes.includes('bild')).toBe(false)
+      expect(bytes.includes(used.key.key)).toBe(false)
+      expect(bytes.includes(used.key.key.toString('hex'))).toBe(false)
+    }
+    const read = await service.services.files.read(companyId, { sha256: used.sha256, key_id: used.key.id })
+    expect(read.toString()).toBe('en bild av ett badrum')
+  },
+)

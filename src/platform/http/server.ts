@@ -23,7 +23,7 @@ import type {
 import { securityHeaders } from './headers.ts'
 import { type Catalogue, parseOptions, refusalOf, refusalOfInput, refusalOfUnknown, unknownFields } from './refusals.ts'
 import { type Repeat, repeatOf } from './repeat.ts'
-import { clientAddress, languageOf, trustedProxies } from './visitor.ts'
+import { cameEncrypted, clientAddress, languageOf, trustedProxies } from './visitor.ts'
 
 /** How the slices above HTTP tell it who is who. */
 export type Gatekeeper = {
@@ -60,6 +60,7 @@ export type HttpOptions = {
 }
 
 const JSON_LIMIT = 1024 * 1024
+const PLAIN_TEXT = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
 
 export function makeHttp(options: HttpOptions): Hono {
   const { services } = options
@@ -115,6 +116,16 @@ export function makeHttp(options: HttpOptions): Hono {
       reference,
     })
   }
+
+  // Where the service is reached by https nobody is answered without it: links are secrets, and sessions ride along.
+  if (https)
+    hono.use('*', async (c, next) => {
+      const peer = getConnInfo(c).remote.address ?? ''
+      if (cameEncrypted(peer, c.req.header('x-forwarded-proto') ?? null, proxies)) return next()
+      const { language } = visitorOf(c.req.raw, '')
+      const refusal = refusalOf(new Problem('not-encrypted', {}, { status: 403 }), options.catalogue, language)
+      return dressed('website', new Response(`${refusal.text}\n`, { status: 403, headers: PLAIN_TEXT }))
+    })
 
   // Built files first: they stand under paths that pages answer too, and need nobody to be signed in.
   hono.get('/app/assets/*', async (c, next) => options.assets(new URL(c.req.url).pathname, c.req.raw) ?? (await next()))

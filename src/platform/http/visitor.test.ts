@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { clause } from '../../testing/clause.ts'
-import { deviceWords } from './visitor.ts'
+import { cameEncrypted, deviceWords, trustedProxies } from './visitor.ts'
 
 describe('what a browser says of itself', () => {
   test.each([
@@ -20,5 +20,23 @@ describe('what a browser says of itself', () => {
     ['', 'Okänd webbläsare på okänt system'],
   ])('%s is kept as %s: its kind, and nothing one could be known by', clause('P-8.3'), (said, kept) => {
     expect(deviceWords(said)).toBe(kept)
+  })
+})
+
+describe('whether a request travelled encrypted', () => {
+  const proxies = trustedProxies(['10.0.0.0/8'])
+  test.each([
+    ['the machine itself', '127.0.0.1', null, true],
+    ['the machine itself, over IPv6', '::ffff:127.0.0.1', null, true],
+    ['a proxy on the machine that took it in by https', '127.0.0.1', 'https', true],
+    ['a proxy on the machine that took it in by http', '127.0.0.1', 'http', false],
+    ['a proxy that we believe, by https', '10.1.2.3', 'https', true],
+    ['a proxy that we believe, by http', '10.1.2.3', 'http', false],
+    ['a proxy that we believe, the nearest by http', '10.1.2.3', 'https, http', false],
+    ['a proxy that we believe and that does not say', '10.1.2.3', null, false],
+    ['somebody who claims it', '192.0.2.7', 'https', false],
+    ['somebody', '192.0.2.7', null, false],
+  ])('%s', clause('P-20.4'), (_, peer, proto, encrypted) => {
+    expect(cameEncrypted(peer, proto, proxies)).toBe(encrypted)
   })
 })

@@ -34,6 +34,18 @@ export function clientAddress(peer: string, forwardedFor: string | null, proxies
   return address
 }
 
+/**
+ * Whether a request travelled encrypted: as the proxy before us says, if it is one that we believe. Without a proxy's word only the machine
+ * itself may ask.
+ */
+export function cameEncrypted(peer: string, forwardedProto: string | null, proxies: Proxies): boolean {
+  const address = plain(peer)
+  const own = address === '::1' || address.startsWith('127.')
+  if (forwardedProto === null) return own
+  if (!own && !proxies.trusts(address)) return false
+  return forwardedProto.split(',').at(-1)?.trim().toLowerCase() === 'https'
+}
+
 /** What a network is recognised by without keeping an address: the first half. */
 export function networkOf(ip: string): string {
   if (isIPv4(ip)) return ip.split('.').slice(0, 2).join('.')

@@ -5,9 +5,11 @@ import { createTransport } from 'nodemailer'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { processorsOf } from '../../integrations/processors.ts'
+import { clause } from '../../testing/clause.ts'
 import { systemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { makeDoor } from './door.ts'
+import { firewallRules, openings } from './firewall.ts'
 import { guardSockets, throughTheDoor } from './guard.ts'
 
 const door = makeDoor({ columns: [], ports: [], processors: processorsOf(readConfig({})), clock: systemClock })
@@ -50,7 +52,7 @@ describe('in a test', () => {
       'SMTP',
       () => createTransport({ host: OUTSIDE, port: 25 }).sendMail({ to: 'a@prov.example', from: 'b@prov.example' }),
     ],
-  ])('a connection to the outside by %s is refused with a sentence', async (_, open) => {
+  ])('a connection to the outside by %s is refused with a sentence', clause('P-20.5'), async (_, open) => {
     expect(await refusal(open)).toContain(REFUSED)
   })
 
@@ -65,7 +67,7 @@ describe('in a test', () => {
 
 describe('in a service', () => {
   const rule = throughTheDoor('postgres://cling:hemligt@db.internal:6432/cling')
-  test('only loopback and its own database are reached without the door', () => {
+  test('only loopback and its own database are reached without the door', clause('P-20.5'), () => {
     expect(rule({ host: '127.0.0.1', port: 1 })).toBe(true)
     expect(rule({ host: 'db.internal', port: 6432 })).toBe(true)
     expect(rule({ host: 'db.internal', port: 443 })).toBe(false)
@@ -86,5 +88,28 @@ describe('in a service', () => {
     const socket = connect(port, '127.0.0.1')
     await new Promise(resolve => socket.once('connect', resolve))
     socket.destroy()
+  })
+})
+
+describe('the firewall of the machine', () => {
+  const config = readConfig({
+    DATABASE_URL: 'postgres://cling:hemligt@db.internal/cling?sslmode=verify-full',
+    CLING_SMTP_URL: 'smtps://nyckel:hemligt@mail.example',
+    CLING_MAIL_FROM: 'offert@prov.example',
+    CLING_TSA_URL: 'https://tsa.example/ts',
+  })
+
+  test('drops what comes in and goes out, but for the one port and those who are in use', clause('P-20.5'), () => {
+    const rules = firewallRules(config)
+    expect(rules.match(/policy drop;/g)).toHaveLength(2)
+    expect(rules).not.toContain('policy accept')
+    expect(rules.match(/tcp dport \d+ accept(?! comment)/g)).toEqual(['tcp dport 3000 accept'])
+    expect(openings(config).map(o => `${o.host}:${o.port}`)).toEqual([
+      'db.internal:5432',
+      'mail.example:465',
+      'tsa.example:443',
+    ])
+    expect(rules).not.toContain('hemligt')
+    expect(openings(readConfig({}))).toEqual([])
   })
 })

@@ -7,6 +7,8 @@ const EEA = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
 )
 
+export const inEea = (country: string) => EEA.has(country)
+
 /** Decision on adequacy (art. 45) · certified under the EU–US Data Privacy Framework (decision (EU) 2023/1795) · standard clauses (art. 46). */
 export const mechanisms = ['adequacy', 'DPF', 'SCC'] as const
 export type Transfer = { mechanism: (typeof mechanisms)[number]; until: IsoDay }
@@ -24,7 +26,7 @@ export type Recipient = {
 }
 
 export const leavesEea = (r: Pick<Recipient, 'country' | 'place' | 'otherPlaces'>) =>
-  [r.country, r.place, ...(r.otherPlaces ?? [])].some(country => !EEA.has(country))
+  [r.country, r.place, ...(r.otherPlaces ?? [])].some(country => !inEea(country))
 
 /**
  * "Exempel AB, SE" · "Exempel Inc, US, DE, DPF 2027-06-30": company, its country, where the data are handled (the same unless it is said),

@@ -1,6 +1,7 @@
 // The policy's pages as they are answered: what stands on them follows from the declarations and the installation.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stored } from '../../consent/stored.ts'
+import { purposes } from '../../datamap/vocabulary.ts'
 import { processorsOf } from '../../integrations/processors.ts'
 import { readConfig } from '../../platform/config.ts'
 import { slices } from '../../slices.ts'
@@ -12,6 +13,8 @@ import { startTestService, type TestService } from '../../testing/test-service.t
 import { clauses } from '../clauses/clauses.ts'
 import { evidenceFrom, stateOf } from './evidence.tsx'
 import { roleKeys } from './model.ts'
+import { measures } from './policy.words.ts'
+import { annexes } from './register.ts'
 
 let service: TestService
 let bare: TestService
@@ -89,6 +92,48 @@ describe('the policy', () => {
       expect(words(own)).not.toContain('instruktion')
       expect(words(others)).toContain('Företagets instruktion')
       expect(words(others)).not.toContain('(6.1')
+    },
+  )
+
+  test(
+    'tells the three purposes of a Kund’s data apart from what law and safety require',
+    clause('P-5.1'),
+    async () => {
+      const kund = await html('/integritet/kund')
+      const own = /data-role="controller"[\s\S]*?(?=data-role="processor")/.exec(kund)?.[0] ?? ''
+      const [main = '', required = ''] = own.split('data-end="required"')
+      expect(words(main)).toContain('Leverera tjänsten')
+      expect(words(required)).toContain('Det som lag och säkerhet kräver')
+      for (const { sv, end } of Object.values(purposes)) {
+        const at = new RegExp(`<td data-of="Används till">${sv}`)
+        if (end === 'required') expect(main, sv).not.toMatch(at)
+        else expect(required, sv).not.toMatch(at)
+      }
+      expect(required).toMatch(/<td data-of="Används till">Säkerhet/)
+    },
+  )
+
+  test(
+    'prints how data are protected, as the companies’ agreement and the register do, from one list',
+    clause('P-20.3'),
+    async () => {
+      expect(new Set(measures.map(m => m.kind))).toEqual(new Set(['technical', 'physical', 'organisational']))
+      const list = measures as { kind: string; sv: string; en: string }[]
+      const one = { kind: 'technical', sv: 'En ny spärr finns.', en: 'There is a new lock.' } as const
+      for (const language of ['sv', 'en'] as const)
+        for (const path of ['/integritet/policy', '/integritet/register', '/integritet/bitradesavtal']) {
+          const said = await read(path, language)
+          for (const m of measures) expect(said, path).toContain(m[language])
+          expect(said).not.toContain(one[language])
+        }
+      list.push(one)
+      try {
+        for (const path of ['/integritet/policy', '/integritet/register'])
+          expect(await read(path), path).toContain(one.sv)
+        expect(annexes(service.services.tables as never, service.services.door.processors).C).toContain(one)
+      } finally {
+        list.pop()
+      }
     },
   )
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { cookieType, storedHere, storedKinds, storedUntil } from '../../consent/stored.ts'
 import { categoryWords } from '../../consent/words.ts'
 import type { Table } from '../../datamap/table.ts'
-import { purposes } from '../../datamap/vocabulary.ts'
+import { ends, purposes } from '../../datamap/vocabulary.ts'
 import { basisWords, keepWords, type Words } from '../../datamap/words.ts'
 import type { Services } from '../../platform/context.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
@@ -16,6 +16,7 @@ import {
   companyOf,
   heldOf,
   heldOfRole,
+  type Line,
   lines,
   nameOf,
   once,
@@ -81,7 +82,8 @@ export const receivers = (shared: readonly string[], processors: readonly Proces
   processors.filter(p => !p.builtIn && shared.includes(p.key)).map(companyOf)
 
 /** What is held of a role, and who is responsible for it. */
-export function RoleData({ of: { services, language }, role }: { of: Of; role: RoleKey }) {
+export function RoleData({ of, role }: { of: Of; role: RoleKey }) {
+  const { services, language } = of
   const w = policyWords[language]
   const held = heldOfRole(services.tables as readonly Table[], role)
   const operator = services.config.operator.name
@@ -91,36 +93,53 @@ export function RoleData({ of: { services, language }, role }: { of: Of; role: R
       {(['controller', 'processor'] as const).map(as => {
         const own = held.filter(c => c.personal.use.role === as)
         if (own.length === 0) return null
+        // The operator's own purposes are three; what law and safety require stands apart from them.
+        const all = lines(own)
+        const required = all.filter(l => as === 'controller' && purposes[l.use.purpose].end === 'required')
+        const main = all.filter(l => !required.includes(l))
         return (
           <div key={as} data-role={as}>
             <p className="role-line">{as === 'controller' ? w.roleController(operator) : w.roleProcessor(operator)}</p>
-            <Sheet
-              head={[w.value, w.purpose, w.basis, w.until, w.to]}
-              rows={lines(own).map(l => ({
-                key: [l.use.purpose, ...l.held.map(c => `${c.table}.${c.column}`)].join(),
-                cells: [
-                  <>
-                    {listed(once(l.held.map(nameOf)), language)}
-                    <span className="help">{placeOf(l.table)[language]}</span>
-                  </>,
-                  <>
-                    {purposes[l.use.purpose][language]}
-                    {once(l.held.flatMap(c => (c.personal.why ? [c.personal.why] : []))).map(why => (
-                      <span className="help" key={why.sv}>
-                        {why[language]}
-                      </span>
-                    ))}
-                  </>,
-                  basisWords(l.use)[language],
-                  keepWords(l.keep)[language],
-                  receivers(l.shared, services.door.processors).join(', ') || w.toNobody,
-                ],
-              }))}
-            />
+            {main.length > 0 && <LineSheet of={of} list={main} />}
+            {required.length > 0 && (
+              <div data-end="required">
+                <h3>{ends.required[language]}</h3>
+                <LineSheet of={of} list={required} />
+              </div>
+            )}
           </div>
         )
       })}
     </>
+  )
+}
+
+function LineSheet({ of: { services, language }, list }: { of: Of; list: readonly Line[] }) {
+  const w = policyWords[language]
+  return (
+    <Sheet
+      head={[w.value, w.purpose, w.basis, w.until, w.to]}
+      rows={list.map(l => ({
+        key: [l.use.purpose, ...l.held.map(c => `${c.table}.${c.column}`)].join(),
+        cells: [
+          <>
+            {listed(once(l.held.map(nameOf)), language)}
+            <span className="help">{placeOf(l.table)[language]}</span>
+          </>,
+          <>
+            {purposes[l.use.purpose][language]}
+            {once(l.held.flatMap(c => (c.personal.why ? [c.personal.why] : []))).map(why => (
+              <span className="help" key={why.sv}>
+                {why[language]}
+              </span>
+            ))}
+          </>,
+          basisWords(l.use)[language],
+          keepWords(l.keep)[language],
+          receivers(l.shared, services.door.processors).join(', ') || w.toNobody,
+        ],
+      }))}
+    />
   )
 }
 

@@ -261,33 +261,60 @@ export const sectionNames: Readonly<Record<string, { sv: string; en: string }>> 
 }
 
 /** What protects the data: one list, for the policy, the register and the companies' agreement. */
-export const measures: readonly { sv: string; en: string }[] = [
+export const measures: readonly { kind: 'technical' | 'physical' | 'organisational'; sv: string; en: string }[] = [
   {
+    kind: 'technical',
     sv: 'Personnummer, underskrifter och filer krypteras under en egen nyckel per person eller dokument.',
     en: 'Personal numbers, signatures and files are encrypted under a key per person or document.',
   },
   {
+    kind: 'technical',
     sv: 'Lösenord sparas bara som ett avtryck som inte går att vända.',
     en: 'Passwords are stored only as an imprint that cannot be reversed.',
   },
   {
+    kind: 'technical',
     sv: 'Databasen skiljer företagen åt: det ena kan inte läsa det andras rader.',
     en: 'The database keeps companies apart: one cannot read the rows of another.',
   },
   {
+    kind: 'technical',
     sv: 'Länkar till dokument är slumpade, löper ut och går inte att räkna sig fram till.',
     en: 'Links to documents are random, expire and cannot be counted up to.',
   },
   {
+    kind: 'technical',
     sv: 'Bara ett ställe i programmet kan skicka något ut, och det antecknar vem som fick vad.',
     en: 'One place in the program alone can send anything out, and it writes down who got what.',
   },
   {
+    kind: 'technical',
+    sv: 'Allt går över krypterade förbindelser. Den som frågar utan kryptering får inget svar.',
+    en: 'Everything travels over encrypted connections. Who asks without encryption gets no answer.',
+  },
+  {
+    kind: 'technical',
     sv: 'Loggar innehåller inga namn, adresser, nummer eller meddelanden.',
     en: 'Logs hold no names, addresses, numbers or messages.',
   },
   {
+    kind: 'physical',
+    sv: 'Maskinerna står inom EU/EES. Tjänsten startar inte om någon lagring är förlagd till ett annat land.',
+    en: 'The machines stand within the EU/EEA. The service does not start when any store is placed in another country.',
+  },
+  {
+    kind: 'physical',
+    sv: 'Den som bär bort en disk eller en säkerhetskopia läser varken personnummer, underskrifter eller filer: huvudnyckeln ligger inte där.',
+    en: 'Whoever carries off a disk or a backup reads no personal number, signature or file: the root key is not there.',
+  },
+  {
+    kind: 'organisational',
     sv: 'Behörighet följer roll, och visning av ett personnummer antecknas.',
     en: 'Access follows role, and showing a personal number is written down.',
+  },
+  {
+    kind: 'organisational',
+    sv: 'En ny personuppgift eller leverantör granskas och får en ny version av policyn innan den används.',
+    en: 'A new kind of personal data or supplier is reviewed and gets a new version of the policy before it is used.',
   },
 ]

@@ -1,11 +1,13 @@
 // A person is found through what the tables declare, whole and alone: at one company, in one household, in one account.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeCompany } from '../../accounts/accounts.ts'
+import { showNumber } from '../../clients/clients.ts'
 import { companyId, id, optional, reference, table, text } from '../../datamap/table.ts'
 import { PersonalNumber } from '../../kernel/personal-number.ts'
 import { readSample } from '../../samples/sample.ts'
 import { tables } from '../../schema.ts'
 import { ask } from '../../testing/ask.ts'
+import { clause } from '../../testing/clause.ts'
 import { type SentQuote, sentQuote } from '../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
 import { personOfParty, personsAt, personsWithNumber } from './find.ts'
@@ -96,6 +98,22 @@ describe('the rows', () => {
     })
     expect(rows.filter(r => r.shared)).toEqual([])
     expect(rows.find(r => r.table.name === 'client_person')?.values.id).toBe((first as { personId: string }).personId)
+  })
+
+  test('tell who had a person’s number shown in full, when and why', clause('L-20'), async () => {
+    const who = first as { personId: string; clientId: string }
+    const shown = await service.services.database.company(mine.companyId, async tx => {
+      const of = { clientId: who.clientId, personId: who.personId, reason: 'check' } as const
+      await showNumber(service.services, tx, mine.actor, of)
+      return tx.selectFrom('number_view').select('at').where('client_person_id', '=', who.personId).execute()
+    })
+    try {
+      const told = (await rowsOf(first)).filter(r => r.table.name === 'number_view')
+      expect(told).toMatchObject([{ values: { reason: 'check', at: shown[0]?.at } }])
+      expect((await rowsOf(second)).filter(r => r.table.name === 'number_view')).toEqual([])
+    } finally {
+      await ask(service.ownerUrl, 'delete from number_view where client_person_id = $1', [who.personId])
+    }
   })
 
   test('of a co-applicant are their own, and the documents they have a part in, marked as shared', async () => {

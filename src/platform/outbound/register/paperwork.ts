@@ -26,6 +26,8 @@ const Papers = z.strictObject({
     reviewedBy: z.string().trim().min(1),
     covers: z.array(z.enum(flowDown)),
   }),
+  /** The operator's impact assessment, for what records what people do. */
+  assessment: z.string().trim().min(3).optional(),
   /** The first day anything may go there. */
   from: z.iso.date(),
   settings: z.record(z.string(), z.string().min(1)).default({}),
@@ -109,6 +111,10 @@ function whatLacks(key: RowKey, row: Row, papers: Papers, secret: string | undef
   if ((papers.role ?? row.role) !== 'independent' && uncovered.length > 0)
     lacks.push(`the contract does not cover article 28 ${uncovered.join(', ')} ("contract.covers").`)
   if (row.roleOpen && !papers.role) lacks.push('"role" must say what they are: nobody has settled that before.')
+  if (row.records && !papers.assessment)
+    lacks.push(
+      'it records what people do, so "assessment" must name the impact assessment that was made (GDPR article 35).',
+    )
   for (const name of row.settings) if (!papers.settings[name]) lacks.push(`"settings.${name}" is missing.`)
   if (row.secret && !secret) lacks.push(`${secretName(key)} is missing in the environment.`)
   return lacks

@@ -265,13 +265,26 @@ describe('annex 1', () => {
       }
   })
 
-  test('says of storage which kinds of data lie there, and that they are encrypted', clause('X-17'), () => {
-    const stores = recipients(tables, processors({ aws: {} }, S3)).map(annexRow)
-    expect(stores).toHaveLength(1)
-    expect(stores[0]?.kinds).toContainEqual(expect.objectContaining({ sv: 'Dokument' }))
-    expect(stores[0]?.does.sv).toContain('krypterade under nycklar som bara finns här')
-    expect(stores[0]?.fields.flatMap(f => f.names.map(n => n.sv))).toContain('Bilder och förseglade filer')
-  })
+  test.each(['aws', 'glesys'] as const)(
+    'says of storage at %s which kinds of data lie there, and that they are encrypted',
+    clause('X-17', 'B-2', 'B-15'),
+    key => {
+      const stores = recipients(tables, processors({ [key]: {} }, S3)).map(annexRow)
+      expect(stores).toHaveLength(1)
+      expect(stores[0]?.kinds).toContainEqual(expect.objectContaining({ sv: 'Dokument' }))
+      expect(stores[0]?.does.sv).toContain('krypterade under nycklar som bara finns här')
+      // Exactly the columns that are declared to lie there: no more and no fewer.
+      const there = declaredColumns(tables).filter(c => c.personal?.shared?.includes('files'))
+      expect(there.length).toBeGreaterThan(0)
+      expect(stores[0]?.fields.flatMap(f => f.names.map(n => n.sv))).toContain('Bilder och förseglade filer')
+      expect(recipients(tables, processors({ [key]: {} }, S3))[0]?.held.map(c => c.column)).toEqual(
+        there.map(c => c.column),
+      )
+      // Within the EEA, or not at all.
+      const transfer = { mechanism: 'SCC', checked: '2026-10-01', until: '2028-10-01' }
+      expect(refusals({ [key]: { places: ['SE', 'US'], transfer } }, S3)).toContain('places the files in US')
+    },
+  )
 
   test('names the company that is contracted with beside its product', clause('X-18', 'X-14'), () => {
     const [row] = recipients(tables, processors({ mandrill: { company: 'Exempel LLC', places: ['IE'] } })).map(annexRow)

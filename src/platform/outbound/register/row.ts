@@ -69,6 +69,8 @@ export type Row = {
   browser?: BrowserPart
   /** What a page gives it, event by event: nothing else is ever called. */
   events: readonly Words[]
+  /** It records what somebody does on a page: the papers must name an impact assessment (GDPR art. 35). */
+  records?: true
   /** The address within the EEA that must be used, where it has one. */
   eea?: string
   /** What the papers must give of settings, and whether it needs a secret key (`CLING_<ROW>_KEY`). */

@@ -245,6 +245,7 @@ export const rows = {
   },
   hotjar: {
     ...behaviour,
+    records: true,
     clause: 'B-11',
     product: 'Hotjar',
     listedAs: 'Hotjar Ltd.',
@@ -497,6 +498,7 @@ export const rows = {
   },
   logrocket: {
     ...behaviour,
+    records: true,
     clause: 'B-17',
     product: 'LogRocket',
     listedAs: 'LogRocket, Inc',

@@ -117,7 +117,6 @@ export const kund = part({
     sv: 'Kundens uppgifter har tre ändamål: leverera, marknadsföra och utveckla, och därtill vad lagen kräver.',
     en: 'A Kund’s data serve three purposes: deliver, market and develop, and what the law demands.',
     verified: 'S',
-    planned: 'data-map',
   },
   'P-5.2': {
     kind: 'fact',

@@ -61,14 +61,12 @@ export const law = part({
     sv: 'Dataskydd från början: slutna fält, frivilligt avstängt, leverantörer av, nummer maskerade.',
     en: 'Protection by design: closed fields, options off, suppliers off, numbers masked.',
     verified: 'SB',
-    planned: 'data-map',
   },
   'L-10': {
     kind: 'law',
     sv: 'Konsekvensbedömning görs där risken är hög.',
     en: 'An impact assessment is made where the risk is high.',
     verified: 'SH',
-    planned: 'data-map',
   },
   'L-11': {
     kind: 'law',
@@ -82,7 +80,6 @@ export const law = part({
     sv: 'Personnummer används bara när det är klart motiverat, och syns så lite som möjligt.',
     en: 'A personal number is used only when clearly justified, and shown as little as possible.',
     verified: 'SC',
-    planned: 'data-map',
   },
   'L-13': {
     kind: 'law',
@@ -136,7 +133,6 @@ export const law = part({
     sv: 'Personal har tystnadsplikt och åtkomst efter roll, och varje visning går att fråga efter.',
     en: 'Staff keep confidence and have access by role, and every reveal can be asked for.',
     verified: 'AD',
-    planned: 'security',
   },
   'L-21': {
     kind: 'law',

@@ -20,7 +20,6 @@ export const processorRows = part({
     sv: 'Glesys (lagring, Sverige): det som lagras, krypterat.',
     en: 'Glesys (storage, Sweden): what is stored, encrypted.',
     verified: 'SD',
-    planned: 'hosting',
   },
   'B-3': {
     kind: 'processor',
@@ -107,7 +106,6 @@ export const processorRows = part({
     sv: 'Amazon (lagring, EU/EES): det som lagras, krypterat med nycklar som Amazon inte har.',
     en: 'Amazon (storage, EU/EEA): what is stored, encrypted under keys that Amazon does not have.',
     verified: 'SH',
-    planned: 'hosting',
   },
   'B-16': {
     kind: 'processor',

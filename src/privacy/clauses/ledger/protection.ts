@@ -28,7 +28,6 @@ export const protection = part({
     sv: 'Servrarna står inom EU/EES.',
     en: 'The servers stand within the EU/EEA.',
     verified: 'SUH',
-    planned: 'hosting',
   },
   'P-20.2': {
     kind: 'fact',
@@ -42,21 +41,18 @@ export const protection = part({
     sv: 'Det finns ett utarbetat skydd: tekniskt, fysiskt och organisatoriskt.',
     en: 'There is a protection worked out: technical, physical and organisational.',
     verified: 'SH',
-    planned: 'security',
   },
   'P-20.4': {
     kind: 'duty',
     sv: 'Uppgifter är krypterade under överföring och i vila, de känsligaste under egna nycklar.',
     en: 'Data are encrypted under way and at rest, the most sensitive under keys of their own.',
     verified: 'DAC',
-    planned: 'hosting',
   },
   'P-20.5': {
     kind: 'duty',
     sv: 'En brandvägg släpper in och ut bara det som ska fram.',
     en: 'A firewall lets in and out only what is meant to pass.',
     verified: 'AH',
-    planned: 'hosting',
   },
   'P-20.6': {
     kind: 'fact',
@@ -77,7 +73,6 @@ export const protection = part({
     sv: 'Behandlingen följer lagen, också där policyn tiger.',
     en: 'Processing follows the law, also where the policy is silent.',
     verified: 'SH',
-    planned: 'security',
   },
   'P-21.2': {
     kind: 'duty',
@@ -91,6 +86,5 @@ export const protection = part({
     sv: 'Skyddet är anpassat efter risken.',
     en: 'The protection fits the risk.',
     verified: 'SH',
-    planned: 'security',
   },
 })

@@ -290,7 +290,6 @@ export const stricter = part({
     sv: 'Bokföring lagras i Sverige om inget annat är anmält, i sju år.',
     en: 'Bookkeeping is stored in Sweden unless notified otherwise, for seven years.',
     verified: 'U',
-    planned: 'bookkeeping',
   },
   'X-45': {
     kind: 'stricter',

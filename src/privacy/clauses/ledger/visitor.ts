@@ -144,7 +144,6 @@ export const visitor = part({
     sv: 'Besökares uppgifter har två ändamål: utveckla och marknadsföra.',
     en: 'Visitors’ data serve two purposes: develop and market.',
     verified: 'S',
-    planned: 'data-map',
   },
   'P-9.2': {
     kind: 'permission',
