@@ -17,6 +17,8 @@ import { makeLog } from './platform/log.ts'
 import { guardSockets, throughTheDoor } from './platform/outbound/guard.ts'
 import { packagePath } from './platform/package-path.ts'
 import { localRootKey, secretsFrom } from './platform/secrets.ts'
+import { eraseAgain } from './privacy/erasure/erasure.ts'
+import { replay } from './privacy/erasure/tombstones.ts'
 import { tables } from './schema.ts'
 import { tryTypesetting } from './signing/ready.ts'
 import { ensureSealCertificate } from './signing/seal-certificate.ts'
@@ -92,6 +94,9 @@ async function main() {
   })
   running.system = system
   await ensureSealCertificate(system.services)
+  // What was erased after the backup that was restored is erased again before anybody is answered.
+  const erasedAgain = await replay(system.services, eraseAgain)
+  if (erasedAgain > 0) log.warn({ erasedAgain }, 'erasures newer than the restored backup were done again')
 
   if (live.role !== 'worker') {
     answer = getRequestListener(system.http().fetch)

@@ -11,7 +11,9 @@ import { documentTables } from './documents/documents.tables.ts'
 import { instructionTables } from './instructions/instructions.tables.ts'
 import { marketingTables } from './marketing/marketing.tables.ts'
 import { platformTables } from './platform/platform.tables.ts'
+import { erasureTables } from './privacy/erasure/erasure.tables.ts'
 import { processingTables } from './privacy/processing/processing.tables.ts'
+import { retentionTables } from './privacy/retention/retention.tables.ts'
 import { rightsTables } from './privacy/rights/rights.tables.ts'
 import { recipientTables } from './recipient/recipient.tables.ts'
 import { signingTables } from './signing/signing.tables.ts'
@@ -30,6 +32,8 @@ export const tables = [
   ...deliveryTables,
   ...conversationTables,
   ...rightsTables,
+  ...erasureTables,
+  ...retentionTables,
   ...processingTables,
   ...marketingTables,
 ] as const

@@ -17,7 +17,9 @@ import { marketingSlice } from './marketing/marketing.slice.ts'
 import { orderingSlice } from './ordering/ordering.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
+import { erasureSlice } from './privacy/erasure/erasure.slice.ts'
 import { processingSlice } from './privacy/processing/processing.slice.ts'
+import { retentionSlice } from './privacy/retention/retention.slice.ts'
 import { rightsSlice } from './privacy/rights/rights.slice.ts'
 import { recipientSlice } from './recipient/recipient.slice.ts'
 import { samplesSlice } from './samples/sample-company.ts'
@@ -71,6 +73,8 @@ export const slices: readonly Slice[] = [
   recipientSlice,
   orderingSlice,
   rightsSlice,
+  erasureSlice,
+  retentionSlice,
   processingSlice,
   marketingSlice,
   samplesSlice,

@@ -57,6 +57,11 @@ export function makeSystem(options: {
   const log = options.log ?? makeLog({ level: config.logLevel, redact: redactedNames(tables) })
 
   const database = connect({ url: urlAs(options.ownerUrl, secrets, 'cling_app'), max: options.poolSize ?? 12 })
+  const keeper = connect({
+    url: urlAs(options.ownerUrl, secrets, 'cling_keeper'),
+    max: 2,
+    applicationName: 'cling-keeper',
+  })
   const vaultPool = new pg.Pool({
     connectionString: urlAs(options.ownerUrl, secrets, 'cling_vault'),
     max: 4,
@@ -81,7 +86,7 @@ export function makeSystem(options: {
     : diskStore(join(config.dataDir, 'files'))
   const files = makeFiles(store, vault)
   const live = startLive({ url: urlAs(options.ownerUrl, secrets, 'cling_app'), log })
-  const bare = { config, clock, log, database, vault, files, secrets, door, live, tables, newId: id }
+  const bare = { config, clock, log, database, keeper, vault, files, secrets, door, live, tables, newId: id }
   const services: Services = { ...bare, ports: choosePorts(options.choose(bare)) }
 
   return {
@@ -112,6 +117,7 @@ export function makeSystem(options: {
       await flushCounts(services).catch(() => {})
       await live.close()
       await vault.close()
+      await keeper.close()
       await database.close()
     },
   }

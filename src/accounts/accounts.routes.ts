@@ -170,7 +170,7 @@ export const accountEndpoints = [
         .returning('account_id')
         .executeTakeFirst()
       if (!gone) throw new Problem('not-found', {}, { status: 404 })
-      await endSessions(services, tx, gone.account_id, { allBut: null })
+      await endSessions(services, tx, gone.account_id as string, { allBut: null })
       return done
     },
   }),

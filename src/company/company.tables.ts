@@ -94,7 +94,8 @@ export const member = table('member', {
   columns: {
     company_id: companyId(),
     id: id(),
-    account_id: reference('account'),
+    /** Null when the human has been erased; what they wrote for the company stays. */
+    account_id: optional(reference('account')),
     role: text<'owner' | 'member'>('nothing-personal'),
     name: optional(
       text({

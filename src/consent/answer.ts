@@ -1,7 +1,7 @@
 // What somebody has answered, as it stands in their own cookie: which parts, yes or no, and the day of each. A no is not asked again for six
 // months, a yes lapses after twelve, and a part that was not there before is asked about by itself.
 import { timingSafeEqual } from 'node:crypto'
-import { type IsoDay, isDay } from '../kernel/dates.ts'
+import { type IsoDay, isDay, monthsAfter } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import type { Consent, ConsentPart } from '../platform/http/endpoint.ts'
 import { isNamed } from '../platform/outbound/browser.ts'
@@ -15,13 +15,6 @@ export const LAPSES_AFTER_MONTHS = 12
 export const NOT_ASKED_AGAIN_MONTHS = 6
 /** As long as a yes can hold; the cookie says so of itself. */
 const COOKIE_SECONDS = 365 * 86_400
-
-/** The day so many months on; from the 31st to the last there is. */
-export function monthsAfter(day: IsoDay, months: number): IsoDay {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
-}
 
 /** The last day on which a yes holds. */
 export const endsOn = (said: Said): IsoDay => monthsAfter(said.on, LAPSES_AFTER_MONTHS)

@@ -1,6 +1,7 @@
 // What somebody answers about cookies: written down with what was shown, kept in one cookie, asked again in its time and ended at once.
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { monthsAfter } from '../kernel/dates.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { Processor } from '../platform/outbound/door.ts'
 import { ask } from '../testing/ask.ts'
@@ -9,7 +10,6 @@ import { clause } from '../testing/clause.ts'
 import { companyWindow } from '../testing/company-window.ts'
 import { recordingSuppliers } from '../testing/recording-suppliers.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
-import { monthsAfter } from './answer.ts'
 import { lapseConsents, ledgerFaults } from './ledger.ts'
 
 const BEGIN = new Date('2026-11-24T09:00:00.000Z')

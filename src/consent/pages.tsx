@@ -1,7 +1,7 @@
 // Choosing, changing one's mind and seeing what one answered. Plain forms: an answer is a POST that writes the ledger, sets one cookie and leads
 // back; the page after it is drawn, and guarded, by the new answer.
 import type { ReactNode } from 'react'
-import { dateWords, instantWords, stockholmDate } from '../kernel/dates.ts'
+import { dateWords, instantWords, monthsAfter, stockholmDate } from '../kernel/dates.ts'
 import { Problem } from '../kernel/problem.ts'
 import { json, seeOther } from '../platform/http/answer.ts'
 import type { Consent, PageRequest, Visitor } from '../platform/http/endpoint.ts'
@@ -15,7 +15,6 @@ import {
   endsOn,
   forgetting,
   holdsOn,
-  monthsAfter,
   NOT_ASKED_AGAIN_MONTHS,
   UUID,
   visitorCookie,

@@ -72,7 +72,8 @@ export const disclosure = table('disclosure', {
     columns: texts('nothing-personal'),
     subject_kind: text('nothing-personal'),
     subject_id: optional(uuid('nothing-personal')),
-    document_id: optional(reference('document')),
+    /** Of a document that may be gone by now. */
+    document_id: optional(uuid('nothing-personal')),
     remote_reference: optional(text('nothing-personal')),
     at: timestamp('nothing-personal'),
   },

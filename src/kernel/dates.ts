@@ -28,6 +28,12 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text)) && dayOf(utc(text)) === text
 }
 export const addDays = (day: IsoDay, days: number): IsoDay => dayOf(utc(day) + days * DAY)
+/** The day so many months on; from the 31st to the last there is. */
+export function monthsAfter(day: IsoDay, months: number): IsoDay {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
+}
 /** Whole days from one day to another; negative when the second is earlier. */
 export const daysBetween = (from: IsoDay, to: IsoDay): number => Math.round((utc(to) - utc(from)) / DAY)
 /** 0 is Sunday. */

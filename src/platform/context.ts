@@ -16,6 +16,8 @@ export type Services = {
   clock: Clock
   log: Log
   database: Database
+  /** The login that keeps and erases: it may take away, and reaches what lies apart. Nothing a visitor asks for runs as it. */
+  keeper: Database
   vault: Vault
   files: Files
   secrets: Secrets

@@ -1,10 +1,9 @@
 // Totals per day, without anybody: which pages were asked for, and how long the answers took. Made from what is asked of the server; nothing
 // is read from a device and nothing is set there. What is fewer than ten on a day is put together or forgotten.
-import { stockholmDate } from '../../kernel/dates.ts'
+import { monthsAfter, stockholmDate } from '../../kernel/dates.ts'
 import type { Services } from '../../platform/context.ts'
 import type { Answered } from '../../platform/http/server.ts'
 import { sweep } from '../../platform/jobs/job.ts'
-import { monthsAfter } from '../answer.ts'
 import { answerTime, OTHER } from './reduce.ts'
 
 export type Counted =

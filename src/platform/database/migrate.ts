@@ -7,8 +7,11 @@ import { runMigrations as runQueueMigrations } from 'graphile-worker'
 import pg from 'pg'
 import type { Secrets } from '../secrets.ts'
 
-/** The logins the service uses. Their passwords follow from the root key, so nothing more has to be kept. */
-export const roles = ['cling_app', 'cling_vault', 'cling_jobs'] as const
+/**
+ * The logins the service uses: the application, the keys, the queue, who keeps and erases, and who reads what is kept apart. Their
+ * passwords follow from the root key, so nothing more has to be kept.
+ */
+export const roles = ['cling_app', 'cling_vault', 'cling_jobs', 'cling_keeper', 'cling_reader'] as const
 export type DatabaseRole = (typeof roles)[number]
 
 export function rolePassword(secrets: Secrets, role: DatabaseRole): string {
@@ -59,6 +62,7 @@ export async function migrate(options: { ownerUrl: string; secrets: Secrets; dir
       }
       ran.push(name)
     }
+    if (ran.length > 0) await letKeeperReach(client)
     if (ran.length > 0 || !(await queueIsReady(client))) await installQueue(options, client)
     return ran
   } finally {
@@ -81,6 +85,21 @@ async function makeRoles(client: pg.Client, secrets: Secrets) {
       if (!/tuple concurrently updated/.test(String(error.message))) throw error
     })
   }
+}
+
+/** Keeping and erasing goes through every table and every company; a table of tomorrow is reached like those of today. */
+async function letKeeperReach(client: pg.Client) {
+  await client.query(`do $$ declare t record; begin
+    grant usage on schema public to cling_keeper;
+    for t in select c.oid, c.relname, c.relrowsecurity from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'migration'
+    loop
+      execute format('grant select, insert, update, delete on %I to cling_keeper', t.relname);
+      if t.relrowsecurity and not exists (select from pg_policy p where p.polrelid = t.oid and p.polname = 'of_keeper') then
+        execute format('create policy of_keeper on %I to cling_keeper using (true) with check (true)', t.relname);
+      end if;
+    end loop;
+  end $$`)
 }
 
 async function queueIsReady(client: pg.Client): Promise<boolean> {
@@ -112,8 +131,14 @@ async function installQueue(options: { ownerUrl: string; secrets: Secrets }, cli
         perform graphile_worker.add_job(task, payload, queue, run_at, max_attempts, job_key, priority, null, 'replace');
       end $$;
       revoke all on function jobs.enqueue(text, json, text, timestamptz, int, text, int) from public;
-      grant usage on schema jobs to cling_app;
-      grant execute on function jobs.enqueue(text, json, text, timestamptz, int, text, int) to cling_app;
+      -- Whether anything waiting names one of these: what has been erased shall not wait anywhere.
+      create or replace function jobs.name_any(ids text[]) returns bigint language sql stable security definer
+      set search_path = graphile_worker, pg_temp
+      as $$ select count(*) from _private_jobs j where exists (select from unnest(ids) i where position(i in j.payload::text) > 0) $$;
+      revoke all on function jobs.name_any(text[]) from public;
+      grant usage on schema jobs to cling_app, cling_keeper;
+      grant execute on function jobs.enqueue(text, json, text, timestamptz, int, text, int) to cling_app, cling_keeper;
+      grant execute on function jobs.name_any(text[]) to cling_keeper;
     `)
   } finally {
     await asQueue.end()

@@ -67,6 +67,16 @@ export function makeFiles(store: ObjectStore, vault: Vault) {
       await store.remove(objectName(file.companyId, file.sha256, file.key.id))
     },
 
+    /** Removes a file's bytes. What its row says is the caller's; that it is not there is in order. */
+    async remove(companyId: string, file: { sha256: string; key_id: string }): Promise<void> {
+      await store.remove(objectName(companyId, file.sha256, file.key_id))
+    },
+
+    /** Whether its bytes still lie in the store. */
+    async exists(companyId: string, file: { sha256: string; key_id: string }): Promise<boolean> {
+      return (await store.get(objectName(companyId, file.sha256, file.key_id))) !== null
+    },
+
     /**
      * Removes objects stored before a moment that no row refers to. The rows are asked for after the objects were listed: one that is
      * noted meanwhile is known. Null says that the company is not ours to judge.

@@ -1,4 +1,5 @@
 // What a writer left who died between storing and noting: whole objects that no row refers to, and halves.
+import { sql } from 'kysely'
 import type { Services } from '../context.ts'
 import { sweep } from '../jobs/job.ts'
 
@@ -22,6 +23,9 @@ async function notedFiles(services: Services, companyId: string) {
   return services.database.company(companyId, async tx => {
     const company = await tx.selectFrom('company').select('id').where('id', '=', companyId).executeTakeFirst()
     if (!company) return null
-    return tx.selectFrom('file').select(['sha256', 'key_id']).where('company_id', '=', companyId).execute()
+    const used = await tx.selectFrom('file').select(['sha256', 'key_id']).where('company_id', '=', companyId).execute()
+    // What lies apart has no row here, and is kept all the same.
+    const held = await sql<{ sha256: string; key_id: string }>`select * from held_files(${companyId})`.execute(tx)
+    return [...used, ...held.rows]
   })
 }

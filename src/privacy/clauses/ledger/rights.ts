@@ -68,14 +68,12 @@ export const rights = part({
     sv: 'Du har rätt att bli glömd, om inte lag eller myndighet hindrar det.',
     en: 'You have the right to be forgotten, unless law or authority forbids.',
     verified: 'CJ',
-    planned: 'erasure',
   },
   'P-12.4': {
     kind: 'fact',
     sv: 'Det som inte raderas namnges, med vilken lag eller förpliktelse som hindrar det.',
     en: 'What is not erased is named, with the law or obligation that forbids it.',
     verified: 'U',
-    planned: 'erasure',
   },
   'P-12.5': {
     kind: 'right',
@@ -137,7 +135,6 @@ export const rights = part({
     sv: 'Något får hållas kvar av ekonomiska skäl eller säkerhetsskäl, med avvägning och slutdatum.',
     en: 'Something may be held for economic or security reasons, weighed and with an end.',
     verified: 'U',
-    planned: 'retention',
   },
   'P-13.6': {
     kind: 'permission',
@@ -205,6 +202,5 @@ export const rights = part({
     sv: 'Det som lag, domstol eller myndighet säger ska sparas undantas, med hänvisning.',
     en: 'What law, court or authority says is to be kept is excepted, with its reference.',
     verified: 'U',
-    planned: 'retention',
   },
 })

@@ -127,7 +127,6 @@ export const stricter = part({
     sv: 'Varje spärr har en bestämd tid, ett slut och en granskning.',
     en: 'Every hold has a fixed period, an end and a review.',
     verified: 'U',
-    planned: 'retention',
   },
   'X-21': {
     kind: 'stricter',
@@ -147,7 +146,6 @@ export const stricter = part({
     sv: 'Serviceavtalet åberopas aldrig mot en Slutkund, som inte är part i det.',
     en: 'The Serviceavtal is never held against a Slutkund, who is no party to it.',
     verified: 'U',
-    planned: 'erasure',
   },
   'X-24': {
     kind: 'stricter',
