@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sendAccountMail } from '../src/accounts/account-mail.ts'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
 import { offerNews } from '../src/marketing/customers.ts'
 import { beginIssue, planIssue } from '../src/marketing/issues.ts'
 import { confirmNewsletterMail } from '../src/marketing/readers.ts'
 import { sendNews } from '../src/marketing/send-news.ts'
 import { collectOrders } from '../src/ordering/collect.ts'
+import { browserOf } from '../src/testing/browser-of.ts'
 import { clause } from '../src/testing/clause.ts'
 import { companyWindow } from '../src/testing/company-window.ts'
 import { runWaiting, sentTo } from '../src/testing/run-waiting.ts'
@@ -252,7 +254,27 @@ describe('somebody who has refused cookies', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('reads every page, and nothing is kept in the browser in any way', clause('P-18.2'), async () => {
+  test('is told, having signed in, why it goes no further', clause('P-16.9'), async () => {
+    const email = 'utan-kakor@prov.example'
+    const password = 'regnet-Föll+hela dagen'
+    const visitor = browserOf(service)
+    const post = (path: string, fields: Record<string, string>) =>
+      visitor.ask(path, { method: 'POST', body: new URLSearchParams(fields) })
+    await post('/registrera', { company: 'Utan Kakor AB', email, password })
+    await runWaiting(service, sendAccountMail as never)
+    const mail = (await sentTo(service, email)).at(-1)?.body_text ?? ''
+    await post((/http:\/\/localhost:\d+(\/\S+)/.exec(mail) ?? [])[1] as string, {})
+    const page = await theirs.newPage()
+    await page.goto(`${service.url}/logga-in`)
+    await page.getByLabel('E-post').fill(email)
+    await page.getByLabel('Lösenord').fill(password)
+    await page.getByRole('button', { name: 'Logga in' }).click()
+    await page.getByText('webbläsaren tar inte emot kakor').waitFor()
+    expect(await theirs.cookies()).toEqual([])
+    await page.close()
+  })
+
+  test('reads every page, and nothing is kept in the browser in any way', clause('P-18.2', 'P-16.9'), async () => {
     const page = await theirs.newPage()
     const wrong: string[] = []
     page.on('pageerror', e => wrong.push(e.message))

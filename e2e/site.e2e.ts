@@ -352,6 +352,7 @@ describe('the public pages', () => {
     '/integritet/policy',
     '/integritet/register',
     '/integritet/bevis',
+    '/kakor',
     '/utkorg',
     '/finns-inte',
   ])('%s', path => inOrder(path))

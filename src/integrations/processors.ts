@@ -37,6 +37,7 @@ export function processorsOf(chosen: Chosen): readonly Processor[] {
 const withSettings = (part: BrowserPart, settings: Readonly<Record<string, string>>): BrowserPart => ({
   ...part,
   script: part.script.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(settings[name] ?? '')),
+  ...(part.begins ? { begins: { ...part.begins, settings } } : {}),
 })
 
 /** What every installation has: answered by itself until somebody is configured. */

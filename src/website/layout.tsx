@@ -87,7 +87,7 @@ export function sitePage(p: SitePage): string {
             </a>
             <a href="/kakor">{w.cookies}</a>
             <a href="/nyhetsbrev">{w.newsletter}</a>
-            <form method="post" action="/sprak">
+            <form method="post" action="/sprak" data-private="" data-hj-suppress="">
               <input type="hidden" name="till" value={p.path} />
               <button
                 className="button plain small"
@@ -118,7 +118,8 @@ export const site = (
   options: { status?: number; headers?: Record<string, string> } = {},
 ) => {
   const { consent } = visitor
-  const admitted = open && consent ? consent.foreign : []
+  // Nor with a query, which anybody may have written into a link.
+  const admitted = open && consent && visitor.url.search === '' ? consent.foreign.filter(f => !f.part.embed) : []
   const page = sitePage({
     path: visitor.url.pathname,
     ...p,
@@ -134,13 +135,30 @@ export const site = (
           data-clear={consent.clear.join(' ')}
         />
         {open && consent.granted.has('function') && <script src={assetUrl('/website/measure.js')} defer />}
-        {admitted.map(({ key, part }) => (
-          <script key={key} src={part.script} async data-supplier={key} />
-        ))}
+        {admitted.map(({ key, part }) =>
+          part.begins ? (
+            <script
+              key={key}
+              src={assetUrl('/website/suppliers.js')}
+              defer
+              data-program={part.script}
+              data-as={part.begins.as}
+              data-settings={JSON.stringify(part.begins.settings ?? {})}
+            />
+          ) : (
+            <script key={key} src={part.script} async />
+          ),
+        )}
       </>
     ),
   })
-  return html('website', page, request, { ...options, foreign: admitted.map(a => a.part) })
+  // The address of any other page may be a secret: the next one is told the origin and no more.
+  const headers = open ? options.headers : { 'referrer-policy': 'strict-origin', ...options.headers }
+  return html('website', page, request, {
+    ...options,
+    ...(headers ? { headers } : {}),
+    foreign: admitted.map(a => a.part),
+  })
 }
 
 /** Who is active here and who runs it: what an open page needs to ask with. */

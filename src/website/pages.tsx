@@ -36,7 +36,7 @@ export const websitePages = [
                       {w.signUp}
                     </a>
                     {sample && (
-                      <form method="post" action="/prova">
+                      <form method="post" action="/prova" data-private="" data-hj-suppress="">
                         <button className="button" type="submit" data-click="prova">
                           {w.trySample}
                         </button>

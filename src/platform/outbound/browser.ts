@@ -42,6 +42,10 @@ export type BrowserPart = {
   does: Words
   /** Its own program: loaded with consent, or for what is on request when the person asks for it. */
   script: string
+  /** How we begin it (website/browser/suppliers.ts), with what it needs of the operator's papers. */
+  begins?: { as: 'hotjar' | 'facebook' | 'google' | 'logrocket'; settings?: Readonly<Record<string, string>> }
+  /** Content of theirs inside a page of ours: needs a click as well, each time. */
+  embed?: true
   hosts: Hosts
   /** Session recorders start a worker of their own making. */
   worker?: true

@@ -237,21 +237,27 @@ describe('every page', () => {
     .filter(e => e.kind === 'page' && e.method === 'get')
     .map(e => e.path)
 
-  test('leads to the policy in one click, in every zone', clause('P-1.1'), async () => {
-    const quote = await sentQuote(service.services)
-    const { path: room } = inRoom(service, quote.links[0] as string)
-    const seen: string[] = []
-    const without: string[] = []
-    for (const route of routes) {
-      const path = route.replace('/rum/:token', room).replace(/:\w+/g, 'x').replace(/\/\*$/, '/x')
-      const response = await fetch(service.url + (path === room ? `${room}/` : path), { redirect: 'manual' })
-      if (response.status !== 200 || !response.headers.get('content-type')?.includes('text/html')) continue
-      seen.push(route)
-      if (!(await response.text()).includes('href="/integritet"')) without.push(route)
-    }
-    expect(without).toEqual([])
-    for (const some of ['/', '/registrera', '/integritet/bevis', '/rum/:token']) expect(seen).toContain(some)
-  })
+  test(
+    'leads to the policy and to the cookie settings in one click, in every zone',
+    clause('P-1.1', 'X-28'),
+    async () => {
+      const quote = await sentQuote(service.services)
+      const { path: room } = inRoom(service, quote.links[0] as string)
+      const seen: string[] = []
+      const without: string[] = []
+      for (const route of routes) {
+        const path = route.replace('/rum/:token', room).replace(/:\w+/g, 'x').replace(/\/\*$/, '/x')
+        const response = await fetch(service.url + (path === room ? `${room}/` : path), { redirect: 'manual' })
+        if (response.status !== 200 || !response.headers.get('content-type')?.includes('text/html')) continue
+        seen.push(route)
+        const page = await response.text()
+        for (const to of ['/integritet', '/kakor'])
+          if (!page.includes(`href="${to}"`)) without.push(`${route} to ${to}`)
+      }
+      expect(without).toEqual([])
+      for (const some of ['/', '/registrera', '/integritet/bevis', '/rum/:token']) expect(seen).toContain(some)
+    },
+  )
 })
 
 describe('the evidence', () => {

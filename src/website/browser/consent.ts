@@ -18,3 +18,5 @@ channel.addEventListener('message', ({ data }) => {
   if (data !== version) again()
 })
 channel.postMessage(version)
+
+export {}

@@ -24,3 +24,5 @@ const fault = (error: unknown) =>
   send('/fel', { zone: 'website', kind: error.name, message: error.message, stack: error.stack })
 addEventListener('error', event => fault(event.error))
 addEventListener('unhandledrejection', event => fault(event.reason))
+
+export {}

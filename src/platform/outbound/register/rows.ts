@@ -259,6 +259,7 @@ export const rows = {
         'Shows how the pages are used, everything personal masked.',
       ),
       script: 'https://static.hotjar.com/c/hotjar-{site}.js',
+      begins: { as: 'hotjar' },
       hosts: {
         script: ['https://static.hotjar.com', 'https://script.hotjar.com'],
         connect: ['https://*.hotjar.com', 'https://*.hotjar.io', 'wss://*.hotjar.com'],
@@ -307,6 +308,7 @@ export const rows = {
         'Advertisements to those who visited the pages, and how they went.',
       ),
       script: 'https://connect.facebook.net/en_US/fbevents.js',
+      begins: { as: 'facebook' },
       hosts: {
         script: ['https://connect.facebook.net'],
         connect: ['https://www.facebook.com'],
@@ -378,8 +380,9 @@ export const rows = {
       category: 'function',
       does: w('Räknar och analyserar besök.', 'Counts and analyses visits.'),
       script: 'https://www.googletagmanager.com/gtag/js?id={measurement}',
+      begins: { as: 'google' },
       hosts: {
-        script: ['https://www.googletagmanager.com'],
+        script: ['https://www.googletagmanager.com/gtag/js'],
         connect: ['https://*.google-analytics.com'],
         img: ['https://*.google-analytics.com'],
       },
@@ -413,8 +416,9 @@ export const rows = {
       category: 'advertising',
       does: w('Annonser och hur de gått.', 'Advertisements and how they went.'),
       script: 'https://www.googletagmanager.com/gtag/js?id={conversion}',
+      begins: { as: 'google' },
       hosts: {
-        script: ['https://www.googletagmanager.com', 'https://www.googleadservices.com'],
+        script: ['https://www.googletagmanager.com/gtag/js', 'https://www.googleadservices.com'],
         connect: ['https://www.google.com', 'https://www.googleadservices.com'],
         img: ['https://www.google.com', 'https://googleads.g.doubleclick.net'],
       },
@@ -512,6 +516,7 @@ export const rows = {
       category: 'function',
       does: w('Spelar in hur sidorna används, utan text.', 'Records how the pages are used, without text.'),
       script: 'https://cdn.logrocket.io/LogRocket.min.js',
+      begins: { as: 'logrocket' },
       hosts: {
         script: ['https://cdn.logrocket.io'],
         connect: ['https://*.logrocket.io', 'https://*.lr-ingest.io'],

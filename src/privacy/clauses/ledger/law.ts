@@ -86,7 +86,6 @@ export const law = part({
     sv: 'Ingenting lagras i eller läses ur enheten utan samtycke.',
     en: 'Nothing is stored in or read from the device without consent.',
     verified: 'B',
-    planned: 'consent',
   },
   'L-14': {
     kind: 'law',

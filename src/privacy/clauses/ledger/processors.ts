@@ -78,21 +78,18 @@ export const processorRows = part({
     sv: 'Hotjar (beteende, EU/EES): efter samtycke, med allt personligt maskerat, aldrig i rummet.',
     en: 'Hotjar (behaviour, EU/EEA): after consent, everything personal masked, never in the room.',
     verified: 'B',
-    planned: 'consent',
   },
   'B-12': {
     kind: 'processor',
     sv: 'Facebook (annonser, EU/EES och USA): sidvisningar på publika sidor efter samtycke, inga kontaktuppgifter.',
     en: 'Facebook (ads, EU/EEA and USA): page views of public pages after consent, no contact data.',
     verified: 'B',
-    planned: 'consent',
   },
   'B-13': {
     kind: 'processor',
     sv: 'Google (lagring, dokument, beteende, annonser): en rad per tjänst, var och en med sitt villkor.',
     en: 'Google (storage, documents, behaviour, ads): a row for each service, each with its condition.',
     verified: 'BGS',
-    planned: 'consent',
   },
   'B-14': {
     kind: 'processor',
@@ -119,6 +116,5 @@ export const processorRows = part({
     sv: 'LogRocket (beteende, USA): som Hotjar; tas samtycket tillbaka laddas sidan om utan det.',
     en: 'LogRocket (behaviour, USA): as Hotjar; when consent is withdrawn the page is loaded again without it.',
     verified: 'B',
-    planned: 'consent',
   },
 })

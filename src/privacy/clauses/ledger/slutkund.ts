@@ -92,7 +92,6 @@ export const slutkund = part({
     sv: 'Om Slutkunden noteras bara det tekniska som visar leverans och underskrift, vad den än samtyckt till annars.',
     en: 'Of a Slutkund only the technical data that prove delivery and signing are noted, whatever was consented elsewhere.',
     verified: 'B',
-    planned: 'consent',
   },
   'P-7.1': {
     kind: 'permission',

@@ -44,7 +44,6 @@ export const stricter = part({
     sv: 'I rummet mäter operatören ingenting för egen del; det som noteras är till för bevis och säkerhet.',
     en: 'In the room the operator measures nothing for itself; what is noted serves evidence and security.',
     verified: 'SB',
-    planned: 'visitor-data',
   },
   'X-8': {
     kind: 'stricter',
@@ -179,7 +178,6 @@ export const stricter = part({
     sv: 'Kakor ställs in på sidan, från varje sidfot.',
     en: 'Cookies are set on the site itself, from every footer.',
     verified: 'B',
-    planned: 'consent',
   },
   'X-29': {
     kind: 'stricter',
@@ -200,14 +198,12 @@ export const stricter = part({
     sv: 'Att anpassa innehåll hör till presentation och funktion.',
     en: 'Adapting content belongs to presentation and function.',
     verified: 'B',
-    planned: 'consent',
   },
   'X-32': {
     kind: 'stricter',
     sv: 'Varje kaka står i en tabell med namn, ägare och livslängd.',
     en: 'Every cookie stands in a table with name, owner and lifetime.',
     verified: 'S',
-    planned: 'consent',
   },
   'X-33': {
     kind: 'stricter',
@@ -249,7 +245,6 @@ export const stricter = part({
     sv: 'Skärminspelning förekommer aldrig i rummet eller på rättighetssidorna, och fält är maskerade.',
     en: 'Recording never happens in the room or on the rights pages, and fields are masked.',
     verified: 'B',
-    planned: 'consent',
   },
   'X-39': {
     kind: 'stricter',

@@ -7,7 +7,6 @@ export const visitor = part({
     sv: 'Hur besökare rör sig på sidorna får mätas, efter samtycke.',
     en: 'How visitors move over the pages may be measured, after consent.',
     verified: 'B',
-    planned: 'visitor-data',
   },
   'P-8.2': {
     kind: 'permission',
@@ -27,7 +26,6 @@ export const visitor = part({
     sv: 'Webbläsarens språk används för sidan och sparas bara med samtycke.',
     en: 'The browser’s language is used for the page and kept only with consent.',
     verified: 'B',
-    planned: 'consent',
   },
   'P-8.5': {
     kind: 'permission',
@@ -65,14 +63,12 @@ export const visitor = part({
     sv: 'Klick och besökshistorik får noteras med samtycke.',
     en: 'Clicks and visit history may be noted with consent.',
     verified: 'B',
-    planned: 'visitor-data',
   },
   'P-8.11': {
     kind: 'permission',
     sv: 'Hur länge en sida besöks får noteras i grova steg, med samtycke.',
     en: 'How long a page is visited may be noted in coarse steps, with consent.',
     verified: 'B',
-    planned: 'visitor-data',
   },
   'P-8.12': {
     kind: 'permission',
@@ -97,7 +93,6 @@ export const visitor = part({
     sv: 'Hur du lämnar sidan får noteras bara med samtycke.',
     en: 'How you leave may be noted only with consent.',
     verified: 'B',
-    planned: 'visitor-data',
   },
   'P-8.16': {
     kind: 'permission',
@@ -169,7 +164,6 @@ export const visitor = part({
     sv: 'Utveckling vilar på berättigat intresse; det som läser eller lagrar i enheten kräver samtycke först.',
     en: 'Development rests on legitimate interest; what reads or stores in the device needs consent first.',
     verified: 'B',
-    planned: 'consent',
   },
   'P-9.6': {
     kind: 'permission',
@@ -182,7 +176,6 @@ export const visitor = part({
     sv: 'Personinriktad annonsering mot besökare kräver samtycke.',
     en: 'Person-targeted advertising to visitors needs consent.',
     verified: 'BG',
-    planned: 'consent',
   },
   'P-9.8': {
     kind: 'fact',
