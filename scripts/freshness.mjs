@@ -29,7 +29,7 @@ function filesOf(path, name) {
     throw error
   }
   return entries
-    .filter(e => !/\.(test|faults)\.tsx?$/.test(e.name) && e.name !== 'node_modules')
+    .filter(e => !/\.(test|faults|canary)\.tsx?$/.test(e.name) && e.name !== 'node_modules')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(e => (e.isDirectory() ? filesOf(join(path, e.name), `${name}/${e.name}`) : [`${name}/${e.name}`]))
 }

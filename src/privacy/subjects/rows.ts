@@ -78,12 +78,14 @@ export async function eachRowOf(
 export function statement(tables: readonly Table[], table: Table, way: Way, id: string, companyId: string | null) {
   const tenant = new Set(tables.filter(t => t.tenancy === 'company' && t.columns.company_id).map(t => t.name))
   const within = (name: string) => (tenant.has(name) && companyId !== null ? `${name}.company_id = $2 and ` : '')
+  // A row without an id of its own is named by what it is about, under the same name at whoever refers to it.
+  const keyOf = (name: string, column: string) => (tables.find(t => t.name === name)?.columns.id ? 'id' : column)
   const from = (name: string, rest: readonly Way['steps'][number][]): string => {
     const [step, ...more] = rest
     if (!step) return `${within(name)}${name}.${way.end.column} = $1`
     // What names the person is compared as it stands: without a company, no row of its table can be seen.
     if (more.length === 0 && !step.back && way.end.column === 'id') return `${within(name)}${name}.${step.column} = $1`
-    const chosen = `select ${step.to}.${step.back ? step.column : 'id'} from ${step.to} where ${from(step.to, more)}`
+    const chosen = `select ${step.to}.${step.back ? step.column : keyOf(step.to, step.column)} from ${step.to} where ${from(step.to, more)}`
     return `${within(name)}${name}.${step.back ? 'id' : step.column} in (${chosen})`
   }
   const columns = Object.keys(table.columns).map(c => `${table.name}.${c}`)

@@ -1,0 +1,325 @@
+// Everything people do here, by the paths they do it: accounts, clients, quotes, the room, questions, signatures with BankID and with a
+// code, a no, numbers shown, keys, visits. Grows with the product: what is not driven is not searched.
+import sharp from 'sharp'
+import type { PriceRow } from '../../blocks/contract.ts'
+import { stockholmDate } from '../../kernel/dates.ts'
+import { readSample, sampleContent } from '../../samples/sample.ts'
+import { signingCode } from '../../signing/code.ts'
+import { type Browser, browserOf, linkIn } from './browser.ts'
+import type { Station } from './station.ts'
+import { NUMBERS, type Person, type World } from './world.ts'
+
+export async function drive(station: Station, world: World): Promise<void> {
+  const a = await companyA(station, world)
+  const b = await companyB(station, world)
+  await quoteThatIsSigned(station, world, a)
+  await quoteThatIsDeclined(station, world, b)
+  await byTheApi(station, world, b)
+  await aVisitor(station, world)
+  await station.work()
+}
+
+const secret = (world: World, of: Person, field: string, value: string) =>
+  world.plant.exactly(of, field, 'credential', value)
+
+async function signUp(
+  station: Station,
+  world: World,
+  of: Person,
+  who: { email: string; password: string },
+  company: string,
+) {
+  const browser = browserOf(station, of)
+  await browser.page('/registrera')
+  await browser.form('/registrera', { company, email: who.email, password: who.password })
+  await station.work()
+  const link = linkIn(await station.mailTo(who.email), '/bekrafta/')
+  secret(world, of, 'account_token.token_hash', link.split('/').at(-1) as string)
+  await browser.page(link)
+  await browser.form(link, {})
+  const held = [...browser.jar].find(([name]) => /session|cling/i.test(name))?.[1]
+  if (!held) throw new Error('Signing in gave no session.')
+  secret(world, of, 'session.token_hash', held)
+  const { agreement } = await browser.api('GET', '/api/app/processing')
+  await browser.api('POST', '/api/app/processing/accept', { hash: agreement.hash })
+  return browser
+}
+
+/** As a phone's camera leaves it: with words in its margin. */
+const pictureFrom = (camera: string) =>
+  sharp({ create: { width: 320, height: 320, channels: 3, background: '#7a8' } })
+    .withExif({ IFD0: { Artist: camera, ImageDescription: camera } })
+    .jpeg()
+    .toBuffer()
+
+async function profile(browser: Browser, who: { name: string; phone: string; camera: string }) {
+  const photoFile = await browser.upload(await pictureFrom(who.camera), 'photo')
+  await browser.api('PUT', '/api/app/me', { name: who.name, phone: who.phone, photoFile, language: 'sv' })
+  await browser.api('GET', '/api/app/me')
+}
+
+async function ids(station: Station, email: string) {
+  return station.service.services.database
+    .ask<{ id: string }>('canary-account', 'select id from account where lower(email) = $1', [email.toLowerCase()])
+    .then(r => r[0]?.id as string)
+}
+
+async function companyA(station: Station, world: World): Promise<Browser> {
+  const owner = await signUp(station, world, 'owner-a', world.ownerA, world.companyA.name)
+  await owner.api('PUT', '/api/app/company', world.companyA)
+  await profile(owner, world.ownerA)
+  await owner.api('POST', '/api/app/members/invite', { email: world.memberA.email, name: '', role: 'member' })
+  await station.work()
+  const member = browserOf(station, 'member-a')
+  const link = linkIn(await station.mailTo(world.memberA.email), '/nytt-losenord/')
+  secret(world, 'member-a', 'account_token.token_hash', link.split('/').at(-1) as string)
+  await member.page(link)
+  await member.form(link, { password: world.memberA.password })
+  await profile(member, world.memberA)
+  await owner.api('GET', '/api/app/members')
+  await owner.api('GET', '/api/app/sessions')
+  await browserOf(station, 'owner-a').form('/glomt-losenord', { email: world.ownerA.email })
+  await station.work()
+  world.found.set('owner-a', { kind: 'member', accountId: await ids(station, world.ownerA.email) })
+  world.found.set('member-a', { kind: 'member', accountId: await ids(station, world.memberA.email) })
+  return owner
+}
+
+async function companyB(station: Station, world: World): Promise<Browser> {
+  const owner = await signUp(station, world, 'owner-b', world.ownerB, world.companyB.name)
+  await owner.api('PUT', '/api/app/company', world.companyB)
+  await profile(owner, world.ownerB)
+  world.found.set('owner-b', { kind: 'member', accountId: await ids(station, world.ownerB.email) })
+  return owner
+}
+
+type Client = { id: string; people: { id: string; name: string }[] }
+
+async function addClient(
+  station: Station,
+  browser: Browser,
+  household: object,
+  people: readonly object[],
+): Promise<Client> {
+  const made = await browser.api('POST', '/api/app/clients', { ...household, language: 'sv', people })
+  await station.work()
+  await browser.api('GET', '/api/app/clients')
+  return made
+}
+
+async function companyIdOf(station: Station, accountId: string): Promise<string> {
+  const rows = await station.service.services.database.ask<{ company_id: string }>(
+    'companies-of-account',
+    'select company_id from companies_of_account($1)',
+    [accountId],
+  )
+  return rows[0]?.company_id as string
+}
+
+/** A quote with the writer's own words in it, ready to be sent. */
+async function writeQuote(world: World, browser: Browser, of: Person, client: Client, today: string) {
+  const { plant } = world
+  const sample = readSample('badrum-rot')
+  const title = plant.text(of, 'document.title', 'free-text', 'title')
+  const body = plant.text(of, 'document.content', 'free-text', 'sentence')
+  const { id } = await browser.api('POST', '/api/app/documents', { clientId: client.id, title })
+  await browser.api('PUT', `/api/app/documents/${id}/recipients`, {
+    clientId: client.id,
+    parties: client.people.map(p => ({ clientPersonId: p.id, signs: true, share: 1 })),
+    concludedWhere: 'distance',
+    workType: 'ordinary',
+  })
+  const { revision } = await browser.api('GET', `/api/app/documents/${id}`)
+  const whole = sampleContent(sample, today, { get: () => '0'.repeat(64) } as never)
+  const { cover: _, ...rest } = whole
+  const content = {
+    ...rest,
+    title,
+    blocks: whole.blocks
+      .filter(b => b.type === 'letter' || b.type === 'price-table')
+      .map(b => (b.type === 'letter' ? { ...b, body } : { ...b, choices: [], rows: fewRows(b.rows) })),
+  }
+  await browser.api('PUT', `/api/app/documents/${id}/content`, { revision, content })
+  return { id: id as string, title, content }
+}
+
+const fewRows = (rows: readonly PriceRow[]) =>
+  rows
+    .filter(r => r.offered !== 'choice')
+    .slice(-6)
+    .map(({ picture: _, ...r }) => r)
+
+async function send(station: Station, world: World, browser: Browser, of: Person, id: string, and?: Person) {
+  const note = world.plant.text(of, 'dispatch.note', 'free-text', 'sentence', and)
+  const points = await browser.api('GET', `/api/app/documents/${id}/send-points`)
+  const missing = points.points.filter((p: { level: string }) => p.level === 'missing')
+  if (missing.length > 0) throw new Error(`The quote cannot be sent: ${JSON.stringify(missing)}`)
+  const d = await browser.api('GET', `/api/app/documents/${id}`)
+  await browser.api('POST', `/api/app/documents/${id}/send`, {
+    revision: d.revision,
+    to: d.parties.map((p: { id: string; phone: string | null }) => ({
+      partyId: p.id,
+      mail: true,
+      sms: p.phone !== null,
+    })),
+    note,
+  })
+  await station.work()
+}
+
+async function openRoom(station: Station, world: World, of: Person, email: string) {
+  const browser = browserOf(station, of)
+  const link = `${linkIn(await station.mailTo(email), '/rum/').replace(/\/$/, '')}/`
+  secret(world, of, 'room_link.token_hash', link.split('/')[2] as string)
+  const page = await browser.page(link)
+  await browser.ask(`${link}besok`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      visit: station.service.services.newId(),
+      section: 'top',
+      sections: { top: 7 },
+      machine: false,
+    }),
+  })
+  return { browser, link, page }
+}
+
+async function orderIn(browser: Browser, link: string, way: string): Promise<string> {
+  const page = await browser.page(`${link}skriv-under`)
+  const ticks = [...page.matchAll(/<input type="checkbox" name="tick" value="([^"]+)"/g)].map(
+    m => ['tick', m[1]] as [string, string],
+  )
+  return browser.form(`${link}skriv-under`, [...ticks, ['way', way]])
+}
+
+async function approve(station: Station, page: string, personalNumber: string, name: string) {
+  const token = /\?autostarttoken=([^"&]+)"/.exec(page)?.[1]
+  if (!token) throw new Error('The page shows no way to BankID.')
+  const answer = await fetch(`${station.service.emulator.phoneUrl}api/approve`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      autoStartToken: decodeURIComponent(token),
+      personalNumber,
+      givenName: name,
+      surname: 'Prov',
+    }),
+  })
+  if (!answer.ok) throw new Error(`The phone answered ${answer.status}: ${await answer.text()}`)
+  await station.collect()
+}
+
+/** A household of two: one asks, chooses, signs with BankID and fetches the evidence; both get the sealed file. */
+async function quoteThatIsSigned(station: Station, world: World, owner: Browser): Promise<void> {
+  const { plant } = world
+  const client = await addClient(station, owner, world.householdA, [world.asaA, world.erikA])
+  const found = world.found.get('owner-a')
+  const companyId = await companyIdOf(station, found?.kind === 'member' ? found.accountId : '')
+  world.found.set('company-a', { kind: 'company', companyId })
+  world.found.set('asa-a', { kind: 'client', companyId, personId: client.people[0]?.id ?? null, clientId: client.id })
+  world.found.set('erik-a', { kind: 'co-applicant', companyId, personId: client.people[1]?.id ?? null, clientId: null })
+  const quote = await writeQuote(world, owner, 'asa-a', client, stockholmDate(station.clock.now()))
+  await send(station, world, owner, 'asa-a', quote.id, 'erik-a')
+  const asa = await openRoom(station, world, 'asa-a', world.asaA.email)
+  const erik = await openRoom(station, world, 'erik-a', world.erikA.email)
+  await asa.browser.form(`${asa.link}fraga`, {
+    anchor: '',
+    body: plant.text('asa-a', 'question.body', 'free-text', 'sentence'),
+  })
+  await station.work()
+  const timeline = await owner.api('GET', `/api/app/documents/${quote.id}/timeline`)
+  await owner.api('POST', `/api/app/documents/${quote.id}/questions/${timeline.questions[0].id}/answer`, {
+    answer: plant.text('asa-a', 'question.answer', 'free-text', 'sentence'),
+  })
+  const option = /name="(o)" value="([^"]+)"/.exec(asa.page)
+  if (option) await asa.browser.form(`${asa.link}val`, { o: option[2] as string })
+  await owner.api('POST', `/api/app/clients/${client.id}/people/${client.people[0]?.id}/number`, { reason: 'check' })
+  const order = await orderIn(asa.browser, asa.link, 'here')
+  await approve(station, await asa.browser.page(order), NUMBERS.asa, world.asaA.name)
+  await station.work()
+  for (const path of [asa.link, `${asa.link}avtal.pdf`]) await asa.browser.bytes(path)
+  await erik.browser.page(erik.link)
+  await owner.bytes(`/api/app/documents/${quote.id}/pdf`)
+  const evidence = await asa.browser.form(`${asa.link}bevis`, { way: 'here' })
+  await approve(station, await asa.browser.page(evidence), NUMBERS.asa, world.asaA.name)
+  await asa.browser.bytes(`${evidence}/bevis.json`)
+  await owner.api('GET', '/api/app/documents')
+}
+
+/** The same human at the sole trader, who says no with a reason; and somebody else there, who signs with a code. */
+async function quoteThatIsDeclined(station: Station, world: World, owner: Browser): Promise<void> {
+  const { plant } = world
+  const found = world.found.get('owner-b')
+  const companyId = await companyIdOf(station, found?.kind === 'member' ? found.accountId : '')
+  world.found.set('company-b', { kind: 'company', companyId })
+  const today = stockholmDate(station.clock.now())
+  const asa = await addClient(station, owner, world.householdB, [world.asaB])
+  world.found.set('asa-b', { kind: 'client', companyId, personId: asa.people[0]?.id ?? null, clientId: asa.id })
+  const first = await writeQuote(world, owner, 'asa-b', asa, today)
+  await send(station, world, owner, 'asa-b', first.id)
+  const room = await openRoom(station, world, 'asa-b', world.asaB.email)
+  await room.browser.form(`${room.link}avboj`, {
+    reason: plant.text('asa-b', 'document.decline_reason', 'free-text', 'sentence'),
+  })
+  await station.work()
+
+  const per = await addClient(station, owner, world.householdPer, [world.perB])
+  world.found.set('per-b', { kind: 'client', companyId, personId: per.people[0]?.id ?? null, clientId: per.id })
+  const second = await writeQuote(world, owner, 'per-b', per, today)
+  await send(station, world, owner, 'per-b', second.id)
+  const his = await openRoom(station, world, 'per-b', world.perB.email)
+  const order = await orderIn(his.browser, his.link, 'mail')
+  await station.work()
+  const code = signingCode(station.service.services.secrets, order.split('/').at(-1) as string)
+  await his.browser.form(`${order}/kod`, { code })
+  await station.work()
+  await his.browser.bytes(`${his.link}avtal.pdf`)
+  await owner.api('GET', `/api/app/documents?q=${encodeURIComponent(world.householdPer.name)}`)
+}
+
+async function byTheApi(station: Station, world: World, owner: Browser): Promise<void> {
+  const { key } = await owner.api('POST', '/api/app/api-keys', { name: 'prov' })
+  secret(world, 'company-b', 'api_key.key_hash', key)
+  const machine = browserOf(station, 'company-b')
+  const authorization = { authorization: `Bearer ${key}`, 'idempotency-key': 'order-1' }
+  await machine.api(
+    'POST',
+    '/api/v1/quotes',
+    {
+      title: 'Altan',
+      pricing: { pricesIncludeVat: true, vatMode: 'standard', form: 'fixed', deduction: 'none' },
+      blocks: [],
+    },
+    authorization,
+  )
+  await station.work()
+}
+
+async function aVisitor(station: Station, world: World): Promise<void> {
+  const browser = browserOf(station, 'visitor')
+  await browser.page('/')
+  const page = await browser.page('/kakor')
+  const form = /<form [^>]*action="\/samtycke"[\s\S]*?<\/form>/.exec(page)?.[0] ?? ''
+  const hidden = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
+    m => [m[1], m[2]] as [string, string],
+  )
+  await browser.form('/samtycke', [...hidden, ['val', 'alla']])
+  const visitorId = browser.jar.get('matning') ?? ''
+  const consentId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(browser.jar.get('samtycke') ?? '')?.[0] ?? ''
+  if (!visitorId || !consentId) throw new Error('The visitor was given no numbers of their own.')
+  world.plant.exactly('visitor', 'visitor_event.visitor_id', 'identifier', visitorId)
+  world.plant.exactly('visitor', 'consent_event.consent_id', 'identifier', consentId)
+  world.found.set('visitor', { kind: 'visitor', visitorId: consentId })
+  const from = world.plant.text('visitor', 'visitor_event.came_from', 'technical', 'site')
+  for (const event of [
+    { kind: 'view', page: '/', from: `${from}/sok?q=x`, width: 1200, zone: 'Europe/Stockholm', language: 'sv' },
+    { kind: 'click', page: '/', target: 'skapa-konto' },
+  ])
+    await browser.ask('/matning', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(event),
+    })
+  await browser.page('/kakor/svar')
+}
