@@ -4,14 +4,26 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { assessmentFaults, assessments, triggersOf } from './datamap/assessments.ts'
-import { faults, heldPersonally, redactedNames, revealedColumns } from './datamap/register.ts'
+import { balancingFaults, isWeighed } from './datamap/balancing.ts'
+import { declaredColumns, faults, heldPersonally, redactedNames, revealedColumns } from './datamap/register.ts'
 import { type Table, table, text, uuid } from './datamap/table.ts'
-import { categories, ends, purposes, type Risk, riskClasses, type Use } from './datamap/vocabulary.ts'
+import {
+  categories,
+  ends,
+  evidence,
+  personalNumberPurposes,
+  purposes,
+  type Risk,
+  riskClasses,
+  type Use,
+} from './datamap/vocabulary.ts'
 import { processorsOf } from './integrations/processors.ts'
 import { addDays } from './kernel/dates.ts'
+import { movableClock } from './platform/clock.ts'
 import { readConfig } from './platform/config.ts'
 import type { ApiEndpoint, Endpoint } from './platform/http/endpoint.ts'
 import { makeLog } from './platform/log.ts'
+import { makeDoor } from './platform/outbound/door.ts'
 import { readPapers } from './platform/outbound/register/paperwork.ts'
 import { rowKeys, rowOf } from './platform/outbound/register/rows.ts'
 import { packagePath } from './platform/package-path.ts'
@@ -76,26 +88,96 @@ describe('a purpose', () => {
 })
 
 describe('a personal number', () => {
-  const number = { holds: 'personal-number', protect: 'person-key', justified: { sv: 'x', en: 'x' } }
+  const plain = { holds: 'personal-number', protect: 'person-key', justified: { sv: 'x', en: 'x' } }
 
   test('is held where nothing less will do, with the reason, and otherwise not at all', clause('L-12'), () => {
     const numbers = held.filter(c => c.personal.holds === 'personal-number')
     expect(numbers.length).toBeGreaterThan(2)
     for (const c of numbers) expect(c.personal.justified?.sv.length, c.column).toBeGreaterThan(30)
-    expect(said({ ...number, justified: undefined }, { ...instructed, purpose: 'sign' } as Use)).toContain(
+    expect(said({ ...plain, justified: undefined }, { ...instructed, purpose: 'sign' } as Use)).toContain(
       'does not say why nothing less will do',
     )
     // Nothing that stands on paper, in a mail, a text message or a link may carry one.
     for (const c of numbers) expect(c.personal.shared ?? [], c.column).toEqual([])
   })
 
-  test('serves what is on its list and nothing else', () => {
+  test(
+    'is declared for the deduction and for knowing who signs, and leaves for neither anything else',
+    clause('X-33'),
+    async () => {
+      const [number] = held.filter(c => c.table === 'client_person' && c.column === 'personal_number')
+      const uses = [number?.personal.use, ...(number?.personal.also ?? []).map(a => a.use)]
+      expect(uses.map(u => u?.purpose)).toEqual(['tax-reduction', 'sign'])
+      const columns = declaredColumns([
+        planted({ ...plain, shared: ['eid'] }, { ...instructed, purpose: 'sign' } as Use),
+      ])
+      const door = makeDoor({
+        columns,
+        ports: [{ processor: 'eid', discloses: ['planted.x'] }],
+        processors: processorsOf(readConfig({})).map(p => ({ ...p, purposes: Object.keys(purposes) as never })),
+        clock: movableClock(new Date('2026-11-24T12:00:00Z')),
+      })
+      const asked = (purpose: Use['purpose']) =>
+        door.allow({} as never, { processor: 'eid', purpose, columns: ['planted.x'] } as never)
+      for (const purpose of personalNumberPurposes) await asked(purpose)
+      const others = (Object.keys(purposes) as Use['purpose'][]).filter(p => !personalNumberPurposes.includes(p))
+      expect(others.length).toBeGreaterThan(5)
+      for (const purpose of others)
+        await expect(asked(purpose), purpose).rejects.toMatchObject({ code: 'outbound-purpose-refused' })
+    },
+  )
+
+  test('serves what is on its list and nothing else', clause('X-33'), () => {
     for (const purpose of ['communicate', 'deliver', 'accountability'] as const)
-      expect(said(number, { ...instructed, purpose } as Use), purpose).toContain('which none may')
+      expect(said(plain, { ...instructed, purpose } as Use), purpose).toContain('which none may')
     for (const purpose of ['sign', 'tax-reduction', 'legal-claims', 'bookkeeping'] as const)
-      expect(said(number, { ...instructed, purpose } as Use), purpose).toBe('')
+      expect(said(plain, { ...instructed, purpose } as Use), purpose).toBe('')
   })
 })
+
+describe('to provide the service', () => {
+  test(
+    'rests on the agreement for the company, and for whoever works there on an interest that is weighed',
+    clause('P-5.2'),
+    () => {
+      const uses = held.flatMap(c =>
+        c.personal.use.purpose === 'provide-service' ? [{ ...c, use: c.personal.use }] : [],
+      )
+      expect(new Set(uses.map(c => c.personal.subject))).toEqual(new Set(['company', 'member']))
+      for (const { use, personal, column } of uses) {
+        if (use.role !== 'controller') throw new Error(column)
+        expect(use.ground.art, column).toBe(personal.subject === 'company' ? '6.1.b' : '6.1.f')
+        if ('interest' in use.ground) expect(isWeighed(use.ground.interest, '2026-11-24'), column).toBe(true)
+      }
+      const b: Use = {
+        role: 'controller',
+        purpose: 'provide-service',
+        ground: { art: '6.1.b', contract: 'service-agreement' },
+      }
+      expect(said({ holds: 'name' }, b, { member: 'id' })).toContain('to a member on art. 6.1.b; that is art. 6.1.f')
+      expect(said({ holds: 'name' }, own('provide-service'), { company: 'id' })).toContain('that is art. 6.1.b')
+      const unweighed: Use = { ...own('provide-service'), ground: { art: '6.1.f', interest: 'LIA-99' } } as Use
+      expect(balancingFaults([planted({ holds: 'name' }, unweighed, { member: 'id' })], '2026-11-24')).toHaveLength(1)
+      expect(balancingFaults(tables, '2026-11-24')).toEqual([])
+      expect(balancingFaults(tables, '2028-12-31').join()).toContain('LIA-2')
+    },
+  )
+})
+
+test(
+  'evidence is the signed document, the signature, what happened and the payment, and nothing else',
+  clause('X-41'),
+  () => {
+    const kept = held.filter(
+      c => typeof c.personal.keep.ending === 'object' && c.personal.keep.ending.hold === 'signature-evidence',
+    )
+    expect([...new Set(kept.map(c => c.table))].sort()).toEqual(Object.values(evidence).flat().sort())
+    const hold = { for: '10 years', after: 'signed', ending: { hold: 'signature-evidence' } } as const
+    expect(said({ holds: 'free-text', keep: hold })).toContain(
+      'planted.x is held as evidence, and no part of what is evidence',
+    )
+  },
+)
 
 describe('the risk class of a column', () => {
   const ofClass = (risk: Risk) => held.filter(c => categories[c.personal.holds].risk === risk)

@@ -1,10 +1,11 @@
 import { bytes, companyId, defaulted, id, optional, reference, table, text, timestamp } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 
-const contract: Use = {
+/** The agreement is with the company: whoever works there is no party to it. */
+const working: Use = {
   role: 'controller',
   purpose: 'provide-service',
-  ground: { art: '6.1.b', contract: 'service-agreement' },
+  ground: { art: '6.1.f', interest: 'LIA-2' },
 }
 const security: Use = { role: 'controller', purpose: 'security', ground: { art: '6.1.f', interest: 'LIA-1' } }
 /** What we tell customers of the service; they can say no when they give the address and ever after. */
@@ -15,7 +16,7 @@ export const account = table('account', {
   tenancy: 'none',
   is: 'How a person signs in.',
   about: { member: 'id' },
-  use: contract,
+  use: working,
   keep: whileCustomer,
   columns: {
     id: id(),
@@ -41,7 +42,7 @@ export const accountToken = table('account_token', {
   tenancy: 'none',
   is: 'A link sent by mail to confirm an address or choose a new password.',
   about: { member: 'account_id' },
-  use: contract,
+  use: working,
   keep: { for: '7 days', after: 'row-created', ending: 'erase' },
   columns: {
     id: id(),

@@ -17,6 +17,8 @@ const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2'
 const deduction: Use = { role: 'processor', purpose: 'tax-reduction', instruction: 'I-4' }
 const active: Keep = { for: '24 months', after: 'last-activity', ending: 'anonymise' }
 
+const untilUsed: Keep = { for: '12 months', after: 'used', ending: 'shred' }
+
 const agreement = { sv: 'För avtal och faktura.', en: 'For the agreement and invoice.' }
 const elsewhere = { sv: 'Där arbetet görs, om det är en annan plats.', en: 'Where the work is done, if elsewhere.' }
 const flat = {
@@ -143,7 +145,9 @@ export const clientPerson = table('client_person', {
         subject: 'co-applicant',
         use: deduction,
         protect: 'person-key',
-        keep: { for: '12 months', after: 'used', ending: 'shred' },
+        keep: untilUsed,
+        /** Whoever signs is compared with the number that is held of them. */
+        also: [{ use: { role: 'processor', purpose: 'sign', instruction: 'I-3' }, keep: untilUsed }],
         justified: {
           sv: 'Skatteverket tar inte emot en ansökan om avdrag utan det, och BankID svarar med det.',
           en: 'The Tax Agency takes no application for the deduction without it, and BankID answers with it.',

@@ -18,6 +18,12 @@ const contract: Use = {
   purpose: 'provide-service',
   ground: { art: '6.1.b', contract: 'service-agreement' },
 }
+/** The agreement is with the company: whoever works there is no party to it. */
+const working: Use = {
+  role: 'controller',
+  purpose: 'provide-service',
+  ground: { art: '6.1.f', interest: 'LIA-2' },
+}
 const whileCustomer: Keep = { for: '90 days', after: 'relation-ended', ending: 'erase' }
 const shown = { sv: 'Står på dina offerter.', en: 'Printed on your quotes.' }
 
@@ -89,7 +95,7 @@ export const member = table('member', {
   tenancy: 'company',
   is: 'A person who works in the company with an account.',
   about: { member: 'account_id' },
-  use: contract,
+  use: working,
   keep: whileCustomer,
   columns: {
     company_id: companyId(),

@@ -24,6 +24,21 @@ export const balancings: Readonly<Record<string, Balancing>> = {
     cost: w('Litet: spåren är få, ses av få och försvinner.', 'Small: traces are few, seen by few, and go.'),
     weighed: '2026-11-01',
   },
+  'LIA-2': {
+    interest: w(
+      'att den som arbetar i ett företag kan använda tjänsten som företaget har avtal om',
+      'letting whoever works in a company use the service that the company has agreed on',
+    ),
+    needed: w(
+      'Avtalet är med företaget, inte med den som arbetar där. Utan adress och lösenord kan ingen komma in som sig själv.',
+      'The agreement is with the company, not with whoever works there. Without address and password nobody can come in as themselves.',
+    ),
+    cost: w(
+      'Litet: bara adressen krävs, resten är frivilligt, och allt syns och ändras av den det gäller.',
+      'Small: only the address is needed, the rest is optional, and all of it is seen and changed by whoever it is about.',
+    ),
+    weighed: '2026-11-23',
+  },
   'LIA-3': {
     interest: w(
       'att hålla kunder underrättade om tjänsten och det vi utvecklar i den',

@@ -3,6 +3,7 @@ import type { Personal, Table } from './table.ts'
 import {
   categories,
   endsOfVisitors,
+  isEvidence,
   type Keep,
   personalNumberPurposes,
   purposes,
@@ -51,6 +52,9 @@ export function faults(tables: readonly Table[]): string[] {
       }
       if ((d.use ?? t.use)?.decides?.review === '')
         found.push(`${where} is decided over by a machine and nobody has reviewed that.`)
+      const hold = (d.keep ?? t.keep)?.ending
+      if (typeof hold === 'object' && hold.hold === 'signature-evidence' && !isEvidence(t.name))
+        found.push(`${where} is held as evidence, and no part of what is evidence (datamap/vocabulary.ts).`)
       if (riskClasses[categories[d.holds].risk].encrypted && (d.protect ?? 'plain') === 'plain')
         found.push(`${where} holds ${d.holds} and must be encrypted or one-way (protect).`)
     }
@@ -64,6 +68,14 @@ function purposeFaults(where: string, use: Use, subject: Subject | undefined): s
   if (!end) return [`${where} is used for ${use.purpose}, which is none of the purposes.`]
   if (subject === 'visitor' && !endsOfVisitors.includes(end))
     return [`${where} is about a visitor and serves ${use.purpose}: a visitor’s data serve to develop and to market.`]
+  // Whoever works for a party is none: for them it is weighed.
+  if (use.role === 'controller' && use.purpose === 'provide-service') {
+    const ground = subject === 'member' ? '6.1.f' : '6.1.b'
+    if (use.ground.art !== ground)
+      return [
+        `${where} serves to provide the service to a ${subject} on art. ${use.ground.art}; that is art. ${ground}.`,
+      ]
+  }
   if (use.role === 'processor' && (end === 'market' || end === 'develop'))
     return [`${where} is the company’s and serves ${use.purpose}, which is the operator’s own.`]
   return []

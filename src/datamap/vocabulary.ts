@@ -133,6 +133,15 @@ export type Keep = {
   ending: 'erase' | 'anonymise' | 'shred' | { hold: 'bookkeeping' | 'signature-evidence' }
 }
 
+/** What is kept as evidence when a relation has ended, and nothing else: by table. A payment is none of ours to record yet. */
+export const evidence = {
+  'the signed document': ['document_version'],
+  'the signature': ['signature'],
+  'delivery and what happened': ['document_event'],
+  'the payment': [],
+} as const satisfies Record<string, readonly string[]>
+export const isEvidence = (table: string) => Object.values<readonly string[]>(evidence).some(of => of.includes(table))
+
 /** Whom a value may reach outside the installation: keys of the processor register (integrations/processors.ts). */
 export type Recipient = string
 

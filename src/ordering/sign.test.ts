@@ -4,13 +4,18 @@ import { linkToken } from '../documents/link-token.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
 import { eid } from '../platform/ports/eid.ts'
+import { decrypt } from '../platform/vault/cipher.ts'
 import { decline } from '../recipient/answers.ts'
 import { openRoom, type Room } from '../recipient/room.ts'
 import { signingCode } from '../signing/code.ts'
+import { ask } from '../testing/ask.ts'
+import { clause } from '../testing/clause.ts'
 import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { collectOrders } from './collect.ts'
 import { beginOrder, cancelOrder, keepReply, readOrder } from './orders.ts'
+import { evidencePlace } from './places.ts'
+import { eventsOf, maskedNumberOf } from './proof.ts'
 import { completeCode, isLikelySame } from './sign.ts'
 
 const clock = movableClock(new Date())
@@ -79,6 +84,45 @@ describe('signing', () => {
     expect(await signatures(quote)).toHaveLength(1)
     expect((await roomOf(quote)).state).toBe('signed')
   })
+
+  test(
+    'leaves evidence under a key of its own, which carries the number; what is shown is name and masked number',
+    clause('X-46'),
+    async () => {
+      const quote = await sentQuote(service.services)
+      const order = await begin(await roomOf(quote))
+      await phone('approve', { autoStartToken: order.secrets.autoStartToken, personalNumber: ASA })
+      await collectOrders.run(service.services)
+      const [row] = await ask(service.ownerUrl, 'select * from signature where document_id = $1', [quote.documentId])
+      const plain = decrypt(
+        await service.services.vault.key(quote.companyId, row.key_id),
+        row.evidence,
+        evidencePlace(row.id, quote.companyId),
+      ).toString('utf8')
+      // It is there: BankID's answer holds it. In the row it is not to be read, nor in anything kept beside it.
+      expect(plain).toContain(ASA)
+      for (const form of [ASA, ASA.slice(2), Buffer.from(ASA).toString('base64').slice(0, 14)])
+        expect(row.evidence.includes(form) || row.agreement.includes(form), form).toBe(false)
+      const [{ bucket, uses }] = await ask(
+        service.superuserUrl,
+        `select bucket, (select count(*)::int from client_person where key_id = k.id) as uses from vault.key k where id = $1`,
+        [row.key_id],
+      )
+      expect([bucket, uses]).toEqual([`evidence-${clock.now().getFullYear() + 10}`, 0])
+
+      const shown = await service.services.database.company(quote.companyId, async tx => ({
+        events: await eventsOf(tx, quote.companyId, quote.documentId),
+        masked: await maskedNumberOf(service.services, tx, quote.companyId, quote.parties[0] as string),
+      }))
+      const token = linkToken(service.services.secrets, quote.links[0] as string)
+      const page = await (await fetch(`${service.url}/rum/${token}/`)).text()
+      expect(shown.masked).toBe('19840601-****')
+      expect(shown.events.map(e => e.type)).toContain('signed')
+      expect(page).toContain('Åsa Berg')
+      expect(JSON.stringify(shown.events) + page).not.toMatch(/840601[-+ ]?2388/)
+      expect(service.logs.join('')).not.toMatch(/840601[-+ ]?2388/)
+    },
+  )
 
   test('knows from when the app was open, also when the page is loaded again', async () => {
     const quote = await sentQuote(service.services)

@@ -18,6 +18,7 @@ export function papersOf(key: RowKey, change: object = {}): Record<string, unkno
     ...(row.roleOpen ? { role: row.role } : {}),
     ...(outside ? { transfer: { mechanism: 'SCC', checked: '2026-10-01', until: '2028-10-01' } } : {}),
     contract: { reference: `A-${key}`, reviewed: '2026-09-01', reviewedBy: 'Prov Person', covers: [...flowDown] },
+    ...(row.role === 'joint' ? { arrangement: 'A-26' } : {}),
     ...(row.records ? { assessment: 'DPIA-prov' } : {}),
     from: '2026-10-01',
     settings: Object.fromEntries(row.settings.map(name => [name, `prov-${name}`])),

@@ -2,7 +2,7 @@
 // this purpose, writes down the disclosure in the caller's transaction, and only code that runs `through` it may open a connection.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DeclaredColumn } from '../../datamap/register.ts'
-import { ownPurposes, type Purpose } from '../../datamap/vocabulary.ts'
+import { ownPurposes, type Purpose, personalNumberPurposes } from '../../datamap/vocabulary.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Clock } from '../clock.ts'
@@ -98,6 +98,8 @@ export function makeDoor(options: {
         throw new Problem('outbound-column-refused', { column: name, processor: d.processor }, { status: 500 })
       // What is ours alone is served by what was declared for it, and never by what is held for a company.
       if (column.personal && isOwn(d.purpose) && !usesOf(column.personal).includes(d.purpose))
+        throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
+      if (column.personal?.holds === 'personal-number' && !personalNumberPurposes.includes(d.purpose))
         throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
       forCompany ||= column.personal?.use.role === 'processor'
     }

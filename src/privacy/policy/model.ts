@@ -147,6 +147,8 @@ export function annexRow({ processor: p, held }: Recipient) {
     events: p.inUse?.row.events ?? [],
     keeps: p.browser?.stored.map(s => s.name) ?? [],
     erasing: p.inUse?.row.erasing ?? null,
+    /** What was agreed with a joint controller. */
+    essence: roleOf(p) === 'joint' ? (p.inUse?.row.essence ?? null) : null,
   }
 }
 

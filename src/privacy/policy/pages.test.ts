@@ -137,6 +137,29 @@ describe('the policy', () => {
     },
   )
 
+  test('names the authority by the name it has, with the way there, and for cookies PTS', clause('X-11'), async () => {
+    for (const path of LAYERS) {
+      const said = await html(path)
+      if (path !== '/integritet/policy') {
+        expect(words(said), path).toContain('Integritetsskyddsmyndigheten (IMY)')
+        expect(said, path).toContain('href="https://www.imy.se/"')
+      }
+      expect(said.toLowerCase(), path).not.toContain('datainspektionen')
+    }
+    const whole = await html('/integritet/policy')
+    const cookies = whole.slice(whole.lastIndexOf('id="kakor"'), whole.lastIndexOf('id="plats"'))
+    expect(words(cookies)).toContain('Tillsyn över kakor: Post- och telestyrelsen (PTS)')
+    const rights = whole.slice(whole.lastIndexOf('id="rattigheter"'))
+    expect(rights).toContain('href="https://www.imy.se/"')
+    expect(await read('/kakor')).toContain('Post- och telestyrelsen (PTS)')
+    // Nobody writes the old name in anything that is said.
+    const all = JSON.stringify(
+      slices.map(s => s.messages ?? {}),
+      (_, v) => (typeof v === 'function' ? String(v) : v),
+    )
+    expect(all.toLowerCase()).not.toContain('datainspektionen')
+  })
+
   test('says that no decisions are automatic, since none is declared', clause('X-40'), async () => {
     for (const path of LAYERS) expect(await read(path)).toContain('Inga. Ingen maskin fattar beslut om dig.')
     // Were one declared, the page would say which.

@@ -163,7 +163,14 @@ export function Annex({ of: { services, language } }: { of: Of }) {
             row.company,
             row.does[language],
             row.place[language],
-            row.role[language],
+            row.essence ? (
+              <>
+                {row.role[language]}
+                <span className="help">{row.essence[language]}</span>
+              </>
+            ) : (
+              row.role[language]
+            ),
             row.kinds.length > 0 ? `${listed(row.kinds, language)}. ${shared}` : shared || w.annexNoFields,
             row.erasing ? row.erasing.how[language] : w.annexAgreed,
           ],
@@ -223,6 +230,9 @@ export function StoredTable({ of: { services, language } }: { of: Of }) {
           ],
         }))}
       />
+      <p>
+        {w.storedWatched} <a href="https://pts.se/">pts.se</a>
+      </p>
     </>
   )
 }

@@ -26,6 +26,7 @@ const sv = {
   storedAll:
     'Utan ditt ja lagras bara det som behövs för det du själv gör: inloggning, språk och dina val. Resten väljer du under Kakinställningar, och du kan ändra dig där.',
   storedSee: 'Se varje kaka',
+  storedWatched: 'Tillsyn över kakor: Post- och telestyrelsen (PTS). Tillsyn över reklam: Konsumentverket.',
   storedKind: 'Slag',
   storedCategory: 'Kategori',
   storedOwner: 'Vems',
@@ -142,6 +143,8 @@ const en: PolicyWords = {
   storedAll:
     'Without your yes only what is needed for what you do yourself is stored: signing in, language and your choices. The rest you choose under Cookie settings, and can change there.',
   storedSee: 'See every cookie',
+  storedWatched:
+    'Supervision of cookies: the Swedish Post and Telecom Authority (PTS). Of advertising: the Swedish Consumer Agency.',
   storedKind: 'Kind',
   storedCategory: 'Category',
   storedOwner: 'Whose',

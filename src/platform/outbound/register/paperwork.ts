@@ -26,6 +26,8 @@ const Papers = z.strictObject({
     reviewedBy: z.string().trim().min(1),
     covers: z.array(z.enum(flowDown)),
   }),
+  /** Where the arrangement with a joint controller is kept (GDPR art. 26). */
+  arrangement: z.string().trim().min(3).optional(),
   /** The operator's impact assessment, for what records what people do. */
   assessment: z.string().trim().min(3).optional(),
   /** The first day anything may go there. */
@@ -111,6 +113,8 @@ function whatLacks(key: RowKey, row: Row, papers: Papers, secret: string | undef
   if ((papers.role ?? row.role) !== 'independent' && uncovered.length > 0)
     lacks.push(`the contract does not cover article 28 ${uncovered.join(', ')} ("contract.covers").`)
   if (row.roleOpen && !papers.role) lacks.push('"role" must say what they are: nobody has settled that before.')
+  if ((papers.role ?? row.role) === 'joint' && !(papers.arrangement && row.essence))
+    lacks.push('they are controller together with you, so "arrangement" must name what was agreed (GDPR article 26).')
   if (row.records && !papers.assessment)
     lacks.push(
       'it records what people do, so "assessment" must name the impact assessment that was made (GDPR article 35).',

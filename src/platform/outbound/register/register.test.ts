@@ -199,6 +199,27 @@ describe('the contract', () => {
   })
 })
 
+describe('whoever is controller together with us', () => {
+  test('is not used before it is agreed who answers for what', clause('L-18'), () => {
+    expect(refusals({ facebook: { arrangement: undefined } })).toContain(
+      '"arrangement" must name what was agreed (GDPR article 26)',
+    )
+    // Also one that the papers alone call so, of which nobody has written what was agreed.
+    expect(refusals({ intercom: { role: 'joint', arrangement: 'A-26' } })).toContain('GDPR article 26')
+    expect(refusals({ facebook: {} })).toBe('')
+  })
+
+  test('is printed with what was agreed, in short, and nobody else is', clause('L-18'), () => {
+    const rows = recipients(tables, processors({ facebook: {}, hotjar: {} })).map(annexRow)
+    expect(rows.map(r => [r.role.sv, r.essence?.sv.slice(0, 24) ?? null]).sort()).toEqual(
+      [
+        ['Biträde', null],
+        ['Gemensamt ansvarig', 'Vi ansvarar tillsammans '],
+      ].sort() as never,
+    )
+  })
+})
+
 describe('annex 1', () => {
   const active = processors(all(together), S3)
   const printed = recipients(tables, active).map(annexRow)

@@ -69,6 +69,8 @@ export type Row = {
   browser?: BrowserPart
   /** What a page gives it, event by event: nothing else is ever called. */
   events: readonly Words[]
+  /** What was agreed with somebody who is controller together with us, in short (GDPR art. 26): printed beside the row. */
+  essence?: Words
   /** It records what somebody does on a page: the papers must name an impact assessment (GDPR art. 35). */
   records?: true
   /** The address within the EEA that must be used, where it has one. */

@@ -297,6 +297,10 @@ export const rows = {
     places: ['IE', 'US'],
     does: w('Annonser till den som besökt de publika sidorna', 'Advertisements to those who visited the public pages'),
     role: 'joint',
+    essence: w(
+      'Vi ansvarar tillsammans för att sidvisningen samlas in och skickas dit: vi berättar om det och frågar först, de svarar för vad de gör sedan. Du kan vända dig till oss eller till dem med alla dina rättigheter.',
+      'We answer together for the page view being collected and sent there: we tell of it and ask first, they answer for what they do after. You can turn to us or to them with all your rights.',
+    ),
     zones: ['website'],
     purposes: ['marketing'],
     conditions: ['consent-ads', 'never-clients'],

@@ -123,7 +123,6 @@ export const kund = part({
     sv: 'Första ändamålet är att ge tillgång till tjänsten och fullgöra Serviceavtalet.',
     en: 'The first purpose is to give access and fulfil the Serviceavtal.',
     verified: 'S',
-    planned: 'data-map',
   },
   'P-5.3': {
     kind: 'duty',

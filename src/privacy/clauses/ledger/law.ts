@@ -119,7 +119,6 @@ export const law = part({
     sv: 'Gemensamt ansvar är antecknat och sammanfattat för den det gäller.',
     en: 'Joint control is recorded and summed up for those it concerns.',
     verified: 'SH',
-    planned: 'consent',
   },
   'L-19': {
     kind: 'law',

@@ -70,7 +70,6 @@ export const stricter = part({
     sv: 'Tillsynsmyndigheten heter Integritetsskyddsmyndigheten (IMY), och för kakor PTS.',
     en: 'The authority is called IMY, and for cookies PTS.',
     verified: 'B',
-    planned: 'rights-cases',
   },
   'X-12': {
     kind: 'stricter',
@@ -210,7 +209,6 @@ export const stricter = part({
     sv: 'Personnummer används för ROT och RUT, säker identifiering, bokföring och rättsliga anspråk, och inget annat.',
     en: 'Personal numbers serve ROT and RUT, secure identification, bookkeeping and legal claims, and nothing else.',
     verified: 'SG',
-    planned: 'data-map',
   },
   'X-34': {
     kind: 'stricter',
@@ -263,7 +261,6 @@ export const stricter = part({
     sv: 'Bevis är det undertecknade dokumentet, underskriften, leveransen och betalningen; inget annat.',
     en: 'Evidence is the signed document, the signature, the delivery and the payment; nothing else.',
     verified: 'U',
-    planned: 'retention',
   },
   'X-42': {
     kind: 'stricter',
@@ -296,7 +293,6 @@ export const stricter = part({
     sv: 'Underskriftens bevis är krypterat under en egen nyckel; det som visas är namn och maskerat nummer.',
     en: 'The evidence of a signature is encrypted under a key of its own; what is shown is name and masked number.',
     verified: 'D',
-    planned: 'retention',
   },
   'X-47': {
     kind: 'stricter',
