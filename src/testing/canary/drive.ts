@@ -3,6 +3,8 @@
 import sharp from 'sharp'
 import type { PriceRow } from '../../blocks/contract.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
+import { relationEnded } from '../../marketing/customers.ts'
+import { beginIssue, planIssue } from '../../marketing/issues.ts'
 import { readSample, sampleContent } from '../../samples/sample.ts'
 import { signingCode } from '../../signing/code.ts'
 import { type Browser, browserOf, linkIn } from './browser.ts'
@@ -16,6 +18,7 @@ export async function drive(station: Station, world: World): Promise<void> {
   await quoteThatIsDeclined(station, world, b)
   await byTheApi(station, world, b)
   await aVisitor(station, world)
+  await news(station, world)
   await station.work()
 }
 
@@ -322,4 +325,42 @@ async function aVisitor(station: Station, world: World): Promise<void> {
       body: JSON.stringify(event),
     })
   await browser.page('/kakor/svar')
+}
+
+/** Somebody asks for the newsletter; a customer leaves; then there is news. */
+async function news(station: Station, world: World): Promise<void> {
+  const { services } = station.service
+  const reader = browserOf(station, 'reader')
+  await reader.page('/nyhetsbrev')
+  await reader.form('/nyhetsbrev', { email: world.reader, ja: '1' })
+  await station.work()
+  const link = linkIn(await station.mailTo(world.reader), '/nyhetsbrev/bekrafta/')
+  secret(world, 'reader', 'newsletter_reader.token_hash', link.split('/').at(-1) as string)
+  await reader.page(link)
+  await reader.form(link, {})
+  const [row] = await services.database.ask<{ id: string }>(
+    'canary-reader',
+    'select id from newsletter_reader where email = $1',
+    [world.reader],
+  )
+  world.found.set('reader', { kind: 'visitor', visitorId: row?.id as string })
+
+  const owner = await signUp(station, world, 'owner-c', world.ownerC, 'Avslutat AB')
+  await profile(owner, world.ownerC)
+  const accountId = await ids(station, world.ownerC.email)
+  world.found.set('owner-c', { kind: 'member', accountId })
+  const companyId = await companyIdOf(station, accountId)
+  world.found.set('company-c', { kind: 'company', companyId })
+  await services.database.company(companyId, tx => relationEnded(services, tx, companyId))
+  const { id } = await planIssue(services, { content: issue, audience: 'everybody', by: 'Prov Person' })
+  await beginIssue(services, id)
+  await station.work()
+}
+
+const issue = {
+  name: 'host-2026',
+  advertiser: '878000-3656',
+  subject: { sv: 'Nytt i höst', en: 'New this autumn' },
+  paragraphs: { sv: ['Nu kan du förlänga en offert.'], en: ['You can now prolong a quote.'] },
+  button: { label: { sv: 'Se hur', en: 'See how' }, path: '/app/' },
 }

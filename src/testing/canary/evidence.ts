@@ -29,7 +29,7 @@ export type Evidence = {
   rows: ReadonlyMap<Person, ReadonlySet<string>>
   /** Who receives what: the columns disclosed to each supplier. */
   disclosed: ReadonlyMap<string, ReadonlySet<string>>
-  companies: ReadonlyMap<'a' | 'b', string>
+  companies: ReadonlyMap<'a' | 'b' | 'c', string>
 }
 
 export type Searching = (bytes: Uint8Array) => Hit[]
@@ -90,7 +90,7 @@ export const inFiles = ({ service }: Station, search: Searching): Found[] =>
 
 const companiesOf = (world: World) =>
   new Map(
-    (['a', 'b'] as const).flatMap(t => {
+    (['a', 'b', 'c'] as const).flatMap(t => {
       const c = world.found.get(`company-${t}`)
       return c?.kind === 'company' ? [[t, c.companyId] as const] : []
     }),

@@ -69,8 +69,11 @@ function wrongInCell(marker: Marker, place: Extract<Place, { is: 'cell' }>, j: J
 function isReached(marker: Marker, place: Extract<Place, { is: 'cell' }>, j: Judged): boolean {
   const tenant = tenantOf(marker.of as Person)
   // What a company says of itself it may say in everything that is its own.
-  if (marker.field.startsWith('company.') && tenant !== null)
-    return place.companyId === j.evidence.companies.get(tenant)
+  const ofTheCompany =
+    marker.field.startsWith('company.') ||
+    // Whoever signs up is where the company is written to, until it says otherwise.
+    (marker.field === 'account.email' && isIn(place, 'company.email'))
+  if (ofTheCompany && tenant !== null) return place.companyId === j.evidence.companies.get(tenant)
   return [marker.of, marker.and].some(p => p !== undefined && j.evidence.rows.get(p as Person)?.has(place.row))
 }
 
@@ -91,8 +94,9 @@ function wrongOutside(marker: Marker, form: Found['form'], place: Extract<Place,
   if (!j.columns.get(carrier)?.personal?.shared?.includes(processor))
     return [`reached ${processor}, which ${carrier} is not shared with`]
   const written = j.evidence.disclosed.get(processor)
-  // An account is nobody's company's: what is told of it stands in no company's log.
-  const noted = marker.field.startsWith('account.') || [carrier, ...(copies[carrier] ?? [])].some(c => written?.has(c))
+  // What belongs to no company stands in no company's log.
+  const ofNone = !place.attached && j.tables.get(marker.field.split('.')[0] as string)?.tenancy === 'none'
+  const noted = ofNone || [carrier, ...(copies[carrier] ?? [])].some(c => written?.has(c))
   return noted ? [] : [`reached ${processor}, and nothing was written down of it`]
 }
 
@@ -106,6 +110,12 @@ export const allowances: readonly {
 }[] = [
   {
     field: 'account_token.token_hash',
+    at: ['mail'],
+    own: true,
+    because: 'a link is a key: it goes to the one it is for',
+  },
+  {
+    field: 'newsletter_reader.token_hash',
     at: ['mail'],
     own: true,
     because: 'a link is a key: it goes to the one it is for',
@@ -131,7 +141,7 @@ export const copies: Readonly<Record<string, readonly string[]>> = {
   'document.title': ['document.search', 'document.content'],
   'client_person.email': ['dispatch.address'],
   'client_person.phone': ['dispatch.address'],
-  'account.email': ['dispatch.address'],
+  'account.email': ['dispatch.address', 'former_customer.email'],
 }
 
 const ownerOf = (address: string, world: World): Person | null => {
@@ -146,12 +156,12 @@ function foreignTo(marker: Marker, address: string, j: Judged): Person | null {
   return to && !isTogether(marker, to) ? to : null
 }
 const isTogether = (marker: Marker, with_: Person) =>
-  [marker.of, marker.and].some(p => p !== undefined && tenantOf(p as Person) === tenantOf(with_)) &&
-  tenantOf(with_) !== null
+  marker.of === with_ ||
+  ([marker.of, marker.and].some(p => p !== undefined && tenantOf(p as Person) === tenantOf(with_)) &&
+    tenantOf(with_) !== null)
 
 function wrongInAnswer(marker: Marker, place: Extract<Place, { is: 'answer' }>): string[] {
-  if (marker.of !== place.to && !isTogether(marker, place.to))
-    return [`was shown to ${place.to} on ${told(place.path)}`]
+  if (!isTogether(marker, place.to)) return [`was shown to ${place.to} on ${told(place.path)}`]
   if (isSecret(marker)) return mayShowSecret(marker, place.path) ? [] : [`was shown on ${told(place.path)}`]
   if (marker.holds === 'personal-number')
     return mayShowNumber(marker, place.path) ? [] : [`was shown in full on ${told(place.path)}`]
@@ -179,9 +189,16 @@ function lost(j: Judged): string[] {
       f.place.is === 'cell' ? [`${f.marker.of}|${f.marker.value}|${f.place.table}.${f.place.column}`] : [],
     ),
   )
-  return j.world.plant.markers
+  const copied = Object.entries(copies).flatMap(([from, to]) =>
+    to
+      .filter(column => !j.evidence.found.some(f => f.marker.field === from && isIn(f.place, column)))
+      .map(column => `${from} is said to go on to ${column}, and does not`),
+  )
+  const missing = j.world.plant.markers
     .filter(m => !isSecret(m) && m.holds !== 'personal-number' && m.holds !== 'image')
     .filter(m => (j.columns.get(m.field)?.personal?.protect ?? 'plain') === 'plain')
     .filter(m => !stands.has(`${m.of}|${m.value}|${m.field}`))
     .map(m => `${m.field} of ${m.of} was planted and stands nowhere`)
+  return [...missing, ...copied]
 }
+const isIn = (place: Place, column: string) => place.is === 'cell' && `${place.table}.${place.column}` === column

@@ -1,5 +1,5 @@
 // Who there is: two companies (one a sole trader), their members, people they write to (one human at both, one apart), a co-applicant
-// and a visitor. Each has a value of its own in every column that is about them.
+// a visitor, a reader of the newsletter and somebody who was a customer once. Each has a value of its own in every column that is about them.
 import type { Person as Found } from '../../privacy/subjects/person.ts'
 import { makePlanter, numberSpellings, type Planter } from './markers.ts'
 
@@ -13,11 +13,14 @@ export type Person =
   | 'owner-b'
   | 'asa-b'
   | 'per-b'
+  | 'company-c'
+  | 'owner-c'
   | 'visitor'
+  | 'reader'
 
 /** Which company somebody belongs to or is written to by. */
-export const tenantOf = (person: Person): 'a' | 'b' | null =>
-  person.endsWith('-a') ? 'a' : person.endsWith('-b') ? 'b' : null
+export const tenantOf = (person: Person): 'a' | 'b' | 'c' | null =>
+  (/-([abc])$/.exec(person)?.[1] as 'a' | 'b' | 'c' | undefined) ?? null
 
 /** Skatteverket's test numbers. Åsa is one human at two companies. */
 export const NUMBERS = {
@@ -61,7 +64,7 @@ export function makeWorld(seed: number) {
     iban: exactly(of, 'iban', values[2], [values[2], values[2].replaceAll(' ', '')]),
     swish: exactly(of, 'swish', values[3], [values[3], values[3].replaceAll(' ', '')]),
   })
-  const account = (of: 'owner-a' | 'member-a' | 'owner-b') => ({
+  const account = (of: 'owner-a' | 'member-a' | 'owner-b' | 'owner-c') => ({
     email: plant.text(of, 'account.email', 'contact', 'email'),
     password: plant.exactly(of, 'account.password_hash', 'credential', `${plant.word()}-Å ${plant.word()}`),
     name: plant.text(of, 'member.name', 'name', 'name'),
@@ -92,6 +95,8 @@ export function makeWorld(seed: number) {
     ownerA: account('owner-a'),
     memberA: account('member-a'),
     ownerB: account('owner-b'),
+    ownerC: account('owner-c'),
+    reader: plant.text('reader', 'newsletter_reader.email', 'contact', 'email'),
     /** A household of two. */
     householdA: household(plant, 'asa-a'),
     asaA: person(plant, 'asa-a', NUMBERS.asa, 'asa-b'),
