@@ -25,8 +25,20 @@ const commands: Readonly<Record<string, Command>> = {
     run: async args => (await import('./cli/backup.ts')).backupCommand(args),
   },
   restore: {
-    does: 'restore --from MAPP [--key-file FIL]                        återställer en kopia i en tom datamapp',
+    does: 'restore --from MAPP --tombstones FIL | --no-tombstones [--key-file FIL]   återställer en kopia i en tom datamapp',
     run: async args => (await import('./cli/backup.ts')).restoreCommand(args),
+  },
+  retention: {
+    does: 'retention [plan|run|approve DAG --by NAMN]                   visar, gör och godkänner nattens gallring',
+    run: async args => (await import('./cli/keeping.ts')).retentionCommand(args),
+  },
+  erasures: {
+    does: 'erasures [answered ID LEVERANTÖR --by NAMN --evidence TEXT]  raderingar som väntar på en leverantörs svar',
+    run: async args => (await import('./cli/keeping.ts')).erasuresCommand(args),
+  },
+  held: {
+    does: 'held --company ID | --hold ID --case NR --asked-by A --approved-by B   läser det som ligger avskilt',
+    run: async args => (await import('./cli/keeping.ts')).heldCommand(args),
   },
   clauses: {
     does: 'clauses [--json]                                            säger hur policyns klausuler står, med öppna och planerade',

@@ -215,7 +215,7 @@ describe('the versions of the policy', () => {
     const name = told.find(c => c.key === 'column client.name')
     expect([name?.kind, name?.before?.sv, name?.after?.sv]).toEqual([
       'changed',
-      expect.stringContaining('24 månader efter den senaste händelsen, sedan avidentifieras det'),
+      expect.stringContaining('24 månader efter den senaste händelsen, sedan raderas det'),
       expect.stringContaining('10 år efter den senaste händelsen, sedan raderas det'),
     ])
   })

@@ -108,7 +108,7 @@ describe('a field that holds something of a person', () => {
     expect(asked.filter(name => columns.get(name)?.personal && !columns.get(name)?.personal?.why)).toEqual([])
     expect(bound().filter(([t, c]) => columns.get(`${t}.${snake(c)}`)?.personal && !whyOf(t, c))).toEqual([])
     expect(whyOf('client', 'workStreet')?.sv).toBe(
-      'Där arbetet görs, om det är en annan plats. Sparas 24 månader efter den senaste händelsen, sedan avidentifieras det. Lämnas inte vidare.',
+      'Där arbetet görs, om det är en annan plats. Sparas 24 månader efter den senaste händelsen, sedan raderas det. Lämnas inte vidare.',
     )
     expect(whyOf('client', 'kind')).toBe(null)
   })

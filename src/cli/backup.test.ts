@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type FakeS3, startFakeS3 } from '../integrations/s3/fake.ts'
 import { systemClock } from '../platform/clock.ts'
 import { ask } from '../testing/ask.ts'
+import { clause } from '../testing/clause.ts'
 import { TEST_ROOT_KEY, type TestDatabase, testDatabase } from '../testing/test-database.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 
@@ -76,7 +77,7 @@ async function restored(from: string, into: FakeS3 | null, ownerUrl?: string) {
   const dataDir = join(top, `data${++folders}`)
   vi.stubEnv('CLING_DATA', dataDir)
   said = ''
-  expect(await restoreCommand(['--from', from])).toBe(0)
+  expect(await restoreCommand(['--from', from, '--no-tombstones'])).toBe(0)
   expect(await ask(empty.ownerUrl, 'select name from company')).toEqual([{ name: 'Prov El AB' }])
   return dataDir
 }
@@ -88,6 +89,28 @@ const filesIn = (folder: string) =>
         .map(e => readFileSync(join(e.parentPath, e.name), 'utf8'))
         .sort()
     : []
+
+test(
+  'a restore asks whom to erase again, and has it beside the data before the service starts',
+  clause('X-50'),
+  async () => {
+    const copy = await backedUp()
+    withBucket(other, 'annan')
+    const empty = await testDatabase({ migrated: false })
+    vi.stubEnv('DATABASE_URL', empty.ownerUrl)
+    const dataDir = join(top, `data${++folders}`)
+    vi.stubEnv('CLING_DATA', dataDir)
+    expect(await restoreCommand(['--from', copy])).toBe(2)
+    expect(existsSync(dataDir)).toBe(false)
+    const tombstones = join(top, 'tombstones')
+    writeFileSync(tombstones, '{"of":"nobody"}\n')
+    expect(await restoreCommand(['--from', copy, '--tombstones', tombstones])).toBe(0)
+    for (const name of ['tombstones', 'tombstones.replay'])
+      expect(readFileSync(join(dataDir, name), 'utf8')).toBe('{"of":"nobody"}\n')
+    for (const key of other.objects.keys()) other.objects.delete(key)
+    await empty.drop()
+  },
+)
 
 describe('a backup of an installation with a bucket', () => {
   test('has every file of it, and fills an empty bucket again', async () => {

@@ -59,9 +59,24 @@ export async function backupCommand(args: string[]): Promise<number> {
 
 /** Restores a copy into the empty data folder that CLING_DATA names. */
 export async function restoreCommand(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { from: { type: 'string' }, 'key-file': { type: 'string' } } })
+  const { values } = parseArgs({
+    args,
+    options: {
+      from: { type: 'string' },
+      'key-file': { type: 'string' },
+      tombstones: { type: 'string' },
+      'no-tombstones': { type: 'boolean' },
+    },
+  })
   if (!values.from) {
     process.stderr.write('Ange varifrån: CLING_DATA=TOM-MAPP npm run cling -- restore --from MAPP\n')
+    return 2
+  }
+  // Whoever was erased after the copy was made stands in it still.
+  if (!values.tombstones && !values['no-tombstones']) {
+    process.stderr.write(
+      'Ange filen tombstones från installationen som kopian är av: --tombstones FIL. Då görs raderingar som är yngre än kopian om innan tjänsten svarar. Finns den inte: --no-tombstones.\n',
+    )
     return 2
   }
   const config = readConfig(process.env)
@@ -74,11 +89,14 @@ export async function restoreCommand(args: string[]): Promise<number> {
     ...(config.databaseUrl ? { ownerUrl: config.databaseUrl } : {}),
     ...(store ? { store } : {}),
     rootKey: config.rootKey,
+    ...(values.tombstones ? { tombstones: values.tombstones } : {}),
     migrations: packagePath('migrations'),
   })
   process.stdout.write(
     `Återställt i ${config.dataDir} från ${report.at}: ${report.tables} tabeller, ${report.rows} rader, ${report.files} filer${store ? ` i ${whereIs(config)}` : ''}.\n`,
   )
+  if (values.tombstones)
+    process.stdout.write('Raderingar som är yngre än kopian görs om när tjänsten startar, innan den svarar.\n')
   if (report.filesElsewhere)
     process.stdout.write(
       `Bilder och förseglade avtal är inte med i kopian. De låg i ${report.filesElsewhere}: lägg tillbaka dem i en egen bucket, eller i ${config.dataDir}/files, innan tjänsten startas.\n`,

@@ -432,7 +432,7 @@ const AFTER: Readonly<Record<Keep['after'], string>> = {
   used: 'it was used',
   'removed-by-person': 'the person removed it',
 }
-const ENDING = { erase: 'erased', anonymise: 'made anonymous', shred: 'its key destroyed' } as const
+const ENDING = { erase: 'erased', shred: 'its key destroyed' } as const
 
 function until(keep: Keep): string {
   const ending = typeof keep.ending === 'string' ? ENDING[keep.ending] : `held as ${keep.ending.hold}, then erased`

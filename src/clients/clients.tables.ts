@@ -15,7 +15,7 @@ import type { Keep, Use } from '../datamap/vocabulary.ts'
 const prepare: Use = { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' }
 const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
 const deduction: Use = { role: 'processor', purpose: 'tax-reduction', instruction: 'I-4' }
-const active: Keep = { for: '24 months', after: 'last-activity', ending: 'anonymise' }
+const active: Keep = { for: '24 months', after: 'last-activity', ending: 'erase' }
 
 const untilUsed: Keep = { for: '12 months', after: 'used', ending: 'shred' }
 

@@ -130,7 +130,8 @@ export type Keep = {
   /** "24 months", "30 days", "7 years". `as-parent`: goes with the row it belongs to. */
   for: string
   after: Anchor
-  ending: 'erase' | 'anonymise' | 'shred' | { hold: 'bookkeeping' | 'signature-evidence' }
+  /** Making anonymous is no ending here: what is left of a person is erased (EDPB 2025: weak anonymisation instead of erasure). */
+  ending: 'erase' | 'shred' | { hold: 'bookkeeping' | 'signature-evidence' }
 }
 
 /** What is kept as evidence when a relation has ended, and nothing else: by table. A payment is none of ours to record yet. */

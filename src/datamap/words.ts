@@ -189,7 +189,6 @@ const anchors: Readonly<Record<Anchor, Words>> = {
 }
 const endings = {
   erase: w('raderas det', 'erased'),
-  anonymise: w('avidentifieras det', 'made anonymous'),
   shred: w('förstörs nyckeln', 'the key destroyed'),
 } as const
 const held = {

@@ -51,6 +51,8 @@ export async function restore(options: {
   ownerUrl?: string
   store?: ObjectStore
   rootKey: Buffer | null
+  /** Whom to erase again: the file of tombstones of the installation the backup is of. */
+  tombstones?: string
   /** The folder of this version's migrations. */
   migrations: string
 }): Promise<RestoreReport> {
@@ -86,6 +88,10 @@ export async function restore(options: {
     if (!options.rootKey) {
       await mkdir(join(making, 'keys'), { recursive: true, mode: 0o700 })
       await writeFile(join(making, 'keys', 'root.key'), `${opened.rootKey.toString('hex')}\n`, { mode: 0o600 })
+    }
+    if (options.tombstones) {
+      await copyFile(options.tombstones, join(making, 'tombstones'))
+      await copyFile(options.tombstones, join(making, 'tombstones.replay'))
     }
     await rm(join(making, 'service.lock'), { force: true })
     for (const name of await readdir(making)) await rename(join(making, name), join(dataDir, name))

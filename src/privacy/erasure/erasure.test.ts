@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { movableClock } from '../../platform/clock.ts'
+import { urlAs } from '../../platform/database/migrate.ts'
 import { fromPem } from '../../signing/asn1/der.ts'
 import { sealRoots } from '../../signing/seal-certificate.ts'
 import { verifyPdf } from '../../signing/verify/verify-pdf.ts'
@@ -19,6 +20,7 @@ import { beginErasure, erase, eraseAgain, noteProcessor, type Step } from './era
 import { heldAbout, openHold } from './holds.ts'
 import { planErasure } from './plan.ts'
 import { look } from './readback.ts'
+import { listHeld, readHeld } from './reading.ts'
 import { readTombstones, replay, replayFile, tombstoneFile } from './tombstones.ts'
 
 const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
@@ -260,6 +262,44 @@ describe('holds', () => {
   )
 })
 
+describe('what lies apart', () => {
+  test(
+    'is read for a case by two people, each reading written down first, and by no other login',
+    clause('P-13.7'),
+    async () => {
+      const quote = await signedQuote(service)
+      await erased(await personOf(quote))
+      const url = urlAs(service.ownerUrl, service.services.secrets, 'cling_reader')
+      const [hold] = await listHeld(url, quote.companyId)
+      const by = { holdId: hold?.id as string, at: clock.now(), id: service.services.newId() }
+      const whole = { caseNumber: 'R-2026-00001', askedBy: 'Prov Provsson', approvedBy: 'Andra Andersson' }
+      for (const lacking of [{ caseNumber: '' }, { approvedBy: '' }, { approvedBy: ' prov provsson ' }])
+        await expect(readHeld(url, { ...by, ...whole, ...lacking })).rejects.toMatchObject({
+          code: 'held-reading-needs-two',
+        })
+      const rows = await readHeld(url, { ...by, ...whole })
+      expect(rows.map(r => r.table)).toContain('signature')
+      expect(
+        await ask(
+          service.superuserUrl,
+          'select case_number, asked_by, approved_by from restricted.reading where hold_id = $1',
+          [hold?.id],
+        ),
+      ).toEqual([{ case_number: 'R-2026-00001', asked_by: 'Prov Provsson', approved_by: 'Andra Andersson' }])
+      // The application’s login, also outside a company; and the reader’s may change nothing.
+      await expect(
+        service.services.database.outside(tx => tx.client.query('select * from restricted.item')),
+      ).rejects.toThrow(/permission denied/)
+      for (const statement of [
+        'delete from restricted.item',
+        'delete from restricted.reading',
+        'select * from public.client',
+      ])
+        await expect(ask(url, statement), statement).rejects.toThrow(/permission denied/)
+    },
+  )
+})
+
 describe('processors', () => {
   test('that have received something are asked, and an erasure is not done while one of them is not', async () => {
     const quote = await sentQuote(service.services)
@@ -287,7 +327,7 @@ describe('processors', () => {
 })
 
 describe('a restored backup', () => {
-  test('is erased again before anybody is let in', async () => {
+  test('is erased again before anybody is let in', clause('X-50'), async () => {
     const quote = await sentQuote(service.services)
     const person = (await personOf(quote)) as OfClient
     const [key] = await ask(

@@ -179,7 +179,7 @@ async function removeRows(services: Services, e: Row): Promise<void> {
         told.processors = ['mail']
         for (const companyId of await memberships(tx, person.accountId))
           addRemains(remains, await removeMemberOf(tx, companyId, person.accountId, services.clock.now()))
-        await removeAccount(tx, person.accountId)
+        await removeAccount(tx, services.tables, person.accountId)
         break
       }
       case 'visitor':

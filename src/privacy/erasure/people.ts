@@ -1,6 +1,7 @@
 // Taking a person away: what is theirs alone is removed, what is others' as well loses their part.
 
 import { sql } from 'kysely'
+import type { Table } from '../../datamap/table.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import type { Services } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/connect.ts'
@@ -38,21 +39,23 @@ export async function processorsTold(tx: Tx, p: ClientPerson): Promise<string[]>
 export async function removeClientPerson(services: Services, tx: Tx, p: ClientPerson): Promise<Remains> {
   const remains = noRemains()
   const people = await personsIn(tx, p)
+  const today = stockholmDate(services.clock.now())
   for (const d of await documentsOf(tx, p))
     if (d.own) {
-      const hold: NewHold | null = d.evidence_until
-        ? {
-            id: services.newId(),
-            companyId: p.companyId,
-            reason: 'signature-evidence',
-            law: lawOf['signature-evidence'],
-            documentId: d.id,
-            people: [...people, ...(p.clientId ? [p.clientId] : [])],
-            startsOn: stockholmDate(services.clock.now()),
-            endsOn: d.evidence_until,
-            reviewer: 'regel i datakartan',
-          }
-        : null
+      const hold: NewHold | null =
+        d.evidence_until && d.evidence_until > today
+          ? {
+              id: services.newId(),
+              companyId: p.companyId,
+              reason: 'signature-evidence',
+              law: lawOf['signature-evidence'],
+              documentId: d.id,
+              people: [...people, ...(p.clientId ? [p.clientId] : [])],
+              startsOn: today,
+              endsOn: d.evidence_until,
+              reviewer: 'regel i datakartan',
+            }
+          : null
       addRemains(remains, await removeDocument(tx, { companyId: p.companyId, documentId: d.id, hold }))
     } else await leaveDocument(tx, p.companyId, d.id, people, remains)
   for (const id of people) await removePersonRow(tx, p.companyId, id, remains, services.clock.now())
@@ -146,19 +149,31 @@ async function blankClient(tx: Tx, companyId: string, id: string, at: Date) {
 }
 
 /** Removes what a member's account holds in one company; what they wrote there is the company's and stays without them. */
-export async function removeMemberOf(tx: Tx, companyId: string, accountId: string, at: Date): Promise<Remains> {
+export async function removeMemberOf(
+  tx: Tx,
+  companyId: string,
+  accountId: string | null,
+  at: Date,
+  memberId: string | null = null,
+): Promise<Remains> {
   const remains = noRemains()
   const { rows } = await sql<{ id: string; sha256: string | null; key_id: string | null }>`
     select m.id, f.sha256, f.key_id from member m left join file f on f.company_id = m.company_id and f.sha256 = m.photo_file
       and not exists (select from member o where o.company_id = m.company_id and o.id <> m.id and o.photo_file = m.photo_file)
-    where m.company_id = ${companyId} and m.account_id = ${accountId}`.execute(tx)
+    where m.company_id = ${companyId} and (m.account_id = ${accountId} or m.id = ${memberId})`.execute(tx)
   for (const m of rows) {
     await sql`update dispatch set address = '' where company_id = ${companyId} and member_id = ${m.id}`.execute(tx)
     await sql`delete from number_view where company_id = ${companyId} and member_id = ${m.id}`.execute(tx)
     await sql`delete from session where company_id = ${companyId} and member_id = ${m.id}`.execute(tx)
     await tx
       .updateTable('member')
-      .set({ account_id: null, name: null, phone: null, photo_file: null, left_at: at })
+      .set(eb => ({
+        account_id: null,
+        name: null,
+        phone: null,
+        photo_file: null,
+        left_at: eb.fn.coalesce('left_at', eb.val(at)),
+      }))
       .where('company_id', '=', companyId)
       .where('id', '=', m.id)
       .execute()
@@ -171,9 +186,13 @@ export async function removeMemberOf(tx: Tx, companyId: string, accountId: strin
   return remains
 }
 
-/** Removes an account that is no member anywhere any more. */
-export async function removeAccount(tx: Tx, accountId: string): Promise<void> {
-  for (const name of ['account_token', 'session', 'consent_account'])
-    await sql`delete from ${sql.table(name)} where account_id = ${accountId}`.execute(tx)
+/** Removes an account that is no member anywhere any more, with all that hangs on it. */
+export async function removeAccount(tx: Tx, tables: readonly Table[], accountId: string): Promise<void> {
+  for (const t of [...tables].reverse())
+    for (const [column, c] of Object.entries(t.columns))
+      if (c.references === 'account' && t.name !== 'member' && !OUTLIVE.has(t.name))
+        await sql`delete from ${sql.table(t.name)} where ${sql.ref(column)} = ${accountId}`.execute(tx)
   await sql`delete from account where id = ${accountId}`.execute(tx)
 }
+/** What remembers by an id that leads to nobody. */
+const OUTLIVE = new Set(['rights_case', 'stop'])

@@ -1,5 +1,6 @@
 // What an erasure would do, told before it is done: what goes, what stays, why and until when. Nothing here changes anything.
 import { sql } from 'kysely'
+import { stockholmDate } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Services } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/connect.ts'
@@ -44,7 +45,8 @@ export async function planErasure(services: Services, person: Person): Promise<P
     await services.database.company(companyId, async tx => {
       if (person.kind === 'member') await refuseLastOwner(tx, companyId, person.accountId)
       await counted(tx)
-      if (person.kind === 'client' || person.kind === 'co-applicant') await tellKept(tx, person, plan)
+      if (person.kind === 'client' || person.kind === 'co-applicant')
+        await tellKept(tx, person, plan, stockholmDate(services.clock.now()))
     })
   plan.goes = [...count].map(([table, rows]) => ({ table, rows })).sort((a, b) => (a.table < b.table ? -1 : 1))
   return plan
@@ -66,9 +68,10 @@ async function tellKept(
   tx: Tx,
   person: Erasable & { companyId: string; clientId: string | null; personId: string | null },
   plan: Plan,
+  today: string,
 ) {
   for (const d of await documentsOf(tx, person))
-    if (d.evidence_until) {
+    if (d.evidence_until && d.evidence_until > today) {
       const known = plan.stays.find(s => s.until === d.evidence_until)
       if (known) known.documents++
       else

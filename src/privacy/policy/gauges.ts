@@ -2,7 +2,9 @@
 
 import type { Table } from '../../datamap/table.ts'
 import type { Words } from '../../datamap/words.ts'
+import { dateWords } from '../../kernel/dates.ts'
 import type { Services } from '../../platform/context.ts'
+import { dueNotGone } from '../retention/run.ts'
 import { heldOf } from './model.ts'
 
 export type Gauge = Words & {
@@ -24,6 +26,30 @@ export const gauges: readonly Gauge[] = [
     sv: 'Leverantörer som kan få uppgifter i den här installationen',
     en: 'Suppliers that may receive data in this installation',
     read: ({ door }) => same(String(door.processors.filter(p => !p.builtIn).length)),
+  },
+  {
+    key: 'retention',
+    sv: 'Förfallet men inte borta, efter senaste nattens gallring',
+    en: 'Due and not gone, after the last night’s run',
+    read: async services => {
+      const last = await dueNotGone(services)
+      if (!last) return { sv: 'Ingen körning än', en: 'No run yet' }
+      const day = (language: 'sv' | 'en') => dateWords(last.day, language, 'no-year')
+      return { sv: `${last.left} (${day('sv')})`, en: `${last.left} (${day('en')})` }
+    },
+  },
+  {
+    key: 'erasures',
+    sv: 'Raderingar som inte är kontrollerade än',
+    en: 'Erasures not verified yet',
+    read: async ({ database }) => {
+      const [row] = await database.ask<{ n: number }>(
+        'gauge-erasures',
+        "select count(*)::int as n from erasure where state <> 'verified'",
+        [],
+      )
+      return same(String(row?.n ?? 0))
+    },
   },
   {
     key: 'workers',

@@ -107,7 +107,6 @@ export const rights = part({
     sv: 'Hur länge något sparas följer av ändamålet, och tiderna står utskrivna.',
     en: 'How long something is kept follows from its purpose, and the periods are printed.',
     verified: 'SJ',
-    planned: 'retention',
   },
   'P-13.2': {
     kind: 'fact',
@@ -121,14 +120,12 @@ export const rights = part({
     sv: 'Slutkundens uppgifter sparas medan relationen till Kunden varar.',
     en: 'A Slutkund’s data are kept while the relation to the Kund lasts.',
     verified: 'J',
-    planned: 'retention',
   },
   'P-13.4': {
     kind: 'fact',
     sv: 'En uppgift finns kvar så länge något ändamål behöver den, och inte längre.',
     en: 'A value remains as long as a purpose needs it, and no longer.',
     verified: 'DJ',
-    planned: 'retention',
   },
   'P-13.5': {
     kind: 'permission',
@@ -141,14 +138,12 @@ export const rights = part({
     sv: 'Bevis får sparas efter relationen, en bestämd tid per slag av dokument.',
     en: 'Evidence may be kept after the relation, a fixed time for each kind of document.',
     verified: 'J',
-    planned: 'retention',
   },
   'P-13.7': {
     kind: 'duty',
     sv: 'Det som hålls kvar ligger spärrat: utan ärende och andra godkännare läser ingen det.',
     en: 'What is held is locked away: without a case and a second approver nobody reads it.',
     verified: 'DA',
-    planned: 'retention',
   },
   'P-13.8': {
     kind: 'duty',

@@ -131,7 +131,6 @@ export const stricter = part({
     sv: 'Villkoren läses per ändamål: en uppgift lever medan en namngiven användning lever.',
     en: 'The conditions are read for each purpose: a value lives while a named use lives.',
     verified: 'J',
-    planned: 'retention',
   },
   'X-22': {
     kind: 'stricter',
@@ -150,7 +149,6 @@ export const stricter = part({
     sv: 'Radering är huvudregeln; avidentifiering kräver ändamål och en tillräckligt stor grupp.',
     en: 'Erasure is the rule; anonymising needs a purpose and a group large enough.',
     verified: 'JC',
-    planned: 'erasure',
   },
   'X-25': {
     kind: 'stricter',
@@ -318,7 +316,6 @@ export const stricter = part({
     sv: 'Säkerhetskopior lever högst 35 dagar, och raderingar görs om efter en återställning.',
     en: 'Backups live 35 days at most, and erasures are done again after a restore.',
     verified: 'J',
-    planned: 'erasure',
   },
   'X-51': {
     kind: 'stricter',
