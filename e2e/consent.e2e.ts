@@ -160,7 +160,7 @@ describe('the question', () => {
 
   test(
     'is answered, looked at and taken back without script, in as many clicks',
-    clause('L-4', 'X-4', 'X-28'),
+    clause('L-4', 'X-4', 'X-28', 'P-12.6'),
     async () => {
       const v = await visit({ script: false })
       await v.page.goto(service.url)
@@ -197,7 +197,7 @@ describe('the question', () => {
 describe('before an answer, and after a no', () => {
   test(
     'nobody is met, and nothing is kept but what is necessary',
-    clause('L-13', 'P-8.1', 'P-9.5', 'P-16.1', 'P-16.10', 'P-16.12', 'P-16.13', 'P-17.2'),
+    clause('L-13', 'P-8.1', 'P-9.5', 'P-16.1', 'P-17.1', 'P-16.10', 'P-16.12', 'P-16.13', 'P-17.2'),
     async () => {
       const v = await visit()
       const entries = storedHere(service.services.door.processors)
@@ -328,7 +328,7 @@ describe('each part that is allowed', () => {
 describe('a yes that is taken back', () => {
   test(
     'ends everything at once: no supplier is met, what they left is gone, other windows and the way back too',
-    clause('P-18.3', 'B-17'),
+    clause('P-18.3', 'B-17', 'P-12.6'),
     async () => {
       const v = await visit()
       await v.page.goto(service.url)

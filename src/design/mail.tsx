@@ -1,5 +1,5 @@
-// The frame of every mail: who it is from, the words, one button, who is responsible. No remote picture, no rewritten link, no
-// measuring. The plain-text part says the same.
+// The frame of every mail: who it is from, the words, one button, who is responsible. No remote picture but the one a
+// reader of news has said yes to, no rewritten link. The plain-text part says the same.
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Brand, BrandRoles } from './colour.ts'
 
@@ -16,6 +16,8 @@ export type MailBody = {
   after?: readonly string[]
   /** How to get no more of these: last, and always visible. */
   wayOut?: { label: string; url: string }
+  /** Of news to a reader who lets us see that it is opened: the picture, and how to end it. */
+  measured?: { picture: string; label: string; url: string }
   footer: readonly string[]
   test: boolean
 }
@@ -41,6 +43,7 @@ export function mailText(m: MailBody): string {
     ...(m.after ?? []),
     '-- ',
     ...m.footer,
+    ...(m.measured ? [`${m.measured.label}:\n${m.measured.url}`] : []),
     ...(m.wayOut ? [`${m.wayOut.label}:\n${m.wayOut.url}`] : []),
   ].join('\n\n')
 }
@@ -162,6 +165,13 @@ export function mailHtml(m: MailBody, { light: brand, dark }: Brand): string {
                 {p}
               </p>
             ))}
+            {m.measured && (
+              <p style={{ margin: '0 0 8px' }}>
+                <a className="foot" href={m.measured.url} style={{ color: '#606369', textDecoration: 'underline' }}>
+                  {m.measured.label}
+                </a>
+              </p>
+            )}
             {m.wayOut && (
               <p style={{ margin: '0 0 8px' }}>
                 <a className="foot" href={m.wayOut.url} style={{ color: '#606369', textDecoration: 'underline' }}>
@@ -174,5 +184,10 @@ export function mailHtml(m: MailBody, { light: brand, dark }: Brand): string {
       </body>
     </html>,
   )
-  return `<!doctype html>${markup}`
+  const picture = m.measured ? pictureTag(m.measured.picture) : ''
+  return `<!doctype html>${markup.replace('</body>', `${picture}</body>`)}`
 }
+
+/** The only picture that a mail can fetch. */
+export const pictureTag = (address: string) =>
+  `<img src="${address.replace(/[^\w:/.-]/g, '')}" width="1" height="1" alt="" style="border:0">`

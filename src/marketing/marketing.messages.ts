@@ -58,6 +58,8 @@ export const newsletterWords = {
     confirmedTitle: 'Nyhetsbrevet är på väg',
     confirmed: 'Du får nästa brev. Ångrar du dig är det ett klick bort, här och i varje brev.',
     leave: 'Avsluta nyhetsbrevet',
+    another: 'En fråga till, om du vill svara på den:',
+    measuring: 'får vi se om breven öppnas?',
     endedTitle: 'Länken fungerar inte längre',
     wayOutTitle: 'Avregistrera dig',
     wayOutLead: 'Du får inga fler nyheter eller annan reklam från oss, varken med e-post, sms, telefon eller post.',
@@ -88,6 +90,8 @@ export const newsletterWords = {
     confirmedTitle: 'The newsletter is on its way',
     confirmed: 'You get the next letter. Should you change your mind it is one click away, here and in every letter.',
     leave: 'End the newsletter',
+    another: 'One more question, if you care to answer it:',
+    measuring: 'may we see whether the letters are opened?',
     endedTitle: 'The link no longer works',
     wayOutTitle: 'Unsubscribe',
     wayOutLead:
@@ -117,6 +121,7 @@ export const newsWords = {
     },
     rights: 'Dina uppgifter och rättigheter:',
     wayOut: 'Avregistrera dig',
+    measured: 'Du har sagt ja till att vi ser när brevet öppnas. Ändra dig',
   },
   en: {
     header: 'Cling, news of the service',
@@ -127,5 +132,6 @@ export const newsWords = {
     },
     rights: 'Your data and rights:',
     wayOut: 'Unsubscribe',
+    measured: 'You have said yes to our seeing when the letter is opened. Change your mind',
   },
 } as const

@@ -22,9 +22,13 @@ const MAILS: Limit = { name: 'newsletter-mail', attempts: 3, seconds: 86_400 }
 const LIFETIME_MS = 3 * 86_400_000
 const FORGOTTEN_MS = 7 * 86_400_000
 
-const tokenOf = (services: Pick<Services, 'secrets'>, readerId: string) =>
+export const readerToken = (services: Pick<Services, 'secrets'>, readerId: string) =>
   services.secrets.mac('newsletter', readerId).toString('base64url')
 const hashOf = (services: Pick<Services, 'secrets'>, token: string) => services.secrets.mac('newsletter-hash', token)
+
+/** Where a reader says whether we may see that letters are opened. */
+export const measuringPath = (services: Pick<Services, 'secrets'>, readerId: string) =>
+  `/nyhetsbrev/matning/${readerToken(services, readerId)}`
 
 /** Asks for the newsletter. The answer is the same whether the address is known or not. */
 export async function askNewsletter(
@@ -62,7 +66,7 @@ export async function askNewsletter(
         email: input.email,
         address_hash: hash,
         language: input.language,
-        token_hash: hashOf(services, tokenOf(services, id)),
+        token_hash: hashOf(services, readerToken(services, id)),
         text_hash: textHash,
         asked_at: at,
         confirmed_at: null,
@@ -104,7 +108,7 @@ export const confirmNewsletterMail = job('confirm-newsletter-mail', {
       paragraphs: [w.text, newsletterWords[reader.language].consent],
       button: {
         label: w.button,
-        url: `${services.config.publicUrl}/nyhetsbrev/bekrafta/${tokenOf(services, readerId)}`,
+        url: `${services.config.publicUrl}/nyhetsbrev/bekrafta/${readerToken(services, readerId)}`,
       },
       after: [w.ignore],
       footer: [[operator.name, operator.address, operator.email].filter(Boolean).join(' · ')],
@@ -149,7 +153,10 @@ export async function findReader(services: Services, token: string): Promise<Fou
 }
 
 /** From here on they read the newsletter. Pressed twice is once. */
-export async function confirmReader(services: Services, token: string): Promise<{ leavePath: string }> {
+export async function confirmReader(
+  services: Services,
+  token: string,
+): Promise<{ leavePath: string; measuringPath: string }> {
   const found = await findReader(services, token)
   if (!found) throw new Problem('newsletter-link-ended', {}, { status: 410 })
   return services.database.outside(async tx => {
@@ -178,7 +185,10 @@ export async function confirmReader(services: Services, token: string): Promise<
       .select('address_hash')
       .where('id', '=', found.id)
       .executeTakeFirstOrThrow()
-    return { leavePath: wayOutPath(services.secrets, row.address_hash) }
+    return {
+      leavePath: wayOutPath(services.secrets, row.address_hash),
+      measuringPath: measuringPath(services, found.id),
+    }
   })
 }
 

@@ -1,5 +1,6 @@
 // One letter leaves. Everything that could stop it is asked now and not when it was queued: a no said yesterday evening holds this morning.
 import { z } from 'zod'
+import { pictureFor } from '../consent/beacons.ts'
 import { isWeighed } from '../datamap/balancing.ts'
 import { deriveBrand } from '../design/colour.ts'
 import { mailHtml, mailText } from '../design/mail.tsx'
@@ -13,6 +14,7 @@ import { FORMER_DAYS } from './customers.ts'
 import { newsWords } from './marketing.messages.ts'
 import type { NotSent } from './marketing.tables.ts'
 import { isConsented } from './newsletter-consent.ts'
+import { measuringPath } from './readers.ts'
 import { addressHash, isSuppressed, wayOutPath } from './suppression.ts'
 
 /** Whom a letter may go to: never an address, always one of these three, by id. A client of a company is none of them. */
@@ -21,7 +23,8 @@ export type NewsTo =
   | { kind: 'member'; companyId: string; memberId: string }
   | { kind: 'former'; formerId: string }
 
-type Receiver = { email: string; language: 'sv' | 'en' }
+/** `measured`: they have said yes to a picture in it, beforehand and apart. */
+type Receiver = { email: string; language: 'sv' | 'en'; measured?: { picture: string; path: string } }
 
 export const sendNews = job('send-news', {
   does: 'Sends an issue of news to one who may still have it.',
@@ -32,7 +35,16 @@ export const sendNews = job('send-news', {
       tx
         .selectFrom('news_dispatch as d')
         .innerJoin('news_issue as i', 'i.id', 'd.issue_id')
-        .select(['d.kind', 'd.reader_id', 'd.company_id', 'd.member_id', 'd.former_id', 'i.content', 'i.stopped_at'])
+        .select([
+          'd.kind',
+          'd.issue_id',
+          'd.reader_id',
+          'd.company_id',
+          'd.member_id',
+          'd.former_id',
+          'i.content',
+          'i.stopped_at',
+        ])
         .where('d.id', '=', dispatchId)
         .where('d.state', '=', 'queued')
         .executeTakeFirst(),
@@ -60,7 +72,9 @@ export const sendNews = job('send-news', {
         subject: { kind: to.kind === 'reader' ? 'visitor' : 'member', id: idOf(to) },
         documentId: null,
       })
-      return who
+      if (to.kind !== 'reader') return who
+      const picture = await pictureFor(services, tx, { consentId: to.readerId, letter: found.issue_id })
+      return picture ? { ...who, measured: { picture, path: measuringPath(services, to.readerId) } } : who
     }
     const { database } = services
     const receiver = await (to.kind === 'member' ? database.company(to.companyId, find) : database.outside(find))
@@ -183,6 +197,9 @@ function letter(
       `${w.rights} ${publicUrl}/integritet`,
     ],
     wayOut: { label: w.wayOut, url: wayOut },
+    ...(to.measured
+      ? { measured: { picture: to.measured.picture, label: w.measured, url: publicUrl + to.measured.path } }
+      : {}),
     test: false,
   }
   return {
@@ -194,5 +211,6 @@ function letter(
     attachments: [],
     reference,
     unsubscribe: wayOut,
+    ...(to.measured ? { picture: to.measured.picture } : {}),
   }
 }

@@ -1,6 +1,7 @@
 // Who wants no advertising. A keyed hash of the address or the number stands in one list for every channel and every kind of person; it is
 // asked at the moment something would leave, and stays when everything else about them has gone.
 import { sql } from 'kysely'
+import { endMeasuring } from '../consent/beacons.ts'
 import { record } from '../consent/ledger.ts'
 import { readPhone } from '../kernel/contact.ts'
 import type { Services } from '../platform/context.ts'
@@ -37,15 +38,16 @@ export async function suppress(services: Services, tx: Tx, hashes: readonly Buff
       .where('address_hash', '=', hash)
       .returning(['id', 'text_hash', 'language', 'confirmed_at'])
       .executeTakeFirst()
-    if (reader?.confirmed_at)
-      await record(services, tx, [
-        newsletterEvent(services, {
-          consentId: reader.id,
-          language: reader.language,
-          textHash: reader.text_hash,
-          action: 'withdrawn',
-        }),
-      ])
+    if (reader?.confirmed_at) {
+      const event = newsletterEvent(services, {
+        consentId: reader.id,
+        language: reader.language,
+        textHash: reader.text_hash,
+        action: 'withdrawn',
+      })
+      await record(services, tx, [event])
+      await endMeasuring(services, tx, event)
+    }
     // Kept for nothing but to be written to.
     await tx.deleteFrom('former_customer').where('address_hash', '=', hash).execute()
   }

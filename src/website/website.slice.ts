@@ -1,6 +1,8 @@
+import { beaconPage } from '../consent/beacons.ts'
 import { measurePages } from '../consent/measure/routes.ts'
 import { consentPages } from '../consent/pages.tsx'
 import { messages } from '../kernel/messages.ts'
+import { measuringPages } from '../marketing/pages/measuring-page.tsx'
 import { newsletterPages } from '../marketing/pages/newsletter-pages.tsx'
 import { slice } from '../platform/slice.ts'
 import { evidencePages } from '../privacy/policy/evidence.tsx'
@@ -25,6 +27,8 @@ export const websiteSlice = slice({
     ...openPages,
     ...measurePages(new Set(['/', ...openPages.filter(e => e.method === 'get').map(e => e.path)])),
     ...newsletterPages(site),
+    ...measuringPages(site),
+    beaconPage,
     ...accountPages,
     verifyPage,
   ],

@@ -171,10 +171,21 @@ export function newsletterPages(frame: Frame) {
       handle: async r => {
         const w = newsletterWords[r.visitor.language]
         try {
-          const { leavePath } = await confirmReader(r.services, r.params.token ?? '')
+          const { leavePath, measuringPath } = await confirmReader(r.services, r.params.token ?? '')
           return simple(
             r,
-            { title: w.confirmedTitle, lead: w.confirmed, children: button(w.leave, leavePath) },
+            {
+              title: w.confirmedTitle,
+              lead: w.confirmed,
+              children: (
+                <>
+                  {button(w.leave, leavePath)}
+                  <p className="form">
+                    {w.another} <a href={measuringPath}>{w.measuring}</a>
+                  </p>
+                </>
+              ),
+            },
             { headers: SECRET },
           )
         } catch (error) {

@@ -1,15 +1,19 @@
-// What holds of every message, whoever carries it: it holds no personal or card number, and news has its way out in words and in the header.
+// What holds of every message, whoever carries it: it holds no personal or card number, it fetches nothing when it is opened, and news has its
+// way out in words and in the header.
+
+import { pictureTag } from '../../design/mail.tsx'
 import { findCardNumbers } from '../../kernel/card-number.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { findPersonalNumbers } from '../../kernel/personal-number.ts'
 import type { Clock } from '../clock.ts'
-import type { MailSender } from './mail.ts'
+import type { MailSender, OutgoingMail } from './mail.ts'
 import type { SmsSender } from './sms.ts'
 
 export const checkedMail = <S extends MailSender>(sender: S, clock: Clock): S => ({
   ...sender,
   send(mail) {
     refuseNumbers(`${mail.subject}\n${mail.text}`, clock)
+    refuseFetching(mail)
     if (mail.unsubscribe !== undefined) {
       const shown = mail.unsubscribe.replaceAll('&', '&amp;')
       if (!/^https?:\/\//.test(mail.unsubscribe) || !mail.text.includes(mail.unsubscribe) || !mail.html.includes(shown))
@@ -25,6 +29,25 @@ export const checkedSms = (sender: SmsSender, clock: Clock): SmsSender => ({
     return sender.send(sms)
   },
 })
+
+/** What a mail program fetches by itself. */
+const FETCHED =
+  /<(?:img|script|link|iframe|frame|object|embed|video|audio|source|input|svg|image)\b|background\s*=|srcset\s*=|url\s*\(|@import|@font-face/gi
+
+/**
+ * A mail that fetches something tells that it was opened, when and where. None does, but for the one picture of news whose reader has said
+ * yes; and nothing that goes to a company's clients is news.
+ */
+function refuseFetching({ html, picture, unsubscribe }: OutgoingMail) {
+  const fetches = html.match(FETCHED) ?? []
+  if (
+    picture === undefined
+      ? fetches.length === 0
+      : unsubscribe !== undefined && fetches.length === 1 && html.includes(pictureTag(picture))
+  )
+    return
+  throw new Error('A mail that would fetch something when it is opened was not sent.')
+}
 
 /** A personal number or a card's number in a message is a fault of ours and must not leave, whatever made it. */
 function refuseNumbers(text: string, clock: Clock) {

@@ -14,6 +14,8 @@ export type OutgoingMail = {
    * News has a way out that works with one click and no login (RFC 8058); the address stands in its words too. Nothing else is news.
    */
   unsubscribe?: string
+  /** The invisible picture of news to a reader who has said yes to just that (consent/beacons.ts). No other mail has a picture from anywhere. */
+  picture?: string
 }
 
 /** The two headers by which a mail program offers the way out itself. */

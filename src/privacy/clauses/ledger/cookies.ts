@@ -86,7 +86,6 @@ export const cookies = part({
     sv: 'Spårpixlar får finnas bara med mottagarens eget samtycke och är av från början.',
     en: 'Beacons may be there only with the recipient’s own consent and are off from the start.',
     verified: 'BG',
-    planned: 'consent',
   },
   'P-17.2': {
     kind: 'permission',
@@ -99,7 +98,6 @@ export const cookies = part({
     sv: 'Om ett mejl kom fram sägs av mejlservern och om det öppnades av rummet; att det lästs påstås aldrig.',
     en: 'Whether a mail arrived is told by the mail server, and opened by the room; read is never claimed.',
     verified: 'GA',
-    planned: 'consent',
   },
   'P-18.1': {
     kind: 'duty',

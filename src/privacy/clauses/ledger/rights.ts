@@ -86,7 +86,6 @@ export const rights = part({
     sv: 'Samtycke tas tillbaka lika lätt som det ges.',
     en: 'Consent is withdrawn as easily as it is given.',
     verified: 'BG',
-    planned: 'consent',
   },
   'P-12.7': {
     kind: 'right',

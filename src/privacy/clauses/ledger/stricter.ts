@@ -118,7 +118,6 @@ export const stricter = part({
     sv: 'Pixlar i mejl är av; samtycket är mottagarens eget och kan tas tillbaka för gamla mejl.',
     en: 'Pixels in mail are off; consent is the recipient’s own and can be taken back for old mails.',
     verified: 'GA',
-    planned: 'consent',
   },
   'X-20': {
     kind: 'stricter',
