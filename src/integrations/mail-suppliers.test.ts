@@ -212,19 +212,19 @@ async function wholeQuote(name: string): Promise<void> {
 }
 
 describe('in use', () => {
-  test('Mailgun gets mails with links, no numbers, no measuring, in the EEA', clause('B-6'), async () => {
+  test('Mailgun gets mails with links, no numbers, no measuring, in the EEA', clause('B-6', 'P-17.3'), async () => {
     await wholeQuote('Mailgun')
     expect(() => mailgunMail({ key: 'x', domain: 'd', url: 'https://api.mailgun.net', clock })).toThrow(
       'within the EEA',
     )
   })
-  test('SendGrid gets mails with links, no numbers, no measuring, in the EEA', clause('B-7'), async () => {
+  test('SendGrid gets mails with links, no numbers, no measuring, in the EEA', clause('B-7', 'P-17.3'), async () => {
     await wholeQuote('SendGrid')
     expect(() => sendgridMail({ key: 'x', url: 'https://api.sendgrid.com' })).toThrow('within the EEA')
   })
   test(
     'Mandrill gets mails with links, no numbers, no measuring, on a ground for leaving the EEA',
-    clause('B-9'),
+    clause('B-9', 'P-17.3'),
     async () => {
       await wholeQuote('Mandrill')
       expect(() => readConfig(inUseEnv({ mandrill: { transfer: undefined } }))).toThrow('it leaves the EEA')
@@ -237,22 +237,30 @@ describe('in use', () => {
 })
 
 describe('forgetting somebody', () => {
-  test('at Mailgun takes the address off every list, and says when the rest has gone', clause('B-6'), async () => {
-    const { sender, fake } = await begin('Mailgun')
-    const { lists } = fake as Awaited<ReturnType<typeof startFakeMailgun>>
-    lists.bounces.add(ASA)
-    lists.complaints.add(ASA)
-    expect(await sender.erase({ email: ASA })).toEqual({ state: 'done', leftUntil: '2026-12-23' })
-    expect(Object.values(lists).every(list => list.size === 0)).toBe(true)
-  })
+  test(
+    'at Mailgun takes the address off every list, and says when the rest has gone',
+    clause('B-6', 'P-17.3'),
+    async () => {
+      const { sender, fake } = await begin('Mailgun')
+      const { lists } = fake as Awaited<ReturnType<typeof startFakeMailgun>>
+      lists.bounces.add(ASA)
+      lists.complaints.add(ASA)
+      expect(await sender.erase({ email: ASA })).toEqual({ state: 'done', leftUntil: '2026-12-23' })
+      expect(Object.values(lists).every(list => list.size === 0)).toBe(true)
+    },
+  )
 
-  test('at SendGrid is a job that is taken and then confirmed: taken is not done', clause('B-7'), async () => {
-    const { sender, fake } = await begin('SendGrid')
-    const answer = await sender.erase({ email: ASA })
-    expect(answer).toEqual({ state: 'requested', reference: expect.any(String) })
-    expect((fake as Awaited<ReturnType<typeof startFakeSendgrid>>).erased).toEqual([ASA])
-    expect(await sender.ask((answer as { reference: string }).reference)).toMatchObject({ state: 'manual' })
-  })
+  test(
+    'at SendGrid is a job that is taken and then confirmed: taken is not done',
+    clause('B-7', 'P-17.3'),
+    async () => {
+      const { sender, fake } = await begin('SendGrid')
+      const answer = await sender.erase({ email: ASA })
+      expect(answer).toEqual({ state: 'requested', reference: expect.any(String) })
+      expect((fake as Awaited<ReturnType<typeof startFakeSendgrid>>).erased).toEqual([ASA])
+      expect(await sender.ask((answer as { reference: string }).reference)).toMatchObject({ state: 'manual' })
+    },
+  )
 
   test('at Mandrill takes the address off their lists and leaves a request for the rest', clause('B-9'), async () => {
     const { sender, fake } = await begin('Mandrill')
