@@ -183,6 +183,7 @@ async function removeRows(services: Services, e: Row): Promise<void> {
         break
       }
       case 'visitor':
+        Object.assign(told, await toldOfVisitor(tx, services, person.visitorId))
         await removeVisitor(tx, services, person.visitorId)
         break
       default:
@@ -209,6 +210,30 @@ const memberships = async (tx: Tx, accountId: string) =>
       tx,
     )
   ).rows.map(r => r.company_id)
+
+/** Where somebody without an account was reached, and by whom: the columns say who may have received them. */
+async function toldOfVisitor(tx: Tx, services: Services, visitorId: string) {
+  const told = { addresses: [] as string[], processors: [] as string[] }
+  for (const table of services.tables) {
+    const by = table.about?.visitor
+    const shared = Object.entries(table.columns).flatMap(([column, { declaration: d }]) =>
+      d !== 'nothing-personal' && d.holds === 'contact' && (d.protect ?? 'plain') === 'plain' && d.shared
+        ? [{ column, by: d.shared }]
+        : [],
+    )
+    if (!by || KEPT_AS_PROOF.has(table.name)) continue
+    for (const { column, by: recipients } of shared) {
+      const { rows } = await sql<{ address: string | null }>`
+        select ${sql.ref(column)} as address from ${sql.table(table.name)} where ${sql.ref(by)}::text = ${visitorId}`.execute(
+        tx,
+      )
+      const addresses = rows.map(r => r.address).filter(a => a !== null)
+      told.addresses.push(...addresses)
+      if (addresses.length > 0) told.processors.push(...recipients)
+    }
+  }
+  return told
+}
 
 /** Rows about a browser, by the random number it carries. What proves a choice, and the cases, keep their own time. */
 async function removeVisitor(tx: Tx, services: Services, visitorId: string) {

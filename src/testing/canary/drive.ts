@@ -313,7 +313,7 @@ async function aVisitor(station: Station, world: World): Promise<void> {
   if (!visitorId || !consentId) throw new Error('The visitor was given no numbers of their own.')
   world.plant.exactly('visitor', 'visitor_event.visitor_id', 'identifier', visitorId)
   world.plant.exactly('visitor', 'consent_event.consent_id', 'identifier', consentId)
-  world.found.set('visitor', { kind: 'visitor', visitorId: consentId })
+  world.found.set('visitor', { kind: 'visitor', visitorId })
   const from = world.plant.text('visitor', 'visitor_event.came_from', 'technical', 'site')
   for (const event of [
     { kind: 'view', page: '/', from: `${from}/sok?q=x`, width: 1200, zone: 'Europe/Stockholm', language: 'sv' },

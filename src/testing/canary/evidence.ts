@@ -8,7 +8,7 @@ import { backup } from '../../platform/database/backup.ts'
 import { eachRowOf } from '../../privacy/subjects/rows.ts'
 import { TEST_ROOT_KEY, testSecrets } from '../test-secrets.ts'
 import { type Hit, makeSearch } from './search.ts'
-import type { Station } from './station.ts'
+import type { LeftSoFar, Station } from './station.ts'
 import type { Person, World } from './world.ts'
 
 export type Place =
@@ -29,8 +29,14 @@ export type Evidence = {
   rows: ReadonlyMap<Person, ReadonlySet<string>>
   /** Who receives what: the columns disclosed to each supplier. */
   disclosed: ReadonlyMap<string, ReadonlySet<string>>
+  /** The folder of the backup that was searched. */
+  copy: string
   companies: ReadonlyMap<'a' | 'b' | 'c', string>
 }
+
+/** What has been looked at before. */
+export type Since = { logs: number; payloads: number; answers: number; left: LeftSoFar }
+const NOTHING: Since = { logs: 0, payloads: 0, answers: 0, left: { mail: 0, sms: 0, asked: 0 } }
 
 export type Searching = (bytes: Uint8Array) => Hit[]
 export const searchingFor = (world: World): Searching => makeSearch(world.plant.markers)
@@ -48,34 +54,37 @@ export async function gather(
   world: World,
   tables: readonly Table[],
   search: Searching,
+  since: Since = NOTHING,
 ): Promise<Evidence> {
   const found: Found[] = []
   const look = (bytes: Uint8Array, place: Place) => {
     for (const hit of search(bytes)) found.push({ ...hit, place })
   }
   found.push(...(await inDatabase(station, tables, search)))
-  for (const line of station.service.logs) look(Buffer.from(line), { is: 'log', line })
-  for (const p of station.payloads) look(p.bytes, { is: 'job', job: p.job })
+  for (const line of station.service.logs.slice(since.logs)) look(Buffer.from(line), { is: 'log', line })
+  for (const p of station.payloads.slice(since.payloads)) look(p.bytes, { is: 'job', job: p.job })
   found.push(...inFiles(station, search))
-  for (const left of await station.left())
+  for (const left of await station.left(since.left))
     look(opened(left.bytes), {
       is: 'left',
       processor: left.processor,
       to: left.to,
       attached: left.attached === true,
     })
-  for (const a of station.answers) {
+  for (const a of station.answers.slice(since.answers)) {
     const bytes = opened(a.bytes)
     look(bytes, { is: 'answer', to: a.to, path: a.path })
     for (const address of addressesIn(a.bytes)) look(Buffer.from(address), { is: 'address', on: a.path, asked: false })
     look(Buffer.from(a.path), { is: 'address', on: a.path, asked: true })
   }
-  for (const path of await rawCopy(station))
+  const copy = await rawCopy(station)
+  for (const path of filesUnder(copy).map(f => join(copy, f)))
     look(readFileSync(path), { is: 'copy', path: path.split('/').slice(-2).join('/') })
   return {
     found,
     rows: await rowsOfAll(station, world, tables),
     disclosed: await disclosures(station),
+    copy,
     companies: companiesOf(world),
   }
 }
@@ -155,7 +164,7 @@ async function rowsOfAll(station: Station, world: World, tables: readonly Table[
     all.set(person, rows)
   }
   // A browser has one number for what it answered and another for what it did.
-  const visitor = world.plant.markers.find(m => m.field === 'visitor_event.visitor_id')
+  const visitor = world.plant.markers.find(m => m.field === 'consent_event.consent_id')
   if (visitor)
     await eachRowOf(
       { ...station.service.services, tables },
@@ -178,20 +187,19 @@ async function disclosures(station: Station) {
 }
 
 /** The installation as it is copied: what whoever finds a backup has before them. */
-async function rawCopy(station: Station): Promise<string[]> {
+async function rawCopy(station: Station): Promise<string> {
   const { service, clock } = station
-  const into = join(service.dataDir, `copy-${copies++}`)
+  const into = join(station.copies, String(readdirSync(station.copies).length))
   await backup({
     ownerUrl: service.ownerUrl,
     secrets: testSecrets,
-    files: { dataDir: service.dataDir },
+    files: { elsewhere: 'prov' },
     into,
     rootKey: TEST_ROOT_KEY,
     now: clock.now(),
   })
-  return filesUnder(into).map(f => join(into, f))
+  return into
 }
-let copies = 0
 
 function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return []

@@ -1,5 +1,6 @@
 // The canary run: a world is made, everything is driven, everything left anywhere is searched, and faults put in on purpose are caught.
 import { tables } from '../../schema.ts'
+import { aftermath } from './aftermath.ts'
 import { stale, uncovered } from './coverage.ts'
 import { drive } from './drive.ts'
 import { type Evidence, gather, searchingFor } from './evidence.ts'
@@ -31,8 +32,16 @@ export async function canaryRun(options: { seed: number; say?: (line: string) =>
     const { leaks, lost } = judge(evidence, world, tables)
     const blind = [...lost, ...uncovered(tables, markers), ...stale(tables, markers)]
     say(`found in ${evidence.found.length} places`)
-    const mutations = await mutate({ station, world, tables, search, evidence })
-    return { markers: markers.length, leaks, blind, mutations, evidence }
+    const mutable = { station, world, tables, search, evidence }
+    const mutations = await mutate(mutable)
+    const after = await aftermath(mutable)
+    return {
+      markers: markers.length,
+      leaks: [...leaks, ...after.leaks],
+      blind,
+      mutations: [...mutations, ...after.mutations],
+      evidence,
+    }
   } finally {
     await station.close()
   }

@@ -1,5 +1,8 @@
 // The whole service with everybody outside it: suppliers on loopback that keep what came, people with browsers whose every answer is
 // kept, and a worker that keeps every payload. What is searched afterwards is what was kept here.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startFakeCellsynt } from '../../integrations/cellsynt/fake.ts'
 import type { Came, FakeServer } from '../../integrations/fake-server.ts'
 import { startFakeMailgun } from '../../integrations/mailgun/fake.ts'
@@ -22,6 +25,7 @@ export type Left = {
   attached?: true
   bytes: Buffer
 }
+export type LeftSoFar = { mail: number; sms: number; asked: number }
 export type Answered = { to: Person; path: string; bytes: Buffer }
 export type Payload = { job: string; bytes: Buffer }
 export type Station = Awaited<ReturnType<typeof openStation>>
@@ -55,6 +59,8 @@ export async function openStation() {
     },
   })
   const asked: Left[] = []
+  /** Where copies of the installation are put: beside it, as an operator would. */
+  const copies = mkdtempSync(join(tmpdir(), 'cling-canary-copies-'))
   recordEid(service, asked)
   const answers: Answered[] = []
   const payloads: Payload[] = []
@@ -81,6 +87,7 @@ export async function openStation() {
   return {
     service,
     clock,
+    copies,
     answers,
     payloads,
     work,
@@ -90,10 +97,10 @@ export async function openStation() {
       await work()
     },
     /** Everything that has reached anybody outside. */
-    async left(): Promise<Left[]> {
+    async left(since: LeftSoFar = { mail: 0, sms: 0, asked: 0 }): Promise<Left[]> {
       return [
-        ...(await mailsOf(mailgun)),
-        ...cellsynt.received.map(r => ({
+        ...(await mailsOf(mailgun, since.mail)),
+        ...cellsynt.received.slice(since.sms).map(r => ({
           processor: 'sms',
           to: `+${r.destination.slice(2)}`,
           bytes: Buffer.from(`${r.originator}\n${r.destination}\n${r.text}`),
@@ -103,8 +110,15 @@ export async function openStation() {
           to: name,
           bytes: Buffer.concat([Buffer.from(`${name}\n`), o.bytes]),
         })),
-        ...asked,
+        ...asked.slice(since.asked),
       ]
+    },
+    leftSoFar: (): LeftSoFar => ({ mail: mailgun.came.length, sms: cellsynt.received.length, asked: asked.length }),
+    /** Addresses that the mail supplier was called to forget. */
+    async mailSupplierForgot(): Promise<string[]> {
+      return mailgun.came
+        .filter(c => c.method === 'DELETE')
+        .map(c => decodeURIComponent(c.path.split('/').at(-1) ?? '').toLowerCase())
     },
     /** Text of the newest mail to somebody. */
     async mailTo(address: string): Promise<string> {
@@ -122,15 +136,17 @@ export async function openStation() {
     },
     async close() {
       await service.close()
+      rmSync(copies, { recursive: true, force: true })
       await Promise.all([mailgun.close(), cellsynt.close(), store.close()])
     },
   }
 }
 
 /** Each mail as it came over the wire, and whose it is. */
-async function mailsOf(server: FakeServer): Promise<(Left & { text: string })[]> {
+async function mailsOf(server: FakeServer, from = 0): Promise<(Left & { text: string })[]> {
   const parts = await Promise.all(
     server.came
+      .slice(from)
       .filter(c => c.path.endsWith('/messages'))
       .map(async (c: Came) => {
         const form = await new Response(c.body as unknown as BodyInit, {
