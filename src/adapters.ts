@@ -3,19 +3,29 @@ import { readFileSync } from 'node:fs'
 import { bankIdEid } from './integrations/bankid/adapter.ts'
 import { type EmulatorAccess, emulatorEid } from './integrations/bankid/emulator/emulator.ts'
 import { type LateEid, lateEid } from './integrations/bankid/late.ts'
+import { billectaInvoicing } from './integrations/billecta/adapter.ts'
 import { cellsyntSms } from './integrations/cellsynt/adapter.ts'
+import { dorunnerPartner } from './integrations/dorunner/adapter.ts'
+import { hubspotCrm } from './integrations/hubspot/adapter.ts'
 import { mailgunMail } from './integrations/mailgun/adapter.ts'
 import { mandrillMail } from './integrations/mandrill/adapter.ts'
 import { outboxMail, outboxSms } from './integrations/outbox/outbox.ts'
+import { rollbarFaults } from './integrations/rollbar/adapter.ts'
 import { sendgridMail } from './integrations/sendgrid/adapter.ts'
+import { slackStaff } from './integrations/slack/adapter.ts'
 import { smtpMail } from './integrations/smtp/adapter.ts'
 import type { Services } from './platform/context.ts'
 import type { InUse } from './platform/outbound/register/paperwork.ts'
 import { checkedMail, checkedSms } from './platform/ports/checked.ts'
+import { crm } from './platform/ports/crm.ts'
 import { type Eid, eid } from './platform/ports/eid.ts'
+import { faultCollector } from './platform/ports/errors.ts'
+import { invoicing } from './platform/ports/invoicing.ts'
 import { type MailSender, mailSender } from './platform/ports/mail.ts'
+import { partner } from './platform/ports/partner.ts'
 import type { Port } from './platform/ports/port.ts'
 import { smsSender } from './platform/ports/sms.ts'
+import { staff } from './platform/ports/staff.ts'
 
 const BASE = { test: 'https://appapi2.test.bankid.com/rp/v6.0/', production: 'https://appapi2.bankid.com/rp/v6.0/' }
 
@@ -40,10 +50,36 @@ export function makeChoice(): {
             services.clock,
           ),
         ],
+        ...suppliers(services),
         [eid as Port<never>, config.bankId.kind === 'emulator' ? emulator : realBankId(config.bankId, services)],
       ]
     },
   }
+}
+
+/** What the suppliers of annex 1 do beside mail, for those that are in use. */
+function suppliers({ config, clock }: Omit<Services, 'ports'>): readonly [Port<never>, unknown][] {
+  return config.inUse.flatMap(({ key, secret, settings }): [Port<never>, unknown][] => {
+    const at = settings.url ? { url: settings.url } : {}
+    switch (key) {
+      case 'hubspot':
+        return [[crm as Port<never>, hubspotCrm({ key: secret, ...at })]]
+      case 'slack': {
+        const { publicUrl } = config
+        return [[staff as Port<never>, slackStaff({ key: secret, channel: settings.channel ?? '', publicUrl, ...at })]]
+      }
+      case 'rollbar': {
+        const environment = config.production ? 'production' : 'development'
+        return [[faultCollector as Port<never>, rollbarFaults({ key: secret, environment, ...at })]]
+      }
+      case 'dorunner':
+        return [[partner as Port<never>, dorunnerPartner({ url: settings.url ?? '', secret, clock })]]
+      case 'billecta':
+        return [[invoicing as Port<never>, billectaInvoicing(at)]]
+      default:
+        return []
+    }
+  })
 }
 
 /** By SMTP, through the supplier of annex 1 that is in use, or nowhere. */

@@ -10,6 +10,8 @@ import { deliveryTables } from './delivery/delivery.tables.ts'
 import { documentTables } from './documents/documents.tables.ts'
 import { instructionTables } from './instructions/instructions.tables.ts'
 import { marketingTables } from './marketing/marketing.tables.ts'
+import { operatorTables } from './operator/operator.tables.ts'
+import { partnersTables } from './partners/partners.tables.ts'
 import { platformTables } from './platform/platform.tables.ts'
 import { erasureTables } from './privacy/erasure/erasure.tables.ts'
 import { processingTables } from './privacy/processing/processing.tables.ts'
@@ -36,6 +38,8 @@ export const tables = [
   ...retentionTables,
   ...processingTables,
   ...marketingTables,
+  ...partnersTables,
+  ...operatorTables,
 ] as const
 
 export type Schema = SchemaOf<typeof tables>

@@ -14,7 +14,9 @@ import { smsReportsSlice } from './integrations/cellsynt/reports.slice.ts'
 import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
 import { kernelMessages } from './kernel/kernel.messages.ts'
 import { marketingSlice } from './marketing/marketing.slice.ts'
+import { operatorSlice } from './operator/operator.slice.ts'
 import { orderingSlice } from './ordering/ordering.slice.ts'
+import { partnersSlice } from './partners/partners.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
 import { erasureSlice } from './privacy/erasure/erasure.slice.ts'
@@ -49,6 +51,7 @@ export const order = [
   'ordering',
   'privacy',
   'marketing',
+  'partners',
   'samples',
   'website',
   'operator',
@@ -77,8 +80,10 @@ export const slices: readonly Slice[] = [
   retentionSlice,
   processingSlice,
   marketingSlice,
+  partnersSlice,
   samplesSlice,
   websiteSlice,
+  operatorSlice,
   outboxSlice,
   smsReportsSlice,
 ]

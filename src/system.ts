@@ -12,6 +12,7 @@ import { processorsOf } from './integrations/processors.ts'
 import { s3Store } from './integrations/s3/adapter.ts'
 import { stockholmDate } from './kernel/dates.ts'
 import { newId } from './kernel/ids.ts'
+import { isConnected } from './partners/connections.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Services } from './platform/context.ts'
@@ -80,6 +81,7 @@ export function makeSystem(options: {
     clock,
     dpf: config.dpf,
     authority: companyAuthority(clock),
+    connected: isConnected,
   })
   const store = config.objectStore
     ? s3Store({ ...config.objectStore, door, clock })

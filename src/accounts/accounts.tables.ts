@@ -22,7 +22,7 @@ export const account = table('account', {
     id: id(),
     email: text({
       holds: 'contact',
-      shared: ['mail'],
+      shared: ['mail', 'crm'],
       also: [{ use: news, keep: whileCustomer }],
       why: { sv: 'Du loggar in med den och får besked dit.', en: 'You sign in with it and get notices there.' },
     }),

@@ -43,13 +43,13 @@ export const client = table('client', {
     kind: text<'person' | 'company' | 'association'>('nothing-personal'),
     name: text({
       holds: 'name',
-      shared: ['mail', 'sms', 'eid'],
+      shared: ['mail', 'sms', 'eid', 'invoicing'],
       why: { sv: 'Står på offerten.', en: 'Printed on the quote.' },
     }),
     organisation_number: optional(
       text({
         holds: 'organisation-number',
-        shared: ['eid'],
+        shared: ['eid', 'invoicing'],
         why: {
           sv: 'Behövs när kunden är ett företag eller en förening.',
           en: 'Needed when the client is a company or association.',
@@ -61,7 +61,7 @@ export const client = table('client', {
       text({
         holds: 'contact',
         use: deliver,
-        shared: ['mail'],
+        shared: ['mail', 'invoicing', 'partner'],
         why: { sv: 'Dit skickas offerten och besked om den.', en: 'The quote and notices about it go there.' },
       }),
     ),
@@ -69,16 +69,16 @@ export const client = table('client', {
       text({
         holds: 'contact',
         use: deliver,
-        shared: ['sms'],
+        shared: ['sms', 'invoicing', 'partner'],
         why: {
           sv: 'För att kunna nå kunden om arbetet och skicka sms om offerten.',
           en: 'To reach the client about the job and to text about the quote.',
         },
       }),
     ),
-    street: optional(text({ holds: 'address', why: agreement })),
-    postcode: optional(text({ holds: 'address', why: agreement })),
-    city: optional(text({ holds: 'address', why: agreement })),
+    street: optional(text({ holds: 'address', shared: ['invoicing', 'partner'], why: agreement })),
+    postcode: optional(text({ holds: 'address', shared: ['invoicing', 'partner'], why: agreement })),
+    city: optional(text({ holds: 'address', shared: ['invoicing', 'partner'], why: agreement })),
     work_street: optional(
       text({
         holds: 'address',
@@ -126,8 +126,8 @@ export const clientPerson = table('client_person', {
         en: 'Printed on the quote, for whoever gets or signs it.',
       },
     }),
-    email: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['mail'], why: own })),
-    phone: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['sms'], why: own })),
+    email: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['mail', 'partner'], why: own })),
+    phone: optional(text({ holds: 'contact', subject: 'client', use: deliver, shared: ['sms', 'partner'], why: own })),
     title: optional(
       text({
         holds: 'preference',
@@ -144,6 +144,7 @@ export const clientPerson = table('client_person', {
         holds: 'personal-number',
         subject: 'co-applicant',
         use: deduction,
+        shared: ['partner'],
         protect: 'person-key',
         keep: untilUsed,
         /** Whoever signs is compared with the number that is held of them. */

@@ -24,6 +24,8 @@ const working: Use = {
   purpose: 'provide-service',
   ground: { art: '6.1.f', interest: 'LIA-2' },
 }
+/** The operator's own register of whom to tell of the service, where one is in use. */
+const news: Use = { role: 'controller', purpose: 'marketing', ground: { art: '6.1.f', interest: 'LIA-3' } }
 const whileCustomer: Keep = { for: '90 days', after: 'relation-ended', ending: 'erase' }
 const shown = { sv: 'Står på dina offerter.', en: 'Printed on your quotes.' }
 
@@ -106,13 +108,16 @@ export const member = table('member', {
     name: optional(
       text({
         holds: 'name',
+        shared: ['crm'],
+        also: [{ use: news, keep: whileCustomer }],
         why: { sv: 'Kunden ser vem de kan fråga.', en: 'The client sees whom to ask.' },
       }),
     ),
     phone: optional(
       text({
         holds: 'contact',
-        shared: ['mail'],
+        shared: ['mail', 'crm'],
+        also: [{ use: news, keep: whileCustomer }],
         why: { sv: 'Kunden kan ringa dig om offerten.', en: 'The client can call you about the quote.' },
       }),
     ),

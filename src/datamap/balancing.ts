@@ -45,8 +45,8 @@ export const balancings: Readonly<Record<string, Balancing>> = {
       'keeping customers informed of the service and what we develop in it',
     ),
     needed: w(
-      'Bara adressen till kontot används, bara för vår egen tjänst, och aldrig mer än ett år efter att avtalet upphört.',
-      'Only the account’s address is used, only for our own service, and never more than a year after the agreement ended.',
+      'Bara kontots adress används, och namn och telefon där ett kundregister förs, bara för vår egen tjänst, och aldrig mer än ett år efter att avtalet upphört.',
+      'Only the account’s address is used, and name and telephone where a customer register is kept, only for our own service, and never more than a year after the agreement ended.',
     ),
     cost: w(
       'Litet: ett nej kan sägas när adressen lämnas och i varje brev, och gäller genast.',

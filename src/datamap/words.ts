@@ -30,6 +30,9 @@ const columnNames: Readonly<Record<string, Words>> = {
   'newsletter_reader.asked_at': w('När du bad om nyhetsbrevet', 'When you asked for the newsletter'),
   'suppression.since': w('När du sa nej till reklam', 'When you said no to advertising'),
   'former_customer.email': w('E-post till en tidigare kund', 'E-mail of a former customer'),
+  access: w('Det som öppnar tjänsten', 'What opens the service'),
+  remote_reference: w('Beteckning hos den andra tjänsten', 'What it is called at the other service'),
+  told_at: w('När det lämnades', 'When it was passed on'),
   address_hash: w('Avtryck av adressen', 'Imprint of the address'),
   confirmed_at: w('När adressen bekräftades', 'When the address was confirmed'),
   offered_at: w('När du kunde tacka nej till nyheter', 'When you could decline news'),
@@ -136,6 +139,9 @@ const tableNames: Readonly<Record<string, Words>> = {
   document_event: w('Händelser', 'Events'),
   document_version: w('Dokumentet som det skickades', 'The document as sent'),
   file: w('Filer', 'Files'),
+  company_connection: w('Kopplade tjänster', 'Connected services'),
+  connection_remote: w('Det en kopplad tjänst fått veta', 'What a connected service was told'),
+  crm_contact: w('Kundregistret', 'The customer register'),
   former_customer: w('Tidigare kunder', 'Former customers'),
   mail_beacon: w('Mätning i nyhetsbrev', 'Measuring in newsletters'),
   mail_measure: w('Mätning i nyhetsbrev', 'Measuring in newsletters'),
@@ -270,8 +276,8 @@ export const recipientWords: Readonly<Record<string, Words>> = {
   crm: w('vårt kundregister, där ett sådant används', 'our customer register, where one is used'),
   errors: w('felsamlaren, där den används', 'the error collector, where it is used'),
   staff: w('vår personals chatt, där den används', 'our staff’s chat, where it is used'),
-  partner: w('marknadsplatsen du kom genom', 'the marketplace you came through'),
-  invoicing: w('den faktureringstjänst som företaget kopplat på', 'the invoicing service the company has connected'),
+  partner: w('företagets marknadsplats', 'the company’s marketplace'),
+  invoicing: w('företagets faktureringstjänst, om den är kopplad', 'the company’s invoicing service, if connected'),
 }
 
 /** “Varför?” beside a field: what for, how long, and who may get it. Null where the column says nothing of why. */

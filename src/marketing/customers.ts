@@ -1,9 +1,11 @@
 // Customers are told of the service they have, as long as they do not say no: they can when they give their address, in every letter, in
 // their settings and by a word to us. Whoever was a customer is told for a year.
 
+import { sql } from 'kysely'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import { tellCrm } from './contacts.ts'
 import { addressHash, allow, hashesOfAccount, isSuppressed, suppressAccount } from './suppression.ts'
 
 /** The last day after the end of an agreement on which news may be sent. */
@@ -21,7 +23,12 @@ export async function offerNews(
       .values({ account_id: accountId, offered_at: services.clock.now(), offered_where: answer.where })
       .onConflict(c => c.column('account_id').doNothing())
       .execute()
-    if (answer.no) await suppressAccount(services, tx, accountId, 'account')
+    if (answer.no) return suppressAccount(services, tx, accountId, 'account')
+    const { rows } = await sql<{
+      company_id: string
+      member_id: string
+    }>`select * from membership_of(${accountId})`.execute(tx)
+    for (const { company_id: companyId, member_id: memberId } of rows) await tellCrm.in(tx, { companyId, memberId })
   })
 }
 

@@ -62,7 +62,7 @@ export const newsletterWords = {
     measuring: 'får vi se om breven öppnas?',
     endedTitle: 'Länken fungerar inte längre',
     wayOutTitle: 'Avregistrera dig',
-    wayOutLead: 'Du får inga fler nyheter eller annan reklam från oss, varken med e-post, sms, telefon eller post.',
+    wayOutLead: 'Då får du inga fler nyheter eller annan reklam från oss, varken med e-post, sms, telefon eller post.',
     wayOut: 'Avregistrera mig',
     outTitle: 'Du är avregistrerad',
     out: 'Det gäller redan, också brev som står i kö. Mejl om dina egna offerter och ditt konto kommer som förut.',

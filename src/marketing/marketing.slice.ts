@@ -1,4 +1,7 @@
+import { crm } from '../platform/ports/crm.ts'
 import { slice } from '../platform/slice.ts'
+import { tellCrm } from './contacts.ts'
+import { forgetInCrm } from './leave-crm.ts'
 import { marketingMessages } from './marketing.messages.ts'
 import { marketingEndpoints } from './marketing.routes.ts'
 import { marketingTables } from './marketing.tables.ts'
@@ -11,7 +14,8 @@ export const marketingSlice = slice({
   name: 'marketing',
   tables: marketingTables,
   endpoints: marketingEndpoints,
-  jobs: [confirmNewsletterMail, sendNews] as never,
+  jobs: [confirmNewsletterMail, sendNews, tellCrm, forgetInCrm] as never,
+  ports: [crm as never],
   sweeps: [forgetUnconfirmed, followRights],
   messages: marketingMessages,
 })

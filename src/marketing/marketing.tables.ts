@@ -80,6 +80,19 @@ export const formerCustomer = table('former_customer', {
   },
 })
 
+export const crmContact = table('crm_contact', {
+  tenancy: 'none',
+  is: 'That a company’s contact stands in the operator’s customer register, and as what.',
+  about: { member: 'account_id' },
+  use: customers,
+  keep: { for: '90 days', after: 'relation-ended', ending: 'erase' },
+  columns: {
+    account_id: reference('account'),
+    remote_reference: text({ holds: 'identifier' }),
+    told_at: timestamp({ holds: 'activity' }),
+  },
+})
+
 export const newsIssue = table('news_issue', {
   tenancy: 'none',
   is: 'News that is told once, to many.',
@@ -130,6 +143,7 @@ export const marketingTables = [
   suppression,
   newsOffer,
   formerCustomer,
+  crmContact,
   newsIssue,
   newsDispatch,
 ] as const

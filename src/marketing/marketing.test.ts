@@ -273,7 +273,9 @@ describe('news to customers', () => {
     const root = join(import.meta.dirname, '..')
     const who = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter(p => /\.tsx?$/.test(p) && !/\.test\.tsx?$/.test(p) && !/tables\.ts$/.test(p))
-      .filter(p => /disclose\(tx, \{[^}]*purpose: 'marketing'/s.test(readFileSync(join(root, p), 'utf8')))
+      .filter(p =>
+        /disclose\(tx, \{[^}]*processor: 'mail',[^}]*purpose: 'marketing'/s.test(readFileSync(join(root, p), 'utf8')),
+      )
     expect(who).toEqual(['marketing/send-news.ts'])
   })
 

@@ -8,6 +8,7 @@ import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { sweep } from '../platform/jobs/job.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { leaveCrm } from './leave-crm.ts'
 import type { HowSaid } from './marketing.tables.ts'
 import { newsletterEvent } from './newsletter-consent.ts'
 
@@ -59,6 +60,7 @@ export const allow = (tx: Tx, hash: Buffer) => tx.deleteFrom('suppression').wher
 /** A no in an account holds for its address and for every number it has. */
 export async function suppressAccount(services: Services, tx: Tx, accountId: string, how: HowSaid): Promise<void> {
   await suppress(services, tx, await hashesOfAccount(services, tx, accountId), how)
+  await leaveCrm(tx, accountId)
 }
 
 export async function hashesOfAccount(services: Services, tx: Tx, accountId: string): Promise<Buffer[]> {

@@ -66,6 +66,8 @@ export function makeDoor(options: {
   /** Whether the EU–US Data Privacy Framework stands: one switch ends all that rests on it. */
   dpf?: boolean
   authority?: Authority
+  /** Whether a company has connected a processor, or came through it: asked of those that are for such companies alone. */
+  connected?: (tx: Tx, processor: string) => Promise<boolean>
 }) {
   const said = new Set(options.ports.flatMap(p => p.discloses.map(column => `${p.processor}|${column}`)))
   const byName = new Map(options.columns.map(c => [`${c.table}.${c.column}`, c]))
@@ -103,6 +105,10 @@ export function makeDoor(options: {
         throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
       forCompany ||= column.personal?.use.role === 'processor'
     }
+    const { inUse } = processor
+    if (inUse?.row.conditions.some(c => c === 'connected' || c === 'own-channel'))
+      if (!(await options.connected?.(tx, processor.key)))
+        throw new Problem('outbound-not-connected', { processor: processor.name }, { status: 409 })
     if (forCompany) await options.authority?.(tx, { processor, purpose: d.purpose, columns: d.columns })
   }
 

@@ -7,6 +7,7 @@ import type { Services } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { job, sweep } from '../../platform/jobs/job.ts'
 import type { ErasureAnswer, ProcessorErasure } from '../../platform/outbound/erasing.ts'
+import { crm } from '../../platform/ports/crm.ts'
 import { mailSender } from '../../platform/ports/mail.ts'
 import { smsSender } from '../../platform/ports/sms.ts'
 import { decrypt, encrypt, place } from '../../platform/vault/cipher.ts'
@@ -347,10 +348,10 @@ async function askOne(
   if (processor?.builtIn) return { state: 'done' }
   const adapter = adapterOf(services, key)
   if (!adapter) return { state: 'manual', request: manualRequest(processor?.name ?? key) }
-  if (reference) return adapter.ask(reference)
+  if (reference) return services.door.through(key, () => adapter.ask(reference))
   let worst: ErasureAnswer = { state: 'not-held' }
   for (const email of addresses.filter(a => a.includes('@'))) {
-    const answer = await adapter.erase({ email })
+    const answer = await services.door.through(key, () => adapter.erase({ email }))
     if (RANK.indexOf(answer.state) > RANK.indexOf(worst.state)) worst = answer
   }
   return worst
@@ -359,7 +360,7 @@ async function askOne(
 const RANK = ['not-held', 'done', 'requested', 'manual']
 
 function adapterOf(services: Services, key: string): ProcessorErasure | null {
-  const port = key === 'mail' ? mailSender : key === 'sms' ? smsSender : null
+  const port = { mail: mailSender, sms: smsSender, crm }[key as 'mail'] ?? null
   if (!port) return null
   const adapter: unknown = services.ports.get(port as never)
   return typeof (adapter as ProcessorErasure).erase === 'function' ? (adapter as ProcessorErasure) : null

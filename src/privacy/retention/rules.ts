@@ -118,6 +118,10 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   // Kept as long as the no holds: it is what is obeyed by. The person lifts it.
   suppression: { 'removed-by-person': { by: 'with', owner: 'suppression' } },
   news_offer: { 'relation-ended': { by: 'with', owner: 'account' } },
+  crm_contact: { 'relation-ended': { by: 'with', owner: 'account' } },
+  company_connection: { 'relation-ended': { by: 'closing' } },
+  // Taken back when the connection ends (take-back-from-connection), and gone with the client.
+  connection_remote: { ended: { by: 'with', owner: 'company_connection' } },
   // The last day is whole: gone when the next begins.
   former_customer: { 'relation-ended': { by: 'row', moment: DAY_AFTER('t.ended_on') } },
   erasure: { ended: { by: 'row', moment: 't.verified_at' } },

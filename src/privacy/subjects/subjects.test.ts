@@ -134,7 +134,7 @@ describe('the rows', () => {
       declared: {
         holds: 'contact',
         use: { role: 'processor', instruction: 'I-2' },
-        shared: ['mail'],
+        shared: ['mail', 'partner'],
         keep: { for: '24 months' },
       },
     })

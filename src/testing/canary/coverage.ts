@@ -31,6 +31,8 @@ const unplanted: Readonly<Record<string, string>> = {
   'visitor_event.stayed': 'one of a few steps',
   'mail_measure.consent_id': 'the same number as in the ledger',
   'mail_beacon.opened_on': 'a day',
+  'crm_contact.remote_reference': 'a number that a supplier gave, and none is connected in the run',
+  'connection_remote.remote_reference': 'a number that a supplier gave, and none is connected in the run',
 }
 
 export function uncovered(tables: readonly Table[], markers: readonly Marker[]): string[] {

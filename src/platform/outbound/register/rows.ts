@@ -191,7 +191,7 @@ export const rows = {
     does: w('Marknadsplats som förmedlar jobb', 'Marketplace that mediates jobs'),
     role: 'sub-processor',
     roleOpen: true,
-    purposes: ['deliver'],
+    purposes: ['deliver', 'tax-reduction'],
     conditions: ['own-channel'],
     serves: 'partner',
     settings: ['url'],

@@ -26,7 +26,6 @@ export const processorRows = part({
     sv: 'HubSpot (kundregister, USA): namn, e-post och telefon till Kundens kontakt, aldrig till en Slutkund.',
     en: 'HubSpot (CRM, USA): name, e-mail and phone of a Kund’s contact, never of a Slutkund.',
     verified: 'GC',
-    planned: 'outbound-door',
   },
   'B-4': {
     kind: 'processor',
@@ -58,7 +57,6 @@ export const processorRows = part({
     sv: 'Dorunner (lagring och överföring, Sverige): fyra uppgifter, bara för Dorunners egna kunder.',
     en: 'Dorunner (storage and transfer, Sweden): four values, only for Dorunner’s own customers.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'B-9': {
     kind: 'processor',
@@ -71,7 +69,6 @@ export const processorRows = part({
     sv: 'Rollbar (fel, USA): rensade felrapporter från servern, utan namn och e-post.',
     en: 'Rollbar (errors, USA): scrubbed errors from the server, without name or e-mail.',
     verified: 'GC',
-    planned: 'outbound-door',
   },
   'B-11': {
     kind: 'processor',
@@ -96,7 +93,6 @@ export const processorRows = part({
     sv: 'Slack (intern chatt, USA och Storbritannien): ärendenummer och länk, inga personuppgifter annars.',
     en: 'Slack (internal chat, USA and UK): case number and link, otherwise no personal data.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'B-15': {
     kind: 'processor',
@@ -109,7 +105,6 @@ export const processorRows = part({
     sv: 'Billecta (fakturering, Sverige): fakturafält, bara för Kunder som har kopplat på det.',
     en: 'Billecta (invoicing, Sweden): invoice fields, only for Kunder who have connected it.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'B-17': {
     kind: 'processor',

@@ -212,21 +212,18 @@ export const stricter = part({
     sv: 'Dorunner får ingenting förrän roll och avtal är antecknade.',
     en: 'Dorunner gets nothing until role and contract are recorded.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'X-35': {
     kind: 'stricter',
     sv: 'Att koppla på Billecta är en instruktion; kopplas den av slutar det och raderas.',
     en: 'Connecting Billecta is an instruction; disconnecting ends and erases.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'X-36': {
     kind: 'stricter',
     sv: 'Slutkunders uppgifter kan inte nå ett kundregister hos andra.',
     en: 'Slutkunder’s data cannot reach another’s CRM.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'X-37': {
     kind: 'stricter',
