@@ -197,7 +197,7 @@ describe('the question', () => {
 describe('before an answer, and after a no', () => {
   test(
     'nobody is met, and nothing is kept but what is necessary',
-    clause('L-13', 'P-8.1', 'P-9.5', 'P-16.1', 'P-17.1', 'P-16.10', 'P-16.12', 'P-16.13', 'P-17.2'),
+    clause('L-13', 'P-8.1', 'P-8.9', 'P-9.5', 'P-16.1', 'P-17.1', 'P-16.10', 'P-16.12', 'P-16.13', 'P-17.2'),
     async () => {
       const v = await visit()
       const entries = storedHere(service.services.door.processors)
@@ -368,7 +368,7 @@ describe('with everything allowed', () => {
 
   test(
     'the room, the app and every page that holds something of a person stay without anybody',
-    clause('P-6.14', 'X-7', 'X-38', 'B-11', 'B-17'),
+    clause('P-6.14', 'P-4.16', 'X-7', 'X-38', 'B-11', 'B-17'),
     async () => {
       const v = await visit()
       await v.page.goto(service.url)

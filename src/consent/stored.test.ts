@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { declaredColumns } from '../datamap/register.ts'
 import { contentSecurityPolicy } from '../platform/http/headers.ts'
+import { logFields } from '../platform/log-fields.ts'
 import { type BrowserPart, browserFaults, cookieUses } from '../platform/outbound/browser.ts'
 import { rowKeys, rowOf } from '../platform/outbound/register/rows.ts'
 import { tables } from '../schema.ts'
@@ -76,7 +77,7 @@ describe('the register', () => {
 
   test(
     'says of each its name, owner, purpose, category, type, time and data, in the table of the policy and of the settings',
-    clause('X-32'),
+    clause('X-32', 'P-8.9'),
     async () => {
       for (const [path, language] of [
         ['/integritet/policy', 'sv'],
@@ -85,6 +86,9 @@ describe('the register', () => {
       ] as const) {
         const page = (await browserOf(service).read(path, language)).replace(/<style>[\s\S]*?<\/style>/, '')
         const rows = [...page.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(m => words(m[1] as string))
+        if (path === '/integritet/policy')
+          for (const [name, says] of Object.entries(logFields))
+            expect(rows, name).toContain(`${name} | Prov Drift AB | ${says[language]}`)
         for (const { stored: s, owner, category } of here()) {
           const row = rows.find(r => r.startsWith(`${s.name} |`) && r.includes(words(s.purpose[language])))
           const whose = owner ? (owner.recipient?.company ?? owner.name) : 'Prov Drift AB'

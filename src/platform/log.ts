@@ -1,6 +1,7 @@
 // JSON lines on standard error (standard output belongs to the person who typed the command). What may not be read in a log is
 // derived from the data map: every declared personal column name is redacted wherever it appears in a logged object.
 import pino, { type Logger } from 'pino'
+import { declared } from './log-fields.ts'
 
 export type Log = Logger
 
@@ -11,6 +12,7 @@ export function makeLog(options: { level: string; redact: readonly string[]; str
     {
       level: options.level,
       base: null,
+      formatters: { log: declared },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: [...new Set(safe)].flatMap(n => [n, `*.${n}`, `*.*.${n}`]), censor: '[skyddad]' },
       serializers: {

@@ -155,6 +155,20 @@ describe('a visit', () => {
     expect(placesOf('x86_64')).toEqual([])
   })
 
+  test(
+    'leaves of whoever works in a company nothing technical but what security needs, and of that the kind alone',
+    clause('P-4.16'),
+    () => {
+      const technical = declaredColumns(tables).filter(
+        c => c.personal?.holds === 'technical' && ['member', 'company'].includes(c.personal.subject),
+      )
+      expect(technical.map(c => `${c.table}.${c.column}`).sort()).toEqual(['session.device', 'session.network'])
+      expect(technical.map(c => c.personal?.use.purpose)).toEqual(['security', 'security'])
+      expect(placesOf('Firefox på Linux')).toEqual(['the table public.session'])
+      expect(placesOf(BROWSER)).toEqual([])
+    },
+  )
+
   test('leaves nothing of where one came from', clause('P-8.14'), () => {
     expect(placesOf(FROM)).toEqual([])
     expect(placesOf('sokmotor')).toEqual([])

@@ -1,6 +1,6 @@
 // Totals per day, without anybody: which pages were asked for, and how long the answers took. Made from what is asked of the server; nothing
 // is read from a device and nothing is set there. What is fewer than ten on a day is put together or forgotten.
-import { monthsAfter, stockholmDate } from '../../kernel/dates.ts'
+import { stockholmDate } from '../../kernel/dates.ts'
 import type { Services } from '../../platform/context.ts'
 import type { Answered } from '../../platform/http/server.ts'
 import { sweep } from '../../platform/jobs/job.ts'
@@ -83,16 +83,5 @@ export const closeDays = sweep('close-days', {
     )
     const before = stockholmDate(new Date(now.getTime() - 90 * 86_400_000))
     await services.database.ask('forget-site-errors', 'delete from site_error where day < $1', [before])
-  },
-})
-
-export const forgetVisits = sweep('forget-visits', {
-  does: 'Forgets what was measured of visits more than 13 months ago.',
-  everySeconds: 3600,
-  async run(services) {
-    const before = monthsAfter(stockholmDate(services.clock.now()), -13)
-    await services.database.ask('forget-visits', 'delete from visitor_event where at < $1', [
-      new Date(`${before}T00:00:00Z`),
-    ])
   },
 })

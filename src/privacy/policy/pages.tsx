@@ -12,6 +12,7 @@ import { companyOf, heldOf, longest, once, type RoleKey, recipients, roleKeys, r
 import {
   Annex,
   Decisions,
+  LogTable,
   listed,
   type Of,
   Retention,
@@ -208,6 +209,7 @@ function Whole({ of }: { of: Of }) {
     ]),
     ['bilaga-1', w.annex, <Annex key="annex" of={of} />],
     ['kakor', w.cookies, <StoredTable key="stored" of={of} />],
+    ['logg', w.log, <LogTable key="log" of={of} />],
     ['plats', w.where, <Where key="where" of={of} />],
     ['lagringstider', w.retention, <Retention key="retention" of={of} />],
     [

@@ -7,6 +7,7 @@ import { ends, purposes } from '../../datamap/vocabulary.ts'
 import { basisWords, keepWords, type Words } from '../../datamap/words.ts'
 import type { Services } from '../../platform/context.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
+import { logFields } from '../../platform/log-fields.ts'
 import type { Processor } from '../../platform/outbound/door.ts'
 import type { Clause } from '../clauses/clause.ts'
 import { clauses } from '../clauses/clauses.ts'
@@ -233,6 +234,23 @@ export function StoredTable({ of: { services, language } }: { of: Of }) {
       <p>
         {w.storedWatched} <a href="https://pts.se/">pts.se</a>
       </p>
+    </>
+  )
+}
+
+/** What can stand on a line of the log. */
+export function LogTable({ of: { services, language } }: { of: Of }) {
+  const w = policyWords[language]
+  return (
+    <>
+      <p>{w.logText}</p>
+      <Sheet
+        head={[w.annexName, w.storedOwner, w.value]}
+        rows={Object.entries(logFields).map(([name, says]) => ({
+          key: name,
+          cells: [name, services.config.operator.name, says[language]],
+        }))}
+      />
     </>
   )
 }

@@ -25,6 +25,9 @@ const sv = {
   cookies: 'Kakor',
   storedAll:
     'Utan ditt ja lagras bara det som behövs för det du själv gör: inloggning, språk och dina val. Resten väljer du under Kakinställningar, och du kan ändra dig där.',
+  log: 'Loggen',
+  logText:
+    'När något går fel, eller någon försöker ta sig in, skrivs en rad i tjänstens logg, för driftens och säkerhetens skull. Där kan bara det här stå: ingen adress, inget namn och inget ur sidorna. Raderna kastas efter högst 30 dagar.',
   storedSee: 'Se varje kaka',
   storedWatched: 'Tillsyn över kakor: Post- och telestyrelsen (PTS). Tillsyn över reklam: Konsumentverket.',
   storedKind: 'Slag',
@@ -142,6 +145,9 @@ const en: PolicyWords = {
   cookies: 'Cookies',
   storedAll:
     'Without your yes only what is needed for what you do yourself is stored: signing in, language and your choices. The rest you choose under Cookie settings, and can change there.',
+  log: 'The log',
+  logText:
+    'When something goes wrong, or somebody tries to break in, a line is written in the service’s log, for operation and security. Only this can stand there: no address, no name and nothing of the pages. Lines are thrown away after 30 days at most.',
   storedSee: 'See every cookie',
   storedWatched:
     'Supervision of cookies: the Swedish Post and Telecom Authority (PTS). Of advertising: the Swedish Consumer Agency.',

@@ -82,7 +82,6 @@ export const kund = part({
     sv: 'Hur Kunden använder tjänsten får noteras, som händelser av slag som är bestämda i förväg.',
     en: 'How the Kund uses the service may be noted, as events of kinds settled beforehand.',
     verified: 'UC',
-    planned: 'visitor-data',
   },
   'P-4.13': {
     kind: 'permission',
@@ -110,7 +109,6 @@ export const kund = part({
     sv: 'Tekniska uppgifter om Kunden begränsas till vad säkerhet och drift kräver.',
     en: 'Technical data of the Kund are limited to what security and operation need.',
     verified: 'BC',
-    planned: 'visitor-data',
   },
   'P-5.1': {
     kind: 'fact',

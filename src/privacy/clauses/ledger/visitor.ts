@@ -13,7 +13,6 @@ export const visitor = part({
     sv: 'IP-adressen får stå i en säkerhetslogg i 30 dagar, och annars bara avkortad.',
     en: 'The IP address may stand in a security log for 30 days, and elsewhere only shortened.',
     verified: 'JC',
-    planned: 'visitor-data',
   },
   'P-8.3': {
     kind: 'permission',
@@ -56,7 +55,6 @@ export const visitor = part({
     sv: 'Allt tekniskt som noteras står i tabeller som läsaren kan gå igenom.',
     en: 'Everything technical that is noted stands in tables that can be read.',
     verified: 'S',
-    planned: 'consent',
   },
   'P-8.10': {
     kind: 'permission',
