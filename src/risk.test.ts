@@ -201,7 +201,7 @@ describe('the risk class of a column', () => {
       for (const c of ofClass(risk)) {
         // A name that also means something harmless elsewhere is hidden all the same.
         if (!riskClasses[risk].redacted && redactedNames(tables).includes(c.column)) continue
-        log.info({ [c.column]: 'märke', row: { [c.column]: 'märke' } }, 'x')
+        log.info({ facts: { [c.column]: 'märke', row: { [c.column]: 'märke' } } }, 'x')
         expect(lines.pop()?.includes('märke'), `${c.table}.${c.column}`).toBe(!riskClasses[risk].redacted)
       }
   })
