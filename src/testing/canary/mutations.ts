@@ -165,7 +165,7 @@ function inLogs(m: Mutable): Mutation[] {
   }
   const logged = (name: string, value: string): Mutation => {
     const from = m.station.service.logs.length
-    m.station.service.services.log.info({ detail: value }, 'something was done')
+    m.station.service.services.log.info({ said: value }, 'something was done')
     const lines = m.station.service.logs.splice(from)
     const found = lines.flatMap(line =>
       m.search(Buffer.from(line)).map(h => ({ ...h, place: { is: 'log' as const, line } })),
