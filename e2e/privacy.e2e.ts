@@ -242,6 +242,38 @@ describe('a customer who signs with BankID', () => {
   )
 })
 
+describe('the support chat', () => {
+  test(
+    'is fetched when it is opened and not before, and is gone when it is closed',
+    clause('P-8.19', 'X-29'),
+    async () => {
+      const own = await context(browser)
+      const page = await own.newPage()
+      const asked: string[] = []
+      page.on('request', r => asked.push(new URL(r.url()).pathname))
+      const chats = () => asked.filter(path => /chatt|arende/.test(path))
+      for (const path of ['/', '/integritet', '/kontakt']) await page.goto(service.url + path)
+      expect(chats()).toEqual([])
+      await page.getByRole('link', { name: 'Öppna chatten' }).click()
+      await page.getByText('Skriv inga personnummer eller kortnummer').waitFor()
+      expect(chats()).toEqual(['/kontakt/chatt'])
+      await page.getByLabel('Vad gäller det?').fill('Hej, 840601-2388 här')
+      await page.getByRole('button', { name: 'Starta chatten' }).click()
+      await page.getByText('Hej, [personnummer borttaget] här').waitFor()
+      await page.getByRole('button', { name: 'Avsluta' }).click()
+      await page.getByText('Ärendet är avslutat').waitFor()
+      expect(await page.getByRole('textbox').count()).toBe(0)
+      // Nothing of it follows along, and nothing of it is kept in the browser.
+      const before = chats().length
+      for (const path of ['/', '/kontakt']) await page.goto(service.url + path)
+      expect(chats()).toHaveLength(before)
+      expect((await own.cookies()).filter(c => /chat|support|arende/i.test(c.name))).toEqual([])
+      expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+      await own.close()
+    },
+  )
+})
+
 describe('somebody who has refused cookies', () => {
   let folder: string
   let theirs: BrowserContext

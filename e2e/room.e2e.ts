@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
+import { clause } from '../src/testing/clause.ts'
 import { type SentQuote, sentQuote } from '../src/testing/sent-quote.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
 import { accessible, context, fits, launch, troubles } from './chromium.ts'
@@ -46,58 +47,69 @@ const until = async <T>(look: () => Promise<T | undefined | false | null>): Prom
 }
 
 describe('the customer on a phone', () => {
-  test('reads, picks an option, asks, orders with BankID on the same phone, and has the sealed file', async () => {
-    const quote = await sentQuote(service.services)
-    const page = await (await context(browser, { phone: true })).newPage()
-    const wrong = troubles(page)
-    await page.goto(link(quote))
-    expect(page.url()).toMatch(/\/$/)
-    await accessible(page)
-    await fits(page)
+  test(
+    'reads, picks an option, asks, orders with BankID on the same phone, has the sealed file, and may say what they thought',
+    clause('P-7.1'),
+    async () => {
+      const quote = await sentQuote(service.services)
+      const page = await (await context(browser, { phone: true })).newPage()
+      const wrong = troubles(page)
+      await page.goto(link(quote))
+      expect(page.url()).toMatch(/\/$/)
+      await accessible(page)
+      await fits(page)
 
-    const before = await page.locator('[data-sum-bar]').innerText()
-    await page.getByLabel(/Golvvärme/).check()
-    await until(async () => (await page.locator('[data-sum-bar]').innerText()) !== before)
-    expect(await page.getByRole('status').last().innerText()).toContain('Ny summa')
+      const before = await page.locator('[data-sum-bar]').innerText()
+      await page.getByLabel(/Golvvärme/).check()
+      await until(async () => (await page.locator('[data-sum-bar]').innerText()) !== before)
+      expect(await page.getByRole('status').last().innerText()).toContain('Ny summa')
 
-    await page.getByRole('link', { name: 'Fråga' }).click()
-    await page.getByLabel('Din fråga').fill('Hur länge är vattnet avstängt? <script>alert(1)</script>')
-    await page.getByRole('button', { name: 'Skicka frågan' }).click()
-    await page.getByText('<script>alert(1)</script>').waitFor()
-    await until(async () => (await events(quote)).includes('opened'))
+      await page.getByRole('link', { name: 'Fråga' }).click()
+      await page.getByLabel('Din fråga').fill('Hur länge är vattnet avstängt? <script>alert(1)</script>')
+      await page.getByRole('button', { name: 'Skicka frågan' }).click()
+      await page.getByText('<script>alert(1)</script>').waitFor()
+      await until(async () => (await events(quote)).includes('opened'))
 
-    await page.getByRole('link', { name: 'Granska och skriv under' }).click()
-    await accessible(page)
-    await fits(page)
-    await page.getByRole('button', { name: /betalningsskyldighet/ }).click()
-    // Without the required statement it does not bind: the box says so, and nothing typed is lost.
-    await page.getByText('Kryssa i den här rutan').waitFor()
-    await accessible(page)
-    await page.getByRole('checkbox', { name: /Jag har läst informationen/ }).check()
-    await page.getByRole('button', { name: /betalningsskyldighet/ }).click()
-    await page.getByRole('heading', { name: 'Väntar på BankID' }).waitFor()
-    await accessible(page)
-    const start = await page.getByRole('link', { name: 'Öppna testtelefonen' }).getAttribute('href')
-    const token = new URL(start as string).searchParams.get('autostarttoken')
-    await fetch(`${service.emulator.phoneUrl}api/approve`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ autoStartToken: token, personalNumber: '198406012388' }),
-    })
-    await page.getByText('Klart. Ni har ett avtal.').waitFor()
-    await until(async () => {
-      await page.reload()
-      return page.getByRole('link', { name: 'Hämta avtalet (PDF)' }).isVisible()
-    })
-    await accessible(page)
-    await fits(page)
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Hämta avtalet (PDF)' }).click(),
-    ])
-    expect(download.suggestedFilename()).toMatch(/^\d{4}-\d{4}\.pdf$/)
-    expect(wrong).toEqual([])
-  })
+      await page.getByRole('link', { name: 'Granska och skriv under' }).click()
+      await accessible(page)
+      await fits(page)
+      await page.getByRole('button', { name: /betalningsskyldighet/ }).click()
+      // Without the required statement it does not bind: the box says so, and nothing typed is lost.
+      await page.getByText('Kryssa i den här rutan').waitFor()
+      await accessible(page)
+      await page.getByRole('checkbox', { name: /Jag har läst informationen/ }).check()
+      await page.getByRole('button', { name: /betalningsskyldighet/ }).click()
+      await page.getByRole('heading', { name: 'Väntar på BankID' }).waitFor()
+      await accessible(page)
+      const start = await page.getByRole('link', { name: 'Öppna testtelefonen' }).getAttribute('href')
+      const token = new URL(start as string).searchParams.get('autostarttoken')
+      await fetch(`${service.emulator.phoneUrl}api/approve`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ autoStartToken: token, personalNumber: '198406012388' }),
+      })
+      await page.getByText('Klart. Ni har ett avtal.').waitFor()
+      await until(async () => {
+        await page.reload()
+        return page.getByRole('link', { name: 'Hämta avtalet (PDF)' }).isVisible()
+      })
+      await accessible(page)
+      await fits(page)
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'Hämta avtalet (PDF)' }).click(),
+      ])
+      expect(download.suggestedFilename()).toMatch(/^\d{4}-\d{4}\.pdf$/)
+      // All is done before anybody is asked what they thought, and who reads it is said first.
+      await page.getByRole('heading', { name: 'Vad tyckte du?' }).waitFor()
+      expect(await page.locator('#omdome > p').innerText()).toMatch(/^Frivilligt: avtalet gäller ändå\..*läses av/)
+      await page.getByRole('group', { name: 'Hur bra var offerten?' }).getByLabel('4').check()
+      await page.getByRole('button', { name: 'Skicka', exact: true }).click()
+      await page.getByText('Tack. Det är skickat.').waitFor()
+      expect(await page.getByRole('heading', { name: 'Vad tyckte du?' }).count()).toBe(0)
+      expect(wrong).toEqual([])
+    },
+  )
 
   test('without script reads, recalculates by form and signs with a code', async () => {
     const quote = await sentQuote(service.services)

@@ -353,6 +353,8 @@ describe('the public pages', () => {
     '/integritet/register',
     '/integritet/bevis',
     '/kakor',
+    '/kontakt',
+    '/kontakt/chatt',
     '/utkorg',
     '/finns-inte',
   ])('%s', path => inOrder(path))

@@ -52,6 +52,14 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'news plan|send|stop|list|no …                               nyheter: planera, skicka, stoppa; säg nej åt någon',
     run: async args => (await import('./cli/news.ts')).newsCommand(args),
   },
+  support: {
+    does: 'support list|show|answer|close|note|post …                  ärenden till supporten, med brev och telefonsamtal',
+    run: async args => (await import('./cli/support.ts')).supportCommand(args),
+  },
+  incident: {
+    does: 'incident open|list|draft|report|close …                     personuppgiftsincidenter: vilka som berörs, och klockan',
+    run: async args => (await import('./cli/incident.ts')).incidentCommand(args),
+  },
   firewall: {
     does: 'firewall                                                    brandväggens regler, ur inställningarna',
     run: async () => (await import('./cli/firewall.ts')).firewallCommand(),

@@ -8,6 +8,8 @@ import { conversationTables } from './conversation/conversation.tables.ts'
 import type { SchemaOf } from './datamap/table.ts'
 import { deliveryTables } from './delivery/delivery.tables.ts'
 import { documentTables } from './documents/documents.tables.ts'
+import { feedbackTables } from './feedback/feedback.tables.ts'
+import { incidentTables } from './incidents/incidents.tables.ts'
 import { instructionTables } from './instructions/instructions.tables.ts'
 import { marketingTables } from './marketing/marketing.tables.ts'
 import { operatorTables } from './operator/operator.tables.ts'
@@ -19,6 +21,7 @@ import { retentionTables } from './privacy/retention/retention.tables.ts'
 import { rightsTables } from './privacy/rights/rights.tables.ts'
 import { recipientTables } from './recipient/recipient.tables.ts'
 import { signingTables } from './signing/signing.tables.ts'
+import { supportTables } from './support/support.tables.ts'
 
 export const tables = [
   ...platformTables,
@@ -33,6 +36,7 @@ export const tables = [
   ...recipientTables,
   ...deliveryTables,
   ...conversationTables,
+  ...feedbackTables,
   ...rightsTables,
   ...erasureTables,
   ...retentionTables,
@@ -40,6 +44,8 @@ export const tables = [
   ...marketingTables,
   ...partnersTables,
   ...operatorTables,
+  ...supportTables,
+  ...incidentTables,
 ] as const
 
 export type Schema = SchemaOf<typeof tables>

@@ -9,6 +9,8 @@ import { consentSlice } from './consent/consent.slice.ts'
 import { conversationSlice } from './conversation/conversation.slice.ts'
 import { deliverySlice } from './delivery/delivery.slice.ts'
 import { documentsSlice } from './documents/documents.slice.ts'
+import { feedbackSlice } from './feedback/feedback.slice.ts'
+import { incidentsSlice } from './incidents/incidents.slice.ts'
 import { instructionsSlice } from './instructions/instructions.slice.ts'
 import { smsReportsSlice } from './integrations/cellsynt/reports.slice.ts'
 import { outboxSlice } from './integrations/outbox/outbox.slice.tsx'
@@ -26,6 +28,7 @@ import { rightsSlice } from './privacy/rights/rights.slice.ts'
 import { recipientSlice } from './recipient/recipient.slice.ts'
 import { samplesSlice } from './samples/sample-company.ts'
 import { signingSlice } from './signing/signing.slice.ts'
+import { supportSlice } from './support/support.slice.ts'
 import { websiteSlice } from './website/website.slice.ts'
 
 /** Every folder under src/, top first. Folders without a slice (pure rules, screens) have a place in the order all the same. */
@@ -47,11 +50,15 @@ export const order = [
   'signing',
   'delivery',
   'conversation',
+  'feedback',
   'recipient',
   'ordering',
   'privacy',
   'marketing',
   'partners',
+  // What people ask the operator; asking about one's data begins a case of rights.
+  'support',
+  'incidents',
   'samples',
   'website',
   'operator',
@@ -73,6 +80,7 @@ export const slices: readonly Slice[] = [
   signingSlice,
   deliverySlice,
   conversationSlice,
+  feedbackSlice,
   recipientSlice,
   orderingSlice,
   rightsSlice,
@@ -81,6 +89,8 @@ export const slices: readonly Slice[] = [
   processingSlice,
   marketingSlice,
   partnersSlice,
+  supportSlice,
+  incidentsSlice,
   samplesSlice,
   websiteSlice,
   operatorSlice,

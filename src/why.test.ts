@@ -11,7 +11,7 @@ import { tables } from './schema.ts'
 import { clause } from './testing/clause.ts'
 
 const root = import.meta.dirname
-const SCREENS = ['app', 'website', 'recipient', 'ordering', 'privacy']
+const SCREENS = ['app', 'website', 'recipient', 'ordering', 'privacy', 'support']
 type Found = { where: string; name: string; text: string }
 
 /** Fields that people write in: their whole element, with where it stands and what it is called. */
@@ -51,6 +51,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/shell/fields.tsx': 'the parts that fields are made of',
   'website/account-pages.tsx: email': 'says who is coming back; nothing is stored of it',
   'website/account-pages.tsx: password': 'is compared and nothing is stored of it',
+  'recipient/pages/feedback-form.tsx: kommentar': 'says why beneath itself, by its own column',
   'recipient/pages/answers.tsx: name': 'the part that both forms are made of',
   'ordering/pages/sign-page.tsx: code': 'a code that was sent, of no use afterwards',
 }

@@ -39,6 +39,18 @@ export const balancings: Readonly<Record<string, Balancing>> = {
     ),
     weighed: '2026-11-23',
   },
+  'LIA-4': {
+    interest: w('att svara den som hör av sig', 'answering whoever gets in touch'),
+    needed: w(
+      'Utan orden och en väg tillbaka går det inte att svara. Namn frågas det inte efter, och nummer tas bort innan orden sparas.',
+      'Without the words and a way back there is no answering. No name is asked for, and numbers are taken out before the words are kept.',
+    ),
+    cost: w(
+      'Litet: den som skriver väljer själv vad, orden är krypterade och borta två år efter att ärendet stängts.',
+      'Small: whoever writes chooses what, the words are encrypted, and gone two years after the case was closed.',
+    ),
+    weighed: '2026-11-23',
+  },
   'LIA-3': {
     interest: w(
       'att hålla kunder underrättade om tjänsten och det vi utvecklar i den',

@@ -48,7 +48,10 @@ export const ends = {
   deliver: { sv: 'Leverera tjänsten', en: 'Deliver the service' },
   market: { sv: 'Marknadsföra', en: 'Market' },
   develop: { sv: 'Utveckla', en: 'Develop' },
-  required: { sv: 'Det som lag och säkerhet kräver', en: 'What law and safety require' },
+  required: {
+    sv: 'Det som lag, säkerhet och dina egna frågor kräver',
+    en: 'What law, safety and your own questions require',
+  },
 } as const
 export type End = keyof typeof ends
 
@@ -66,6 +69,7 @@ export const purposes = {
   /** The operator's own purposes; no company's instruction can hold them. */
   marketing: { end: 'market', sv: 'Berätta om tjänsten', en: 'Tell of the service' },
   develop: { end: 'develop', sv: 'Utveckla tjänsten', en: 'Develop the service' },
+  answer: { end: 'required', sv: 'Svara den som hör av sig', en: 'Answer whoever gets in touch' },
   accountability: { end: 'required', sv: 'Kunna visa vad som lämnats ut', en: 'Show what was disclosed' },
 } as const satisfies Record<string, { end: End; sv: string; en: string }>
 export type Purpose = keyof typeof purposes

@@ -193,6 +193,9 @@ export const Timeline = z.object({
   entries: z.array(TimelineEntry),
   visits: z.array(VisitView),
   questions: z.array(QuestionView),
+  feedback: z.array(
+    z.object({ id: z.uuid(), by: z.string(), rating: z.int(), comment: z.string().nullable(), at: z.string() }),
+  ),
   dispatches: z.array(DispatchView),
 })
 

@@ -77,6 +77,20 @@ export async function timelineOf(
     .orderBy('q.asked_at', 'desc')
     .limit(200)
     .execute()
+  const feedback = await tx
+    .selectFrom('feedback as f')
+    .innerJoin('document_party as p', join =>
+      join.onRef('p.company_id', '=', 'f.company_id').onRef('p.id', '=', 'f.party_id'),
+    )
+    .innerJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .select(['f.id', 'f.rating', 'f.comment', 'f.at', 'c.name'])
+    .where('f.company_id', '=', companyId)
+    .where('f.document_id', '=', documentId)
+    .where('f.rating', 'is not', null)
+    .orderBy('f.at', 'desc')
+    .execute()
   const dispatches = await tx
     .selectFrom('dispatch as d')
     .leftJoin('document_party as p', join =>
@@ -126,6 +140,13 @@ export async function timelineOf(
       askedAt: q.asked_at.toISOString(),
       answer: q.answer,
       answeredAt: q.answered_at?.toISOString() ?? null,
+    })),
+    feedback: feedback.map(f => ({
+      id: f.id,
+      by: f.name,
+      rating: f.rating ?? 0,
+      comment: f.comment,
+      at: f.at.toISOString(),
     })),
     dispatches: dispatches.map(d => ({
       id: d.id,

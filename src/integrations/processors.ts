@@ -47,7 +47,7 @@ const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly
     name: 'E-post (SMTP)',
     does: { sv: 'Skickar e-post', en: 'Sends e-mail' },
     recipient: mail?.operator ?? null,
-    purposes: ['deliver', 'communicate', 'provide-service', 'marketing'],
+    purposes: ['deliver', 'communicate', 'provide-service', 'answer', 'marketing'],
     builtIn: mail === null,
   },
   {

@@ -23,6 +23,8 @@ export type Config = {
   rootKey: Buffer | null
   /** By SMTP, or through the mail supplier of annex 1 that is in use. */
   mail: { smtpUrl: string | null; from: string; operator: Recipient | null } | null
+  /** The part of the address that nobody can guess, at which the mail server hands over incoming mail; null: none is taken. */
+  mailInSecret: string | null
   /** Rows of annex 1 that the operator has papers for. */
   inUse: readonly InUse[]
   sms: {
@@ -184,6 +186,12 @@ export function readConfig(env: Environment): Config {
   if (production && !mail)
     wrong.push(
       'CLING_SMTP_URL is missing: in production mails must leave by SMTP or a mail supplier of CLING_PROCESSORS, there is no outbox.',
+    )
+
+  const mailInSecret = env.CLING_MAIL_IN_SECRET || null
+  if (mailInSecret && !/^[A-Za-z0-9_-]{22,128}$/.test(mailInSecret))
+    wrong.push(
+      'CLING_MAIL_IN_SECRET is too short: the address for incoming mail must be unguessable. Make one with: openssl rand -hex 16',
     )
 
   const sms = env.CLING_SMS_USERNAME
@@ -365,6 +373,7 @@ export function readConfig(env: Environment): Config {
       .filter(Boolean),
     rootKey,
     mail,
+    mailInSecret,
     inUse,
     sms,
     bankId,

@@ -79,6 +79,11 @@ export const settingGroups: readonly SettingGroup[] = [
       set('CLING_SMTP_URL', 'outbox', '`smtp://user:password@host:587` or `smtps://`; required in production'),
       set('CLING_MAIL_FROM', '–', 'the address that mails are sent from'),
       set(
+        'CLING_MAIL_IN_SECRET',
+        'no mail is taken',
+        'the part of the address `/inkommande/mejl/…` at which the mail server hands over mail to support: `openssl rand -hex 16`',
+      ),
+      set(
         'CLING_MAIL_OPERATOR',
         '–',
         'whose server it is, in which country, and where the data are handled: `Exempel AB, SE`, or with what they leave the EEA on and until when: `Exempel Inc, US, DE, DPF 2027-06-30` (`adequacy`, `DPF` or `SCC`); required in production',

@@ -1,11 +1,15 @@
 // What a link is worth to somebody who does not have it, to somebody who has it too long, and to somebody who has nothing but it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { heldPersonally } from '../datamap/register.ts'
 import { linkToken } from '../documents/link-token.ts'
 import { beginOrder, readOrder } from '../ordering/orders.ts'
 import { completeCode } from '../ordering/sign.ts'
 import { movableClock } from '../platform/clock.ts'
+import { tables } from '../schema.ts'
 import { signingCode } from '../signing/code.ts'
+import { ask } from '../testing/ask.ts'
 import { clause } from '../testing/clause.ts'
+import { windowOf } from '../testing/company-window.ts'
 import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { openRoom } from './room.ts'
@@ -135,4 +139,87 @@ describe('a link', () => {
       expect(/<title>([^<]*)/.exec(text)?.[1]).not.toMatch(/\d{4}-\d{4}/)
     },
   )
+})
+
+describe('what somebody thinks after signing', () => {
+  const give = (quote: SentQuote, fields: Record<string, string>, party = 0) =>
+    fetch(`${service.url}/rum/${tokenOf(quote, party)}/omdome`, {
+      method: 'POST',
+      headers: { 'x-forwarded-for': `198.51.100.${++places}` },
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    })
+  const answers = (quote: SentQuote) =>
+    ask(service.ownerUrl, 'select rating, comment from feedback where document_id = $1', [quote.documentId])
+  const scores = () => ask(service.ownerUrl, 'select month, score, times from service_score order by score')
+  const isAsked = async (quote: SentQuote, party = 0) =>
+    (await visit(tokenOf(quote, party))).text.includes('action="omdome"')
+
+  test(
+    'is two records: the company’s own, and a count for the operator that leads to nobody',
+    clause('P-7.2', 'X-8'),
+    async () => {
+      const [one, other] = [await signed(), await signed()]
+      expect((await give(one, { betyg: '4', tjanst: '5', kommentar: 'Tydligt. Ring 19840601-2388.' })).status).toBe(303)
+      await give(other, { betyg: '2', tjanst: '5' })
+      expect(await answers(one)).toEqual([{ rating: 4, comment: 'Tydligt. Ring […].' }])
+      expect(await scores()).toEqual([{ month: clock.now().toISOString().slice(0, 7), score: 5, times: 2 }])
+      // No column of the count can lead anywhere: no id, no reference, no time finer than a month.
+      const columns = await ask(
+        service.ownerUrl,
+        `select column_name as name, data_type as type from information_schema.columns where table_name = 'service_score' order by 1`,
+      )
+      expect(columns).toEqual([
+        { name: 'month', type: 'text' },
+        { name: 'score', type: 'integer' },
+        { name: 'times', type: 'integer' },
+      ])
+      expect(
+        await ask(
+          service.superuserUrl,
+          `select conname from pg_constraint where contype = 'f' and 'service_score'::regclass in (conrelid, confrelid)`,
+        ),
+      ).toEqual([])
+      // Nor were the two written in one transaction.
+      const [{ same }] = await ask(
+        service.superuserUrl,
+        'select count(*)::int as same from feedback f join service_score s on s.xmin::text = f.xmin::text',
+      )
+      expect(same).toBe(0)
+      expect(service.logs.join('')).not.toContain('Tydligt')
+      const declared = (name: string) => heldPersonally(tables.filter(t => t.name === name))
+      expect(declared('service_score')).toEqual([])
+      for (const c of declared('feedback'))
+        expect(c.personal.use).toMatchObject({ role: 'processor', instruction: 'I-8' })
+      // The company reads it where the document is; another does not.
+      const reader = await windowOf(service, one.actor as never)
+      const { body } = await reader.ask('GET', `/api/app/documents/${one.documentId}/timeline`)
+      expect(body.feedback).toMatchObject([{ rating: 4, comment: 'Tydligt. Ring […].' }])
+      const stranger = await windowOf(service, other.actor as never)
+      expect((await stranger.ask('GET', `/api/app/documents/${one.documentId}/timeline`)).status).toBe(404)
+    },
+  )
+
+  test('is asked once, of whoever signed, and the agreement stands without it', clause('P-7.1'), async () => {
+    const quote = await signed()
+    const page = (await visit(tokenOf(quote))).text
+    expect(page.includes('Klart. Ni har ett avtal.')).toBe(true)
+    // Who reads it stands before the first field.
+    const form = page.slice(page.indexOf('id="omdome"'))
+    expect(form.indexOf('Frivilligt: avtalet gäller ändå')).toBeGreaterThan(0)
+    expect(form.indexOf('läses av')).toBeLessThan(form.indexOf('<input'))
+    expect(form.includes('required')).toBe(false)
+    expect(await isAsked(quote, 1)).toBe(false)
+    expect((await give(quote, { betyg: '1' }, 1)).status).toBe(303)
+    expect(await answers(quote)).toEqual([])
+    expect((await give(quote, { gor: 'hoppa', betyg: '3', kommentar: 'Nej' })).status).toBe(303)
+    expect(await answers(quote)).toEqual([{ rating: null, comment: null }])
+    expect(await isAsked(quote)).toBe(false)
+    const before = await scores()
+    await give(quote, { betyg: '5', tjanst: '1' })
+    expect(await answers(quote)).toEqual([{ rating: null, comment: null }])
+    expect(await scores()).toEqual(before)
+    // Before anything is signed nobody is asked.
+    expect(await isAsked(await sentQuote(service.services, { shortened: true }))).toBe(false)
+  })
 })

@@ -27,6 +27,17 @@ export const recipientMessages = messages({
 })
 
 const sv = {
+  feedbackHead: 'Vad tyckte du?',
+  feedbackWho: (company: string) =>
+    `Frivilligt: avtalet gäller ändå. Betyget på offerten och det du skriver läses av ${company}. Betyget på att skriva under räknas ihop för tjänsten, utan namn och utan koppling till dig eller avtalet.`,
+  feedbackDocument: 'Hur bra var offerten?',
+  feedbackWords: 'Något du vill säga?',
+  feedbackService: 'Hur gick det att skriva under?',
+  feedbackLow: 'dåligt',
+  feedbackHigh: 'mycket bra',
+  feedbackSend: 'Skicka',
+  feedbackSkip: 'Nej tack',
+  feedbackDone: 'Tack. Det är skickat.',
   skip: 'Till innehållet',
   contents: 'Innehåll',
   recalculate: 'Räkna om',
@@ -93,6 +104,17 @@ const sv = {
   watchAgain: 'Notera igen',
 }
 const en: typeof sv = {
+  feedbackHead: 'What did you think?',
+  feedbackWho: company =>
+    `Voluntary: the agreement holds all the same. The score of the quote and what you write are read by ${company}. The score of the signing is counted for the service, without a name and without a link to you or the agreement.`,
+  feedbackDocument: 'How good was the quote?',
+  feedbackWords: 'Anything you want to say?',
+  feedbackService: 'How was signing?',
+  feedbackLow: 'bad',
+  feedbackHigh: 'very good',
+  feedbackSend: 'Send',
+  feedbackSkip: 'No thanks',
+  feedbackDone: 'Thank you. It has been sent.',
   skip: 'To the content',
   contents: 'Contents',
   recalculate: 'Recalculate',

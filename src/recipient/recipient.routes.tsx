@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ask } from '../conversation/questions.ts'
 import { sealedFileAnswer } from '../documents/sealed-file.ts'
+import { giveFeedback, isAnswered } from '../feedback/feedback.ts'
 import { Problem } from '../kernel/problem.ts'
 import { cleanText } from '../kernel/text.ts'
 import { type ReadyPage, readyPage, seeOther, sendPage } from '../platform/http/answer.ts'
@@ -35,6 +36,7 @@ function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Re
     room.today,
     [...room.chosen].sort().join(),
     news.done ?? '',
+    news.feedback ?? '',
     quiet,
     room.signed ? `${room.signed.at.getTime()}${room.signed.timestamp}` : '',
     room.conversation.length === 0
@@ -88,7 +90,15 @@ async function answering(
   }
 }
 
-const DONE = z.enum(['asked', 'longer', 'saved']).optional().catch(undefined)
+const DONE = z.enum(['asked', 'longer', 'saved', 'thanked']).optional().catch(undefined)
+
+/** One to five, or nothing. */
+const Score = z
+  .string()
+  .regex(/^[1-5]$/)
+  .transform(Number)
+  .nullable()
+  .catch(null)
 
 const Visit = z.object({
   visit: z.uuid(),
@@ -107,7 +117,10 @@ export const recipientEndpoints = [
       // With a closing slash every address on the page is relative, so the token stands nowhere in it.
       if (!r.visitor.url.pathname.endsWith('/')) return seeOther(`/rum/${r.params.token}/`)
       const done = DONE.parse(r.visitor.url.searchParams.get('klart') ?? undefined)
-      return draw(r, await roomOf(r), done ? { done } : {})
+      const room = await roomOf(r)
+      const isSigner = room.signed?.partyId === room.actor.partyId
+      const feedback = isSigner && !(await isAnswered(r.services, room.actor))
+      return draw(r, room, { ...(done ? { done } : {}), feedback })
     },
   }),
   page({
@@ -159,6 +172,28 @@ export const recipientEndpoints = [
       )
       if (refused) return refused
       return seeOther('./')
+    },
+  }),
+  page({
+    post: '/rum/:token/omdome',
+    zone: 'room',
+    access: 'link',
+    does: 'Takes what whoever signed thought, or that they will not say.',
+    handle: async r => {
+      const room = await roomOf(r)
+      if (room.signed?.partyId !== room.actor.partyId) return seeOther('./')
+      await limited(r, room)
+      const field = await formOf(r)
+      const score = (name: string) => Score.parse(field(name))
+      const skips = field('gor') === 'hoppa' || (score('betyg') === null && score('tjanst') === null)
+      await giveFeedback(
+        r.services,
+        room.actor,
+        skips
+          ? { rating: null, comment: '', service: null }
+          : { rating: score('betyg'), comment: field('kommentar'), service: score('tjanst') },
+      )
+      return seeOther(skips ? './' : './?klart=thanked')
     },
   }),
   page({

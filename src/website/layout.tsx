@@ -20,6 +20,7 @@ const words = {
     privacy: 'Integritet',
     cookies: 'Kakinställningar',
     newsletter: 'Nyhetsbrev',
+    contact: 'Kontakt',
     other: 'English',
     menu: 'Sidor',
   },
@@ -31,6 +32,7 @@ const words = {
     privacy: 'Privacy',
     cookies: 'Cookie settings',
     newsletter: 'Newsletter',
+    contact: 'Contact',
     other: 'Svenska',
     menu: 'Pages',
   },
@@ -87,6 +89,7 @@ export function sitePage(p: SitePage): string {
             </a>
             <a href="/kakor">{w.cookies}</a>
             <a href="/nyhetsbrev">{w.newsletter}</a>
+            <a href="/kontakt">{w.contact}</a>
             <form method="post" action="/sprak" data-private="" data-hj-suppress="">
               <input type="hidden" name="till" value={p.path} />
               <button

@@ -9,6 +9,7 @@ import { evidencePages } from '../privacy/policy/evidence.tsx'
 import { type Frame, policyPages } from '../privacy/policy/pages.tsx'
 import { inForce, readVersions } from '../privacy/policy/versions.ts'
 import { agreementPages } from '../privacy/processing/agreement-pages.tsx'
+import { supportPages } from '../support/pages.tsx'
 import { accountPages } from './account-pages.tsx'
 import { openTo, site } from './layout.tsx'
 import { websitePages } from './pages.tsx'
@@ -29,6 +30,7 @@ export const websiteSlice = slice({
     ...newsletterPages(site),
     ...measuringPages(site),
     beaconPage,
+    ...supportPages(open),
     ...accountPages,
     verifyPage,
   ],

@@ -14,6 +14,7 @@ import { Failed, Loading, Missing } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { sentenceOf, useData, useLive, useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
+import { Feedback } from './feedback.tsx'
 import { followWords as w } from './follow.messages.ts'
 import { Ledger } from './ledger.tsx'
 import { Prolong } from './prolong.tsx'
@@ -70,6 +71,7 @@ export function DocumentPage({ id }: { id: string }) {
           sections={loaded.data.detail.content.blocks.map(b => ({ id: b.id, name: b.heading }))}
           changed={again}
         />
+        <Feedback list={timeline.feedback} />
         <TimelineList timeline={timeline} />
       </div>
     </Shell>

@@ -8,6 +8,11 @@ export const followWords = messages({
   happened: { sv: 'Det här har hänt', en: 'What has happened' },
   readingNow: { sv: 'Kunden läser just nu', en: 'The client is reading now' },
   questions: { sv: 'Frågor', en: 'Questions' },
+  feedback: { sv: 'Omdöme', en: 'Feedback' },
+  feedbackBy: {
+    sv: (f: { name: string; rating: number }) => `${f.name}: ${f.rating} av 5`,
+    en: (f: { name: string; rating: number }) => `${f.name}: ${f.rating} of 5`,
+  },
   asked: {
     sv: (f: Name & { about: string }) => `${f.name} frågar${f.about ? ` om ${f.about}` : ''}`,
     en: (f: Name & { about: string }) => `${f.name} asks${f.about ? ` about ${f.about}` : ''}`,

@@ -64,5 +64,7 @@ export const mailSender = port<MailSender>('mail', {
     'question.answer',
     'rights_access.address',
     'rights_case.answer_to',
+    'support_case.reply_to',
+    'support_message.body',
   ],
 })

@@ -103,7 +103,7 @@ describe('the policy', () => {
       const own = /data-role="controller"[\s\S]*?(?=data-role="processor")/.exec(kund)?.[0] ?? ''
       const [main = '', required = ''] = own.split('data-end="required"')
       expect(words(main)).toContain('Leverera tjänsten')
-      expect(words(required)).toContain('Det som lag och säkerhet kräver')
+      expect(words(required)).toContain('Det som lag, säkerhet och dina egna frågor kräver')
       for (const { sv, end } of Object.values(purposes)) {
         const at = new RegExp(`<td data-of="Används till">${sv}`)
         if (end === 'required') expect(main, sv).not.toMatch(at)

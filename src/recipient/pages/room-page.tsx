@@ -15,12 +15,15 @@ import type { Room } from '../room.ts'
 import agreedCss from './agreed.css?raw'
 import { Agreed } from './agreed.tsx'
 import { AskOrDecline, Foot, Thread } from './answers.tsx'
+import { FeedbackForm } from './feedback-form.tsx'
 import roomCss from './room.css?raw'
 import { StateNotice } from './state-notice.tsx'
 
 export type RoomNews = {
   /** What the reader just did, told once on the page that follows. */
-  done?: 'asked' | 'longer' | 'saved'
+  done?: 'asked' | 'longer' | 'saved' | 'thanked'
+  /** Whoever signed has not been asked yet what they thought. */
+  feedback?: boolean
   /** A refused form: what was typed and why. */
   refused?: { form: 'fraga' | 'avboj'; text: string; values: Record<string, string> }
   /** The reader has turned off that what is shown is noted. */
@@ -66,7 +69,15 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
             </Notice>
           )}
           {room.signed ? (
-            <Agreed room={room} signed={room.signed} view={view} language={language} />
+            <>
+              <Agreed room={room} signed={room.signed} view={view} language={language} />
+              {news.done === 'thanked' && (
+                <Notice tone="ok">
+                  <p role="status">{w.feedbackDone}</p>
+                </Notice>
+              )}
+              {news.feedback && <FeedbackForm company={company} language={language} />}
+            </>
           ) : (
             <StateNotice room={room} view={view} language={language} news={news} />
           )}

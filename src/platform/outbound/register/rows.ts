@@ -11,7 +11,7 @@ const mail = {
   ...server,
   does: w('Skickar e-post', 'Sends e-mail'),
   role: 'sub-processor',
-  purposes: ['deliver', 'communicate', 'provide-service', 'marketing'],
+  purposes: ['deliver', 'communicate', 'provide-service', 'answer', 'marketing'],
   serves: 'mail',
   secret: true,
 } as const satisfies Partial<Row>

@@ -34,7 +34,6 @@ export const law = part({
     sv: 'Incidenter anmäls inom 72 timmar, och berörda och Kunder får veta.',
     en: 'Incidents are reported within 72 hours, and the persons and Kunder are told.',
     verified: 'JAH',
-    planned: 'incidents',
   },
   'L-6': {
     kind: 'law',

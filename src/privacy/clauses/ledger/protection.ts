@@ -14,14 +14,12 @@ export const protection = part({
     sv: 'Du kan också mejla, och då öppnas ett ärende med svarstid.',
     en: 'You can mail as well, and a case with a deadline is opened.',
     verified: 'A',
-    planned: 'support',
   },
   'P-19.3': {
     kind: 'right',
     sv: 'Du kan också skriva brev, med samma svarstid.',
     en: 'You can write a letter as well, with the same deadline.',
     verified: 'AH',
-    planned: 'support',
   },
   'P-20.1': {
     kind: 'fact',

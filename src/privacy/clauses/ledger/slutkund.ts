@@ -98,14 +98,12 @@ export const slutkund = part({
     sv: 'Slutkunden får säga vad den tyckte om signeringen och underlaget, frivilligt.',
     en: 'A Slutkund may say what they thought of the signing and the document, voluntarily.',
     verified: 'B',
-    planned: 'feedback',
   },
   'P-7.2': {
     kind: 'fact',
     sv: 'Omdömet går till Kunden; operatören får bara ett betyg som inte leder till någon.',
     en: 'The feedback goes to the Kund; the operator gets only a score that leads to nobody.',
     verified: 'D',
-    planned: 'feedback',
   },
   'P-7.3': {
     kind: 'fact',

@@ -50,7 +50,6 @@ export const stricter = part({
     sv: 'Omdömet delas i två poster, och operatörens är anonym från början.',
     en: 'Feedback is two records, and the operator’s is anonymous from the start.',
     verified: 'D',
-    planned: 'feedback',
   },
   'X-9': {
     kind: 'stricter',
@@ -180,7 +179,6 @@ export const stricter = part({
     sv: 'Supportchatten är nödvändig först när man bett om den.',
     en: 'The support chat is necessary only once it is asked for.',
     verified: 'B',
-    planned: 'support',
   },
   'X-30': {
     kind: 'stricter',
@@ -261,7 +259,6 @@ export const stricter = part({
     sv: 'Av telefonsamtal finns bara anteckningar.',
     en: 'Of telephone calls there are only notes.',
     verified: 'A',
-    planned: 'support',
   },
   'X-43': {
     kind: 'stricter',

@@ -97,7 +97,6 @@ export const visitor = part({
     sv: 'Det du själv delger, till exempel till supporten, får sparas i ett ärende.',
     en: 'What you choose to share, for instance with support, may be kept in a case.',
     verified: 'C',
-    planned: 'support',
   },
   'P-8.17': {
     kind: 'permission',
@@ -116,21 +115,18 @@ export const visitor = part({
     sv: 'Det som skrivs i chatten sparas; den öppnas först när du klickar, och personnummer döljs.',
     en: 'What is written in the chat is kept; it opens only on a click, and personal numbers are hidden.',
     verified: 'BG',
-    planned: 'support',
   },
   'P-8.20': {
     kind: 'permission',
     sv: 'Om ett telefonsamtal skrivs en anteckning; det spelas inte in.',
     en: 'Of a telephone call a note is written; it is not recorded.',
     verified: 'AH',
-    planned: 'support',
   },
   'P-8.21': {
     kind: 'permission',
     sv: 'Mejl till operatören får sparas i samma slags ärende.',
     en: 'Mail to the operator may be kept in the same kind of case.',
     verified: 'C',
-    planned: 'support',
   },
   'P-9.1': {
     kind: 'fact',
