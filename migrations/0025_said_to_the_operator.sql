@@ -75,7 +75,7 @@ create table incident (
   began_at timestamptz(3),
   ended_at timestamptz(3),
   risk text not null check (risk in ('unlikely', 'likely', 'high')),
-  facts bytea not null,
+  described bytea not null,
   scope jsonb not null,
   alarms integer not null default 0,
   reported_at timestamptz(3),

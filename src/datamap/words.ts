@@ -49,7 +49,7 @@ const columnNames: Readonly<Record<string, Words>> = {
   'visitor_event.at': w('När du gjorde något på en sida', 'When you did something on a page'),
   'visitor_event.kind': w('Vad du gjorde på en sida', 'What you did on a page'),
   'feedback.at': w('När omdömet gavs', 'When the feedback was given'),
-  facts: w('Vad som antecknats om en incident', 'What was noted of an incident'),
+  described: w('Vad som antecknats om en incident', 'What was noted of an incident'),
   comment: w('Omdöme i ord', 'Feedback in words'),
   rating: w('Betyg', 'Score'),
   'support_case.token_hash': w('Avtryck av ärendets adress', 'Imprint of the case’s address'),

@@ -40,7 +40,7 @@ export const incident = table('incident', {
     began_at: optional(timestamp('nothing-personal')),
     ended_at: optional(timestamp('nothing-personal')),
     risk: text<'unlikely' | 'likely' | 'high'>('nothing-personal'),
-    facts: bytes({ holds: 'free-text', protect: 'document-key' }),
+    described: bytes({ holds: 'free-text', protect: 'document-key' }),
     scope: json<Scope>('nothing-personal'),
     alarms: defaulted(integer('nothing-personal')),
     reported_at: optional(timestamp('nothing-personal')),

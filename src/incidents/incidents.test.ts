@@ -109,7 +109,7 @@ describe('an incident', () => {
       // What was written of it lies encrypted.
       const rows = await ask(service.ownerUrl, 'select * from incident')
       expect(
-        JSON.stringify(rows) + rows.map(r => r.facts.toString('latin1')).join() + service.logs.join(),
+        JSON.stringify(rows) + rows.map(r => r.described.toString('latin1')).join() + service.logs.join(),
       ).not.toContain('planteradtext')
     },
   )

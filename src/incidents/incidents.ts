@@ -70,10 +70,10 @@ export async function openIncident(services: Services, input: NewIncident): Prom
         began_at: input.beganAt,
         ended_at: input.endedAt,
         risk: input.risk,
-        facts: encrypt(
+        described: encrypt(
           services.secrets.key('incident'),
           Buffer.from(JSON.stringify(facts)),
-          place('incident', 'facts', id, ''),
+          place('incident', 'described', id, ''),
         ),
         scope: JSON.stringify(input.scope),
         reported_at: null,
@@ -127,7 +127,9 @@ export async function draftOf(services: Services, number: string) {
     if (!row) throw new Problem('not-found', {}, { status: 404 })
     const facts = Facts.parse(
       JSON.parse(
-        decrypt(services.secrets.key('incident'), row.facts, place('incident', 'facts', row.id, '')).toString('utf8'),
+        decrypt(services.secrets.key('incident'), row.described, place('incident', 'described', row.id, '')).toString(
+          'utf8',
+        ),
       ),
     )
     const reach = await reachOf(services, tx, row.scope)
