@@ -1,4 +1,15 @@
-import { bytes, companyId, defaulted, id, optional, reference, table, text, timestamp } from '../datamap/table.ts'
+import {
+  bytes,
+  companyId,
+  defaulted,
+  id,
+  integer,
+  optional,
+  reference,
+  table,
+  text,
+  timestamp,
+} from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 
 /** The agreement is with the company: whoever works there is no party to it. */
@@ -100,4 +111,15 @@ export const apiKey = table('api_key', {
   },
 })
 
-export const accountTables = [account, accountToken, session, apiKey] as const
+/** Never a consent: no ground rests on it, and no question about consent is answered by it. */
+export const policyShown = table('policy_shown', {
+  tenancy: 'none',
+  is: 'Which version of the policy was shown to somebody who made an account, and when.',
+  columns: {
+    account_id: reference('account'),
+    version: integer('nothing-personal'),
+    at: timestamp('nothing-personal'),
+  },
+})
+
+export const accountTables = [account, accountToken, session, apiKey, policyShown] as const

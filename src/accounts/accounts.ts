@@ -32,7 +32,14 @@ export function requirePassword(password: string, about: { email: string; compan
  */
 export async function signUp(
   services: Services,
-  input: { company: string; email: string; password: string; language: Language },
+  input: {
+    company: string
+    email: string
+    password: string
+    language: Language
+    /** The version of the policy that stood under the fields. */
+    policyShown?: number
+  },
   visitor: Pick<Visitor, 'ip'>,
 ): Promise<{ cookie: string }> {
   await makeLimits(services).count(SIGN_UPS, visitor.ip)
@@ -82,6 +89,7 @@ export async function makeCompany(
     confirmed?: boolean
     /** Of somebody who has an account and no company. */
     accountId?: string
+    policyShown?: number
   },
 ): Promise<{ companyId: string; accountId: string; memberId: string }> {
   const companyId = services.newId()
@@ -100,6 +108,12 @@ export async function makeCompany(
           confirmed_at: made.confirmed ? at : null,
           created_at: at,
         })
+        .execute()
+    if (made.policyShown)
+      await tx
+        .insertInto('policy_shown')
+        .values({ account_id: accountId, version: made.policyShown, at })
+        .onConflict(c => c.doNothing())
         .execute()
     await tx
       .insertInto('company')

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { monthsAfter } from '../kernel/dates.ts'
+import { isConsented } from '../marketing/newsletter-consent.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { Processor } from '../platform/outbound/door.ts'
 import { ask } from '../testing/ask.ts'
@@ -10,7 +11,8 @@ import { clause } from '../testing/clause.ts'
 import { companyWindow } from '../testing/company-window.ts'
 import { recordingSuppliers } from '../testing/recording-suppliers.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
-import { lapseConsents, ledgerFaults } from './ledger.ts'
+import { isMeasured } from './beacons.ts'
+import { eventsOf, lapseConsents, ledgerFaults, record } from './ledger.ts'
 
 const BEGIN = new Date('2026-11-24T09:00:00.000Z')
 const clock = movableClock(BEGIN)
@@ -77,6 +79,47 @@ describe('the question', () => {
       expect(await ask(service.ownerUrl, 'select count(*) from consent_event')).toEqual(before)
       const purposes = await ask(service.ownerUrl, 'select distinct purpose from consent_event')
       expect(purposes.map(p => p.purpose).filter(p => /polic/i.test(p))).toEqual([])
+    },
+  )
+
+  test(
+    'the version that was shown is kept with the account, and satisfies no question about consent',
+    clause('P-3.2'),
+    async () => {
+      const browser = browserOf(service)
+      expect(await browser.read('/registrera')).toContain('integritetspolicyn, version 1')
+      const email = 'visad@prov.example'
+      const body = new URLSearchParams({ company: 'Visad AB', email, password: 'en lagom lång mening' })
+      expect((await browser.ask('/registrera', { method: 'POST', body })).status).toBe(303)
+      const [shown] = await ask(
+        service.ownerUrl,
+        'select account_id, version, p.at from policy_shown p join account a on a.id = account_id where a.email = $1',
+        [email],
+      )
+      expect(shown).toMatchObject({ version: 1, at: BEGIN })
+      // Nothing is allowed by it: not in the browser, not by mail, not by news; and the ledger does not take it.
+      const page = await browser.ask('/')
+      expect(page.headers.get('content-security-policy')).not.toContain('.example')
+      expect(await page.text()).toContain('consent-banner')
+      await service.services.database.outside(async tx => {
+        expect(await isMeasured(tx, shown.account_id)).toBe(false)
+        expect(await isConsented(tx, shown.account_id)).toBe(false)
+        expect(await eventsOf(tx, shown.account_id)).toEqual([])
+      })
+      const event = {
+        consentId: shown.account_id,
+        action: 'given',
+        textHash: null,
+        policyVersion: 1,
+        language: 'sv',
+        zone: 'website',
+        method: 'link',
+      } as const
+      for (const purpose of ['policy', 'integritetspolicy', 'Policy accepted'])
+        await expect(
+          service.services.database.outside(tx => record(service.services, tx, [{ ...event, purpose }])),
+        ).rejects.toThrow(/a_policy_is_no_purpose/)
+      expect(await whole()).toEqual([])
     },
   )
 

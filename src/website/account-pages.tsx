@@ -9,15 +9,18 @@ import { company } from '../company/company.tables.ts'
 import type { Table } from '../datamap/table.ts'
 import { whyWords } from '../datamap/words.ts'
 import { Field, Notice } from '../design/components.tsx'
+import { stockholmDate } from '../kernel/dates.ts'
 import { zEmail, zLine } from '../kernel/fields.ts'
 import { kernelMessages } from '../kernel/kernel.messages.ts'
 import { Problem } from '../kernel/problem.ts'
 import { offerNews } from '../marketing/customers.ts'
+import type { Services } from '../platform/context.ts'
 import { seeOther } from '../platform/http/answer.ts'
 import { assetUrl } from '../platform/http/assets.ts'
 import { type Language, type PageRequest, page } from '../platform/http/endpoint.ts'
 import { parseOptions, refusalOf, refusalOfInput } from '../platform/http/refusals.ts'
 import { platformMessages } from '../platform/platform.messages.ts'
+import { inForce, readVersions } from '../privacy/policy/versions.ts'
 import { accountPageWords } from './account-pages.words.ts'
 import { site } from './layout.tsx'
 import { SamplePaper } from './sample-paper.tsx'
@@ -68,7 +71,11 @@ function whyOf(table: Table, column: string, language: Language) {
   return { word: accountPageWords[language].why, text: why[language] }
 }
 
-function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
+/** The version of the policy that holds today: it is told beside the form, and kept with the account as shown. */
+const policyVersionNow = ({ clock }: Services) =>
+  inForce(readVersions().versions, stockholmDate(clock.now())).current.version
+
+function SignUpForm({ drawn, language, policyVersion }: { drawn: Drawn; language: Language; policyVersion: number }) {
   const w = accountPageWords[language]
   // Refused, the page comes back at the first field that needs a hand.
   const first = ['company', 'email', 'password'].find(name => drawn.fields[name])
@@ -117,7 +124,7 @@ function SignUpForm({ drawn, language }: { drawn: Drawn; language: Language }) {
         <a href="/logga-in">{w.haveAccount}</a>
       </div>
       <p className="help form">
-        {w.policy} <a href="/integritet">{w.policyLink}</a>
+        {w.policy(policyVersion)} <a href="/integritet">{w.policyLink}</a>
       </p>
     </form>
   )
@@ -136,7 +143,7 @@ const signUpPage = (r: PageRequest, drawn: Drawn) => {
           <div>
             <h1>{w.signUpTitle}</h1>
             <p className="lead">{w.signUpLead}</p>
-            <SignUpForm drawn={drawn} language={r.visitor.language} />
+            <SignUpForm drawn={drawn} language={r.visitor.language} policyVersion={policyVersionNow(r.services)} />
           </div>
           <SamplePaper language={r.visitor.language} company={drawn.values.company} />
         </div>
@@ -371,7 +378,11 @@ export const accountPages = [
         z.strictObject({ company: zLine(120).pipe(z.string().min(1)), email: zEmail, password: z.string().max(1000) }),
         drawn => signUpPage(r, drawn),
         async input => {
-          const { cookie } = await signUp(r.services, { ...input, language: r.visitor.language }, r.visitor)
+          const { cookie } = await signUp(
+            r.services,
+            { ...input, language: r.visitor.language, policyShown: policyVersionNow(r.services) },
+            r.visitor,
+          )
           return seeOther(`/registrera/klart`, { 'set-cookie': cookie })
         },
       ),

@@ -101,7 +101,6 @@ export const scope = part({
     sv: 'Att ha tagit del av policyn antecknas som just det, aldrig som samtycke.',
     en: 'Having read the policy is noted as that, never as a consent.',
     verified: 'DA',
-    planned: 'consent',
   },
   'P-3.3': {
     kind: 'duty',
