@@ -325,6 +325,29 @@ describe('each part that is allowed', () => {
   )
 })
 
+test(
+  'two people see the same things in the same order, whatever each has allowed and done',
+  clause('P-5.9', 'P-9.3'),
+  async () => {
+    const doors = async (v: Visit) => {
+      await v.page.goto(`${service.url}/integritet`)
+      return v.page.locator('.role-tabs a').allInnerTexts()
+    }
+    const [one, other] = [await visit(), await visit()]
+    await allow(one.page, ['function'])
+    for (let n = 0; n < 3; n++) await one.page.goto(`${service.url}/integritet/besokare`)
+    expect(await doors(one)).toEqual(await doors(other))
+    await ask(
+      service.ownerUrl,
+      `insert into use_total select to_char(now(), 'YYYY-MM-DD'), 'page', '/integritet/besokare', 50`,
+    )
+    expect((await doors(one))[0]).toBe('Besökare')
+    expect(await doors(one)).toEqual(await doors(other))
+    await one.one.close()
+    await other.one.close()
+  },
+)
+
 describe('a yes that is taken back', () => {
   test(
     'ends everything at once: no supplier is met, what they left is gone, other windows and the way back too',

@@ -11,6 +11,7 @@ import { dump } from '../../testing/dump.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
 import { closeDays, count, flushCounts } from './counts.ts'
 import { scrubbed } from './faults.ts'
+import { byUse } from './popular.ts'
 import {
   answerTime,
   browserKind,
@@ -233,6 +234,46 @@ describe('totals', () => {
       await expect(
         ask(service.superuserUrl, `insert into use_total values ('2026-11-20', 'page', '/', 9)`),
       ).rejects.toThrow(/at_least_ten/)
+    },
+  )
+})
+
+describe('what is most used', () => {
+  test('comes first by totals, and by nothing of whoever looks', clause('P-5.9', 'P-9.3'), () => {
+    const times = new Map([
+      ['c', 30],
+      ['a', 10],
+      ['d', 30],
+    ])
+    expect(byUse(['a', 'b', 'c', 'd', 'e'], times)).toEqual(['c', 'd', 'a', 'b', 'e'])
+    expect(byUse(['a', 'b'], new Map())).toEqual(['a', 'b'])
+    // What it is given: names of things and totals of them. Nothing that has a person in it has a way in.
+    expect(byUse.length).toBe(2)
+    const source = readFileSync(join(import.meta.dirname, 'popular.ts'), 'utf8').replace(/^\s*(\/\/|\/\*\*).*$/gm, '')
+    expect(source).not.toMatch(/visitor|account|member|actor|request|cookie|consent_/i)
+  })
+
+  test(
+    'is shown in that order to everybody alike, whatever they have done and allowed',
+    clause('P-5.9', 'P-9.3'),
+    async () => {
+      const doors = async (browser: VisitorBrowser) => {
+        const list = /<ul class="role-tabs">([\s\S]*?)<\/ul>/.exec(await browser.read('/integritet'))?.[1] ?? ''
+        return [...list.matchAll(/href="\/integritet\/(\w+)"/g)].map(m => m[1])
+      }
+      const [stranger, eager] = [browserOf(service), browserOf(service)]
+      expect(await doors(stranger)).toEqual(['kund', 'slutkund', 'medsokande', 'besokare'])
+      // One person, who has said yes, looks at one page again and again: nothing moves for them or for anybody.
+      await eager.answers('alla')
+      for (let n = 0; n < 5; n++) await eager.read('/integritet/medsokande')
+      await tell(eager, { kind: 'view', page: '/integritet/medsokande' })
+      expect(await doors(eager)).toEqual(await doors(stranger))
+      await rows(
+        `insert into use_total values ('2026-11-20', 'page', '/integritet/besokare', 40), ('2026-11-21', 'page', '/integritet/slutkund', 25)`,
+      )
+      expect(await doors(stranger)).toEqual(['besokare', 'slutkund', 'kund', 'medsokande'])
+      expect(await doors(eager)).toEqual(await doors(stranger))
+      await rows(`delete from use_total where day in ('2026-11-20', '2026-11-21')`)
     },
   )
 })

@@ -1,6 +1,7 @@
 // The policy in three layers: one screen, one page per role, and all of it; with its versions and the register. Nothing on these pages needs
 // script or a cookie. The frame they stand in is given, so that they look like the pages around them.
 import type { ReactNode } from 'react'
+import { byUse, pageUse } from '../../consent/measure/popular.ts'
 import type { Table } from '../../datamap/table.ts'
 import { categories } from '../../datamap/vocabulary.ts'
 import { keepWords, type Words } from '../../datamap/words.ts'
@@ -115,7 +116,7 @@ function Rights({ of: { services, language } }: { of: Of }) {
   )
 }
 
-function Short({ of }: { of: Of }) {
+function Short({ of, doors }: { of: Of; doors: readonly RoleKey[] }) {
   const { services, language } = of
   const w = policyWords[language]
   const held = heldOf(services.tables as readonly Table[])
@@ -154,7 +155,7 @@ function Short({ of }: { of: Of }) {
       <Version of={of} />
       <Parts language={language} here="/integritet" />
       <h2>{w.chooseRole}</h2>
-      <RoleTabs language={language} />
+      <RoleTabs language={language} order={doors} />
       <div className="answers">
         {answers.map(([head, text]) => (
           <section key={head}>
@@ -402,7 +403,13 @@ export function policyPages(frame: Frame) {
       zone: 'website',
       access: 'public',
       does: 'The privacy policy on one screen.',
-      handle: async r => draw(r, policyWords[r.visitor.language].title, <Short of={ofRequest(r)} />),
+      handle: async r => {
+        const doors = byUse(
+          roleKeys.map(key => `/integritet/${key}` as const),
+          await pageUse(r.services),
+        ).map(path => path.slice('/integritet/'.length) as RoleKey)
+        return draw(r, policyWords[r.visitor.language].title, <Short of={ofRequest(r)} doors={doors} />)
+      },
     }),
     ...roleKeys.map(role =>
       page({

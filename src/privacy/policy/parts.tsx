@@ -313,11 +313,19 @@ export function Sentences({
   )
 }
 
-/** The roles, each to its own page; `current` is the one shown. */
-export function RoleTabs({ language, current }: { language: Language; current?: RoleKey }) {
+/** The roles, each to its own page; `current` is the one shown. As doors they stand in the order they are used. */
+export function RoleTabs({
+  language,
+  current,
+  order = roleKeys,
+}: {
+  language: Language
+  current?: RoleKey
+  order?: readonly RoleKey[]
+}) {
   return (
     <ul className={current ? 'role-tabs small' : 'role-tabs'}>
-      {roleKeys.map(key => (
+      {order.map(key => (
         <li key={key}>
           <a href={`/integritet/${key}`} aria-current={key === current ? 'page' : undefined}>
             {roles[key][language]}
