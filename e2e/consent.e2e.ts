@@ -41,6 +41,8 @@ afterAll(async () => {
 })
 
 const suppliers = () => service.services.door.processors.filter(p => p.browser)
+/** Those that a yes lets in on a page. */
+const byConsent = () => suppliers().filter(p => p.browser?.category !== 'on-request' && !p.browser?.embed)
 const keyOf = (address: string): string | null =>
   suppliers().find(p => p.browser?.script === address)?.key ??
   suppliers().find(p => Object.values(p.browser?.hosts ?? {}).some(list => list.some(h => reaches(h, address))))?.key ??
@@ -188,7 +190,7 @@ describe('the question', () => {
       await choose(v.page, 'Endast nödvändiga')
       await v.page.getByText('Vi frågar inte igen före').waitFor()
       await v.page.goto(`${service.url}/kakor/svar`)
-      expect(await v.page.getByText('Ja togs tillbaka').count()).toBe(suppliers().length + 1)
+      expect(await v.page.getByText('Ja togs tillbaka').count()).toBe(suppliers().length)
       await v.one.close()
     },
   )
@@ -248,7 +250,7 @@ describe('each part that is allowed', () => {
     clause('P-16.3', 'P-16.4', 'P-16.5', 'P-16.6', 'P-16.8', 'X-31', 'P-9.7'),
     async () => {
       const entries = storedHere(service.services.door.processors)
-      const here = suppliers().filter(p => !p.browser?.embed)
+      const here = byConsent()
       const v = await visit()
       for (const supplier of here) {
         v.foreign.length = 0
@@ -458,7 +460,7 @@ describe('with everything allowed', () => {
       await settled(v.page, '/')
       await expect
         .poll(() => v.foreign.filter(r => r.method() === 'POST').length)
-        .toBeGreaterThan(2 * suppliers().length)
+        .toBeGreaterThan(2 * byConsent().length)
       const forms = MARKS.flatMap(m => [m, m.toLowerCase(), m.replace(/\D/g, '') || m, m.replace(/\s/g, '')]).flatMap(
         m => [
           m,
@@ -490,6 +492,65 @@ describe('with everything allowed', () => {
         begun.google.filter(c => c[0] === 'config').map(c => (c[2] as Record<string, unknown>).page_location),
       ).toEqual([`${service.url}/`, `${service.url}/`])
       expect(JSON.stringify(begun.google)).not.toContain('user_data')
+      await v.one.close()
+    },
+  )
+})
+
+describe('on request', () => {
+  test('a chat meets nobody before it is started, and leaves nothing when it is closed', clause('X-29'), async () => {
+    const v = await visit()
+    await settled(v.page, '/visa/chatten')
+    await v.page.getByText('Skriv inte personnummer').waitFor()
+    expect([v.met(), await kept(v)]).toEqual([[], []])
+    await choose(v.page, 'Starta chatten')
+    await expect.poll(() => v.met()).toEqual(['chatten'])
+    await expect.poll(() => kept(v)).toEqual(['chatt:rad', 'chatt_id'])
+    // It is where it was asked for, and nowhere else.
+    v.foreign.length = 0
+    await settled(v.page, '/')
+    expect(v.met()).toEqual([])
+    await settled(v.page, '/visa/chatten?visa=1')
+    await choose(v.page, 'Stäng')
+    await v.page.getByRole('button', { name: 'Starta chatten' }).waitFor()
+    v.foreign.length = 0
+    expect(await kept(v)).toEqual([])
+    await settled(v.page, '/visa/chatten')
+    expect(v.met()).toEqual([])
+    await v.one.close()
+  })
+
+  test(
+    'content of a social network needs the consent to advertising and a click, both',
+    clause('P-16.7', 'X-30'),
+    async () => {
+      const v = await visit()
+      // A click without the consent shows nothing, however it is asked.
+      for (const path of ['/visa/natverket', '/visa/natverket?visa=1']) {
+        await settled(v.page, path)
+        expect(v.met(), path).toEqual([])
+        expect(await v.page.getByRole('button', { name: 'Visa', exact: true }).count()).toBe(0)
+      }
+      await v.page.getByRole('link', { name: /Tillåt Prov natverket/ }).click()
+      const part = v.page.getByRole('checkbox', { name: /Natverket/ })
+      expect(
+        await v.page
+          .getByRole('group', { name: 'Riktad annonsering' })
+          .getByRole('checkbox', { name: /Natverket/ })
+          .count(),
+      ).toBe(1)
+      await part.check()
+      await choose(v.page, 'Spara mitt val')
+      await v.page.waitForURL(/natverket$/)
+      // The consent without a click shows nothing either: here, or on any page.
+      for (const path of ['/visa/natverket', '/', '/integritet']) {
+        await settled(v.page, path)
+        expect(v.met(), path).toEqual([])
+      }
+      await settled(v.page, '/visa/natverket')
+      await choose(v.page, 'Visa')
+      await expect.poll(() => v.met()).toEqual(['natverket'])
+      await expect.poll(() => kept(v)).toContain('natverk_id')
       await v.one.close()
     },
   )

@@ -6,7 +6,7 @@ import type { Processor } from '../platform/outbound/door.ts'
 
 const same = (text: string): Words => ({ sv: text, en: text })
 
-type Plan = { key: string; category: BrowserPart['category']; worker?: true; stored: Stored[] }
+type Plan = { key: string; category: BrowserPart['category']; worker?: true; embed?: true; stored: Stored[] }
 const kept = (name: string, use: Stored['use'], days: number | null, kind: Stored['kind'] = 'cookie'): Stored => ({
   name,
   use,
@@ -38,12 +38,17 @@ const plans: readonly Plan[] = [
       kept('annons_effekt', 'measure-ads', 30),
     ],
   },
-  { key: 'natverket', category: 'advertising', stored: [kept('natverk_id', 'social', 60)] },
+  { key: 'natverket', category: 'advertising', embed: true, stored: [kept('natverk_id', 'social', 60)] },
+  {
+    key: 'chatten',
+    category: 'on-request',
+    stored: [kept('chatt_id', 'access', null), kept('chatt:rad', 'access', null, 'local')],
+  },
 ]
 
 export const hostOf = (key: string) => `https://${key}.example`
 
-export const recordingSuppliers: readonly Processor[] = plans.map(({ key, category, stored, worker }) => ({
+export const recordingSuppliers: readonly Processor[] = plans.map(({ key, category, stored, worker, embed }) => ({
   key,
   name: `${key[0]?.toUpperCase()}${key.slice(1)}`,
   does: same('Mäter i provet'),
@@ -56,6 +61,7 @@ export const recordingSuppliers: readonly Processor[] = plans.map(({ key, catego
     script: `${hostOf(key)}/start.js`,
     hosts: { script: [hostOf(key)], connect: [hostOf(key)], img: [hostOf(key)] },
     ...(worker ? { worker } : {}),
+    ...(embed ? { embed } : {}),
     stored,
     compared: '2026-11-01',
   },

@@ -7,7 +7,7 @@ import { renderPage } from '../design/page.tsx'
 import type { Services } from '../platform/context.ts'
 import { html } from '../platform/http/answer.ts'
 import { assetUrl } from '../platform/http/assets.ts'
-import type { Language, Visitor } from '../platform/http/endpoint.ts'
+import type { Consent, Language, Visitor } from '../platform/http/endpoint.ts'
 import type { Processor } from '../platform/outbound/door.ts'
 import css from './website.css?raw'
 
@@ -117,27 +117,41 @@ export function sitePage(p: SitePage): string {
 export const site = (
   request: Request,
   visitor: Visitor,
-  { open, ...p }: Omit<SitePage, 'language' | 'path' | 'banner' | 'head'> & { path?: string; open?: OpenTo },
+  {
+    open,
+    admit = [],
+    clear,
+    ...p
+  }: Omit<SitePage, 'language' | 'path' | 'banner' | 'head'> & {
+    path?: string
+    open?: OpenTo
+    /** On request: let in on this page alone. */
+    admit?: Consent['foreign']
+    clear?: readonly string[]
+  },
   options: { status?: number; headers?: Record<string, string> } = {},
 ) => {
   const { consent } = visitor
   // Nor with a query, which anybody may have written into a link.
-  const admitted = open && consent && visitor.url.search === '' ? consent.foreign.filter(f => !f.part.embed) : []
+  const byConsent = open && consent && visitor.url.search === '' ? consent.foreign.filter(f => !f.part.embed) : []
+  const admitted = [...byConsent, ...admit]
+  const cleared =
+    clear ?? (consent?.clear ?? []).filter(name => !admit.some(a => a.part.stored.some(s => s.name === name)))
   const page = sitePage({
     path: visitor.url.pathname,
     ...p,
     language: visitor.language,
     banner: open && bannerOf(visitor, open.processors, open.operator),
-    head: consent?.id && (
+    head: (consent?.id || admit.length > 0 || clear) && (
       <>
         {/* Before anything else: a page that runs under an answer that no longer holds begins anew. */}
         <script
           src={assetUrl('/website/consent.js')}
           defer
-          data-version={consent.version}
-          data-clear={consent.clear.join(' ')}
+          data-version={consent?.version ?? ''}
+          data-clear={cleared.join(' ')}
         />
-        {open && consent.granted.has('function') && <script src={assetUrl('/website/measure.js')} defer />}
+        {open && consent?.granted.has('function') && <script src={assetUrl('/website/measure.js')} defer />}
         {admitted.map(({ key, part }) =>
           part.begins ? (
             <script

@@ -1,5 +1,6 @@
 import { beaconPage } from '../consent/beacons.ts'
 import { measurePages } from '../consent/measure/routes.ts'
+import { onRequestPages } from '../consent/on-request.tsx'
 import { consentPages } from '../consent/pages.tsx'
 import { messages } from '../kernel/messages.ts'
 import { measuringPages } from '../marketing/pages/measuring-page.tsx'
@@ -25,6 +26,7 @@ export const websiteSlice = slice({
   endpoints: [
     ...websitePages,
     ...consentPages({ frame: site, policyVersion: today => inForce(readVersions().versions, today).current.version }),
+    ...onRequestPages(site),
     ...openPages,
     ...measurePages(new Set(['/', ...openPages.filter(e => e.method === 'get').map(e => e.path)])),
     ...newsletterPages(site),

@@ -43,7 +43,6 @@ export const cookies = part({
     sv: 'Kakor får användas för sociala medier, när du har klickat och sagt ja.',
     en: 'Cookies may be used for social media, when you have clicked and said yes.',
     verified: 'B',
-    planned: 'consent',
   },
   'P-16.8': {
     kind: 'permission',

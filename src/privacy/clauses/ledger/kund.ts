@@ -165,7 +165,6 @@ export const kund = part({
     sv: 'Ordningen i gränssnittet får följa vad som är populärt, lika för alla i samma roll.',
     en: 'The order of the interface may follow what is popular, the same for everybody in a role.',
     verified: 'UB',
-    planned: 'visitor-data',
   },
   'P-5.10': {
     kind: 'permission',

@@ -185,7 +185,6 @@ export const stricter = part({
     sv: 'Sociala medier hör till riktad annonsering och kräver ett klick.',
     en: 'Social media belong to targeted advertising and need a click.',
     verified: 'B',
-    planned: 'consent',
   },
   'X-31': {
     kind: 'stricter',

@@ -145,7 +145,6 @@ export const visitor = part({
     sv: 'Ordningen på sidan får följa vad som är populärt, lika för alla.',
     en: 'The order of the site may follow what is popular, the same for everybody.',
     verified: 'UB',
-    planned: 'visitor-data',
   },
   'P-9.4': {
     kind: 'permission',
