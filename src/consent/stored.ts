@@ -37,6 +37,22 @@ export const stored: readonly Stored[] = [
     days: 365,
   },
   {
+    name: 'dina-uppgifter',
+    kind: 'cookie',
+    use: 'access',
+    purpose: w('Håller fönstret med dina uppgifter öppet.', 'Keeps the window with your data open.'),
+    data: random,
+    days: 1,
+  },
+  {
+    name: 'dina-uppgifter-kod',
+    kind: 'cookie',
+    use: 'access',
+    purpose: w('Visar att det var du som bad om koden.', 'Shows that it was you who asked for the code.'),
+    data: random,
+    days: 1,
+  },
+  {
     name: 'lang',
     kind: 'cookie',
     use: 'remember',

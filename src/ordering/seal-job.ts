@@ -30,7 +30,7 @@ type Which = z.infer<typeof Which>
 
 let typesetter: Typesetter | null = null
 /** One pool per process, begun when the first document is to be sealed. */
-const theTypesetter = () => {
+export const theTypesetter = () => {
   typesetter ??= makeTypesetter()
   return typesetter
 }

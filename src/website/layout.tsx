@@ -9,6 +9,7 @@ import { html } from '../platform/http/answer.ts'
 import { assetUrl } from '../platform/http/assets.ts'
 import type { Consent, Language, Visitor } from '../platform/http/endpoint.ts'
 import type { Processor } from '../platform/outbound/door.ts'
+import rightsCss from '../privacy/rights/pages/rights.css?raw'
 import css from './website.css?raw'
 
 const words = {
@@ -18,6 +19,7 @@ const words = {
     signUp: 'Skapa konto',
     verify: 'Kontrollera en fil',
     privacy: 'Integritet',
+    yourData: 'Dina uppgifter',
     cookies: 'Kakinställningar',
     newsletter: 'Nyhetsbrev',
     contact: 'Kontakt',
@@ -30,6 +32,7 @@ const words = {
     signUp: 'Create account',
     verify: 'Check a file',
     privacy: 'Privacy',
+    yourData: 'Your data',
     cookies: 'Cookie settings',
     newsletter: 'Newsletter',
     contact: 'Contact',
@@ -87,6 +90,7 @@ export function sitePage(p: SitePage): string {
             <a href="/integritet" data-click="integritet">
               {w.privacy}
             </a>
+            <a href="/integritet/dina-uppgifter">{w.yourData}</a>
             <a href="/kakor">{w.cookies}</a>
             <a href="/nyhetsbrev">{w.newsletter}</a>
             <a href="/kontakt">{w.contact}</a>
@@ -177,6 +181,20 @@ export const site = (
     foreign: admitted.map(a => a.part),
   })
 }
+
+/** A page where people see to their own data: the same look, and nothing of anybody else's, whatever was consented to. */
+export const closedSite = (
+  request: Request,
+  visitor: Visitor,
+  p: { title: string; children: ReactNode; head?: ReactNode },
+  options: { status?: number; headers?: Record<string, string> } = {},
+) =>
+  html(
+    'rights',
+    sitePage({ ...p, css: [rightsCss], language: visitor.language, path: visitor.url.pathname, mainClass: 'rights' }),
+    request,
+    options,
+  )
 
 /** Who is active here and who runs it: what an open page needs to ask with. */
 export type OpenTo = { processors: readonly Processor[]; operator: string }

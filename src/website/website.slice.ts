@@ -10,9 +10,10 @@ import { evidencePages } from '../privacy/policy/evidence.tsx'
 import { type Frame, policyPages } from '../privacy/policy/pages.tsx'
 import { inForce, readVersions } from '../privacy/policy/versions.ts'
 import { agreementPages } from '../privacy/processing/agreement-pages.tsx'
+import { rightsPages } from '../privacy/rights/pages/pages.tsx'
 import { supportPages } from '../support/pages.tsx'
 import { accountPages } from './account-pages.tsx'
-import { openTo, site } from './layout.tsx'
+import { closedSite, openTo, site } from './layout.tsx'
 import { websitePages } from './pages.tsx'
 import { verifyPage } from './verify-page.tsx'
 
@@ -33,6 +34,7 @@ export const websiteSlice = slice({
     ...measuringPages(site),
     beaconPage,
     ...supportPages(open),
+    ...rightsPages(closedSite),
     ...accountPages,
     verifyPage,
   ],

@@ -165,11 +165,19 @@ export function ruleFaults(tables: readonly Table[], sweeps: readonly string[]):
 /** "24 months" as PostgreSQL counts it; null for what is no length of time. */
 export const intervalOf = (keep: Keep): string | null => (/^\d+ (day|month|year)s?$/.test(keep.for) ? keep.for : null)
 
-/** The rows of a rule that should be gone by $1, counted in Swedish calendar days, as SQL over `t`. */
-export function dueWhere(rule: Rule): string | null {
-  const fact = rule.fact
+/** The moment a row of the rule goes, in Swedish calendar days, as SQL over `t`; null where nothing says when. */
+export function goesExpression(rule: Rule): string | null {
+  const { fact } = rule
   const interval = intervalOf(rule.keep)
   if (!('moment' in fact) || !interval || fact.moment.startsWith('null')) return null
+  return `((${fact.moment}) at time zone 'Europe/Stockholm' + interval '${interval}') at time zone 'Europe/Stockholm'`
+}
+
+/** The rows of a rule that should be gone by $1, as SQL over `t`. */
+export function dueWhere(rule: Rule): string | null {
+  const { fact } = rule
+  const goes = goesExpression(rule)
+  if (!goes) return null
   const still = fact.by === 'blank' ? fact.still : 'where' in fact && fact.where ? fact.where : 'true'
-  return `((${fact.moment}) at time zone 'Europe/Stockholm' + interval '${interval}') at time zone 'Europe/Stockholm' <= $1 and (${still})`
+  return `${goes} <= $1 and (${still})`
 }

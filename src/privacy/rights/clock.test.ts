@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { alarmsDue, answerBy, extendedBy, monthsAfter, releaseOn } from './clock.ts'
+import { monthsAfter } from '../../kernel/dates.ts'
+import { alarmsDue, answerBy, extendedBy, releaseOn } from './clock.ts'
 
 describe('a case is answered', () => {
   test.each([

@@ -1,14 +1,6 @@
 // By when a case must be answered: one month by regulation (EEG, Euratom) nr 1182/71, which counts a month to the same date, or to the
 // last of a shorter month, and moves an end on a Saturday, Sunday or holiday to the next working day (art. 3).
-import { addDays, daysBetween, type IsoDay, nextWorkingDay } from '../../kernel/dates.ts'
-
-/** The same date so many months on; the last day of a month that has no such date. */
-export function monthsAfter(day: IsoDay, months: number): IsoDay {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  const first = new Date(Date.UTC(year, month - 1 + months, 1))
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
-  return `${first.toISOString().slice(0, 8)}${String(Math.min(date, last)).padStart(2, '0')}`
-}
+import { addDays, daysBetween, type IsoDay, monthsAfter, nextWorkingDay } from '../../kernel/dates.ts'
 
 /** The last day to answer. Days while necessary identity was awaited do not count (art. 12.6 of the GDPR). */
 export const answerBy = (receivedOn: IsoDay, pausedDays = 0): IsoDay =>

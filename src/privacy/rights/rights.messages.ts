@@ -66,6 +66,18 @@ export const rightsMessages = messages({
     sv: 'Visa först att det är du: med en kod till din e-post eller med BankID.',
     en: 'First show that it is you: with a code to your e-mail, or with BankID.',
   },
+  'rights-password-wrong': {
+    sv: 'Lösenordet stämmer inte.',
+    en: 'The password is not right.',
+  },
+  'rights-bankid-away': {
+    sv: 'BankID svarar inte just nu. Försök igen om en stund, eller använd en kod till din e-post.',
+    en: 'BankID does not answer right now. Try again in a while, or use a code to your e-mail.',
+  },
+  'rights-bankid-failed': {
+    sv: 'Legitimeringen gick inte igenom. Försök igen.',
+    en: 'The identification did not go through. Try again.',
+  },
   'rights-nobody': {
     sv: 'Vi hittar inga uppgifter om dig. Det du legitimerade dig med är inte sparat.',
     en: 'We find no data about you. What you identified with is not kept.',

@@ -54,7 +54,6 @@ export const rights = part({
     sv: 'Du får ut allt som finns om dig, gratis och utan skäl, när du vill och minst en gång om året.',
     en: 'You get all that is held about you, free and without reasons, whenever and at least once a year.',
     verified: 'ACJ',
-    planned: 'extract',
   },
   'P-12.2': {
     kind: 'right',
@@ -92,7 +91,6 @@ export const rights = part({
     sv: 'Du kan klaga hos tillsynsmyndigheten, och det står på varje rättighetssida och i varje svar.',
     en: 'You can complain to the authority, and every rights page and answer says so.',
     verified: 'B',
-    planned: 'rights-cases',
   },
   'P-12.8': {
     kind: 'right',
@@ -182,7 +180,6 @@ export const rights = part({
     sv: 'Kopian är i ett vanligt format som maskiner kan läsa.',
     en: 'The copy is in a common format that machines can read.',
     verified: 'A',
-    planned: 'portability',
   },
   'P-15.1': {
     kind: 'duty',

@@ -62,7 +62,6 @@ export const stricter = part({
     sv: 'Utdrag tas ut när som helst, gratis; nej sägs bara av en människa, med skäl.',
     en: 'An extract is had at any time, free; only a person says no, with reasons.',
     verified: 'A',
-    planned: 'extract',
   },
   'X-11': {
     kind: 'stricter',

@@ -1,0 +1,102 @@
+// A ZIP file as a stream (APPNOTE 6.3.10): entries are compressed as they come and their sizes follow them, so that nothing is held whole.
+import { crc32, createDeflateRaw } from 'node:zlib'
+
+export type ZipEntry = { name: string; content: Uint8Array | AsyncIterable<Uint8Array | string> }
+
+const FLAGS = 0x0808 // sizes follow (bit 3), names are UTF-8 (bit 11)
+const MOST = 0xffffffff
+const MOST_ENTRIES = 0xffff
+
+/** The file, piece by piece. Throws a RangeError beyond 4 GiB or 65 535 entries, which would need ZIP64. */
+export async function* zip(entries: AsyncIterable<ZipEntry>, at: Date): AsyncGenerator<Buffer> {
+  const directory: Buffer[] = []
+  let offset = 0
+  const [date, time] = dosTime(at)
+  for await (const entry of entries) {
+    if (directory.length >= MOST_ENTRIES) throw new RangeError('Too many files for a ZIP file.')
+    const name = Buffer.from(entry.name)
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    head(local, 4, date, time)
+    local.writeUInt16LE(name.length, 26)
+    yield local
+    yield name
+    let crc = 0
+    let size = 0
+    let packed = 0
+    async function* counted() {
+      for await (const piece of pieces(entry.content)) {
+        crc = crc32(piece, crc)
+        size += piece.length
+        yield piece
+      }
+    }
+    for await (const piece of deflated(counted())) {
+      packed += piece.length
+      yield piece
+    }
+    const start = offset
+    offset += 30 + name.length + packed + 16
+    if (offset > MOST || size > MOST) throw new RangeError('Too much for a ZIP file.')
+    const after = Buffer.alloc(16)
+    after.writeUInt32LE(0x08074b50, 0)
+    sizes(after, 4, crc, packed, size)
+    yield after
+    const central = Buffer.alloc(46)
+    central.writeUInt32LE(0x02014b50, 0)
+    central.writeUInt16LE(0x031e, 4)
+    head(central, 6, date, time)
+    sizes(central, 16, crc, packed, size)
+    central.writeUInt16LE(name.length, 28)
+    // A plain file that its owner may read and write.
+    central.writeUInt32LE((0o100600 << 16) >>> 0, 38)
+    central.writeUInt32LE(start, 42)
+    directory.push(central, name)
+  }
+  const whole = Buffer.concat(directory)
+  yield whole
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(directory.length / 2, 8)
+  end.writeUInt16LE(directory.length / 2, 10)
+  end.writeUInt32LE(whole.length, 12)
+  end.writeUInt32LE(offset, 16)
+  yield end
+}
+
+function head(to: Buffer, at: number, date: number, time: number) {
+  to.writeUInt16LE(20, at)
+  to.writeUInt16LE(FLAGS, at + 2)
+  to.writeUInt16LE(8, at + 4)
+  to.writeUInt16LE(time, at + 6)
+  to.writeUInt16LE(date, at + 8)
+}
+
+function sizes(to: Buffer, at: number, crc: number, packed: number, size: number) {
+  to.writeUInt32LE(crc, at)
+  to.writeUInt32LE(packed, at + 4)
+  to.writeUInt32LE(size, at + 8)
+}
+
+async function* pieces(content: ZipEntry['content']): AsyncGenerator<Buffer> {
+  if (content instanceof Uint8Array) yield Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  else for await (const piece of content) yield typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece)
+}
+
+async function* deflated(from: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const stream = createDeflateRaw({ level: 6 })
+  const feed = (async () => {
+    for await (const piece of from)
+      if (!stream.write(piece)) await new Promise(resolve => stream.once('drain', resolve))
+    stream.end()
+  })()
+  feed.catch(error => stream.destroy(error as Error))
+  for await (const piece of stream) yield piece as Buffer
+  await feed
+}
+
+/** Date and time as MS-DOS wrote them, in UTC, to two seconds. */
+function dosTime(at: Date): [date: number, time: number] {
+  const date = ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate()
+  return [date, (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1)]
+}
