@@ -2,7 +2,7 @@
 // before anything is kept; the words, the address and the files lie encrypted. Asking about one's own data begins a case of rights as well,
 // in which nothing is shown or changed before it is known who asks.
 import { sql } from 'kysely'
-import { stockholmDate } from '../kernel/dates.ts'
+import { monthsAfter, stockholmDate } from '../kernel/dates.ts'
 import { hideNumbers } from '../kernel/hidden-numbers.ts'
 import { say } from '../kernel/messages.ts'
 import { Problem } from '../kernel/problem.ts'
@@ -12,7 +12,7 @@ import type { Tx } from '../platform/database/connect.ts'
 import { sweep } from '../platform/jobs/job.ts'
 import { decrypt, encrypt, place } from '../platform/vault/cipher.ts'
 import { open as openRightsCase } from '../privacy/rights/cases.ts'
-import { answerBy, monthsAfter } from '../privacy/rights/clock.ts'
+import { answerBy } from '../privacy/rights/clock.ts'
 import type { CaseKind } from '../privacy/rights/kinds.ts'
 import type { CameBy as RightsCameBy } from '../privacy/rights/rights.tables.ts'
 import { queueSupportMail } from './mail.ts'

@@ -44,7 +44,17 @@ export const rightsCase = table('rights_case', {
     client_id: optional(reference('client')),
     visitor_id: optional(uuid('nothing-personal')),
     /** What was asked in so many words, encrypted: which field, to what, why. */
-    request: optional(bytes({ holds: 'free-text', subject: 'visitor', protect: 'document-key' })),
+    request: optional(
+      bytes({
+        holds: 'free-text',
+        subject: 'visitor',
+        protect: 'document-key',
+        why: {
+          sv: 'För att kunna göra det du ber om. Läses av den som svarar. Skriv inga personnummer.',
+          en: 'To do what you ask. Read by whoever answers. Write no personal numbers.',
+        },
+      }),
+    ),
     /** Where the answer goes, encrypted; gone when it has gone. */
     answer_to: optional(bytes({ holds: 'contact', subject: 'visitor', protect: 'document-key', shared: ['mail'] })),
     language: text<'sv' | 'en'>('nothing-personal'),
@@ -103,7 +113,17 @@ export const rightsAccess = table('rights_access', {
     /** Whom it opens for: ids only. */
     persons: json<Person[]>('nothing-personal'),
     /** Where the code or the link goes, encrypted; gone when it has gone. */
-    address: optional(bytes({ holds: 'contact', protect: 'document-key', shared: ['mail'] })),
+    address: optional(
+      bytes({
+        holds: 'contact',
+        protect: 'document-key',
+        shared: ['mail'],
+        why: {
+          sv: 'En kod skickas dit, om vi har adressen. Den är borta när koden är använd.',
+          en: 'A code is sent there, if we hold the address. It is gone when the code is used.',
+        },
+      }),
+    ),
     /** The e-ID's own references while it is asked, encrypted. */
     secrets: optional(bytes({ holds: 'credential', protect: 'document-key' })),
     language: text<'sv' | 'en'>('nothing-personal'),

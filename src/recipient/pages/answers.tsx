@@ -148,7 +148,7 @@ export function Foot({ room, language, news }: { room: Room; language: Language;
   const other = language === 'sv' ? 'en' : 'sv'
   return (
     <div className="foot">
-      <a href="/integritet">{w.privacy}</a>
+      <a href="/integritet/dina-uppgifter">{w.privacy}</a>
       <a href="/kakor">{consentWords[language].title}</a>
       <form method="post" action="sprak">
         <button className="button plain" type="submit" name="lang" value={other} lang={other}>

@@ -2,7 +2,8 @@
 // comes from anywhere else. Whoever has no window sees how to open one, and no word of whether we know them.
 import type { ReactNode } from 'react'
 import { isPassword } from '../../../accounts/password.ts'
-import { tableWords } from '../../../datamap/words.ts'
+import type { Table } from '../../../datamap/table.ts'
+import { tableWords, whyWords } from '../../../datamap/words.ts'
 import { Field, Notice } from '../../../design/components.tsx'
 import { dateWords, instantWords } from '../../../kernel/dates.ts'
 import { Problem } from '../../../kernel/problem.ts'
@@ -40,6 +41,7 @@ import { publicKeyPem, verifiedManifest } from '../extract/manifest.ts'
 import { extractSchema } from '../extract/shape.ts'
 import { type CaseKind, caseKinds, caseWords, kindOfWord } from '../kinds.ts'
 import { rightsMessages } from '../rights.messages.ts'
+import { rightsAccess, rightsCase } from '../rights.tables.ts'
 import { rightsPageWords } from './pages.words.ts'
 import { cookie, cookieIn, HOME, UNDERWAY, WINDOW, windowOf } from './window.ts'
 
@@ -179,6 +181,7 @@ export function rightsPages(frame: RightsFrame) {
             inputMode="email"
             required
             maxLength={254}
+            why={whyOf(rightsAccess, 'address', r.visitor.language)}
           />
           <button className="button" type="submit">
             {w.sendCode}
@@ -815,11 +818,13 @@ function AskForm({ kind, n, language }: { kind: CaseKind; n: number; language: L
       <input type="hidden" name="n" value={n} />
       {kind === 'rectification' && (
         <>
-          <AskField name="fel" n={n} label={w.field} />
-          <AskField name="ratt" n={n} label={w.correct} />
+          <AskField name="fel" n={n} label={w.field} why={whyOf(rightsCase, 'request', language)} />
+          <AskField name="ratt" n={n} label={w.correct} why={whyOf(rightsCase, 'request', language)} />
         </>
       )}
-      {kind === 'objection' && <AskField name="mot" n={n} label={w.purpose} />}
+      {kind === 'objection' && (
+        <AskField name="mot" n={n} label={w.purpose} why={whyOf(rightsCase, 'request', language)} />
+      )}
       <button className="button" type="submit">
         {ask.button}
       </button>
@@ -827,12 +832,32 @@ function AskForm({ kind, n, language }: { kind: CaseKind; n: number; language: L
   )
 }
 
-const AskField = ({ name, n, label }: { name: string; n: number; label: string }) => (
+const AskField = ({
+  name,
+  n,
+  label,
+  why,
+}: {
+  name: string
+  n: number
+  label: string
+  why: { word: string; text: string }
+}) => (
   <div className="field">
     <label htmlFor={`${name}-${n}`}>{label}</label>
     <input className="input" id={`${name}-${n}`} name={name} required minLength={2} maxLength={500} />
+    <details className="why">
+      <summary>{why.word}</summary>
+      <p>{why.text}</p>
+    </details>
   </div>
 )
+
+/** "Varför?" from the column's declaration. */
+const whyOf = (table: Table, column: string, language: Language) => ({
+  word: language === 'sv' ? 'Varför?' : 'Why?',
+  text: (whyWords(table, column) ?? { sv: '', en: '' })[language],
+})
 
 function PlanParts({ plan, language }: { plan: Plan; language: Language }) {
   const w = rightsPageWords[language]
