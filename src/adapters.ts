@@ -10,6 +10,7 @@ import { hubspotCrm } from './integrations/hubspot/adapter.ts'
 import { mailgunMail } from './integrations/mailgun/adapter.ts'
 import { mandrillMail } from './integrations/mandrill/adapter.ts'
 import { outboxMail, outboxSms } from './integrations/outbox/outbox.ts'
+import { BANKID } from './integrations/processors.ts'
 import { rollbarFaults } from './integrations/rollbar/adapter.ts'
 import { sendgridMail } from './integrations/sendgrid/adapter.ts'
 import { slackStaff } from './integrations/slack/adapter.ts'
@@ -26,8 +27,6 @@ import { partner } from './platform/ports/partner.ts'
 import type { Port } from './platform/ports/port.ts'
 import { smsSender } from './platform/ports/sms.ts'
 import { staff } from './platform/ports/staff.ts'
-
-const BASE = { test: 'https://appapi2.test.bankid.com/rp/v6.0/', production: 'https://appapi2.bankid.com/rp/v6.0/' }
 
 /** `emulator` is how the e-ID becomes known once the emulator is up; unused with the real BankID. */
 export function makeChoice(): {
@@ -106,7 +105,7 @@ function realBankId(
   services: Pick<Services, 'door'>,
 ): Eid {
   return bankIdEid({
-    baseUrl: BASE[config.environment],
+    baseUrl: BANKID[config.environment],
     pfx: readFileSync(config.pfxFile),
     passphrase: config.passphrase,
     ca: readFileSync(config.caFile, 'utf8'),

@@ -14,7 +14,7 @@ import { migrate } from './platform/database/migrate.ts'
 import { type ProvidedDatabase, provideDatabase } from './platform/database/provide.ts'
 import { askedToEnd } from './platform/lifetime.ts'
 import { makeLog } from './platform/log.ts'
-import { guardSockets, throughTheDoor } from './platform/outbound/guard.ts'
+import { guardSockets, noteRefused, throughTheDoor } from './platform/outbound/guard.ts'
 import { packagePath } from './platform/package-path.ts'
 import { localRootKey, secretsFrom } from './platform/secrets.ts'
 import { eraseAgain } from './privacy/erasure/erasure.ts'
@@ -31,8 +31,8 @@ export type WorkerOrders = { ownerUrl: string; rootKey: string; alone: boolean; 
 
 async function main() {
   const config = readConfig(process.env)
-  guardSockets(throughTheDoor(config.databaseUrl))
   const log = makeLog({ level: config.logLevel, redact: redactedNames(tables) })
+  guardSockets(throughTheDoor(config.databaseUrl), noteRefused(log))
   const rootKey = config.rootKey ?? localRootKey(config.dataDir)
   const secrets = secretsFrom(rootKey)
   const running: {

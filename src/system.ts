@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import pg from 'pg'
 import { gatekeeper } from './accounts/index.ts'
 import { consentOf } from './consent/answer.ts'
+import { hasConsented } from './consent/consented.ts'
 import { counted, flushCounts } from './consent/measure/counts.ts'
 import { declaredColumns, faults, redactedNames } from './datamap/register.ts'
 import { companyAuthority } from './instructions/authority.ts'
@@ -82,6 +83,7 @@ export function makeSystem(options: {
     dpf: config.dpf,
     authority: companyAuthority(clock),
     connected: isConnected,
+    consented: hasConsented,
   })
   const store = config.objectStore
     ? s3Store({ ...config.objectStore, door, clock })

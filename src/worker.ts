@@ -5,7 +5,7 @@ import type { WorkerOrders } from './main.ts'
 import { closeTypesetter } from './ordering/seal-job.ts'
 import { systemClock } from './platform/clock.ts'
 import { readConfig } from './platform/config.ts'
-import { guardSockets, throughTheDoor } from './platform/outbound/guard.ts'
+import { guardSockets, noteRefused, throughTheDoor } from './platform/outbound/guard.ts'
 import { secretsFrom } from './platform/secrets.ts'
 import { makeSystem } from './system.ts'
 
@@ -28,7 +28,7 @@ process.on('SIGTERM', () => {})
 process.on('disconnect', () => process.exit(1))
 
 async function work(orders: WorkerOrders) {
-  guardSockets(throughTheDoor(orders.ownerUrl))
+  guardSockets(throughTheDoor(orders.ownerUrl), (to, of) => noteRefused(system.services.log)(to, of))
   const read = readConfig(process.env)
   const config =
     read.port === orders.port ? read : { ...read, port: orders.port, publicUrl: `http://localhost:${orders.port}` }

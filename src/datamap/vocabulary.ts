@@ -68,6 +68,7 @@ export const purposes = {
   bookkeeping: { end: 'required', sv: 'Bokföring', en: 'Bookkeeping' },
   /** The operator's own purposes; no company's instruction can hold them. */
   marketing: { end: 'market', sv: 'Berätta om tjänsten', en: 'Tell of the service' },
+  audience: { end: 'market', sv: 'Lista till ett annonsnätverk', en: 'List to an ad network' },
   develop: { end: 'develop', sv: 'Utveckla tjänsten', en: 'Develop the service' },
   answer: { end: 'required', sv: 'Svara den som hör av sig', en: 'Answer whoever gets in touch' },
   accountability: { end: 'required', sv: 'Kunna visa vad som lämnats ut', en: 'Show what was disclosed' },
@@ -107,7 +108,7 @@ export type Ground =
   | { art: '6.1.a'; consent: string }
 
 /** Purposes that are the operator's alone. What is held for a company is never used for them: it does not compile. */
-export const ownPurposes = ['marketing', 'develop'] as const satisfies readonly Purpose[]
+export const ownPurposes = ['marketing', 'audience', 'develop'] as const satisfies readonly Purpose[]
 export type OwnPurpose = (typeof ownPurposes)[number]
 
 /** The role decides the shape: a processor's use has an instruction, a controller's a ground; never both. */

@@ -2,7 +2,8 @@
 // built in.
 import type { Config } from '../platform/config.ts'
 import type { BrowserPart } from '../platform/outbound/browser.ts'
-import type { Processor } from '../platform/outbound/door.ts'
+import { type Processor, type Reach, reachOf } from '../platform/outbound/door.ts'
+import type { InUse } from '../platform/outbound/register/paperwork.ts'
 import { servedKeys } from '../platform/outbound/register/rows.ts'
 
 type Chosen = Pick<Config, 'mail' | 'sms' | 'bankId' | 'timestamp' | 'objectStore' | 'inUse'>
@@ -15,7 +16,14 @@ export function processorsOf(chosen: Chosen): readonly Processor[] {
   const always = needed(chosen)
   const withRow = always.map(p => {
     const inUse = chosen.inUse.find(u => u.row.serves === p.key)
-    return inUse && !p.builtIn ? { ...p, name: inUse.row.product, recipient: inUse.recipient, inUse } : p
+    if (!inUse || p.builtIn) return p
+    return {
+      ...p,
+      name: inUse.row.product,
+      recipient: inUse.recipient,
+      inUse,
+      reaches: [...(p.reaches ?? []), ...reachesOf(inUse)],
+    }
   })
   const more = chosen.inUse.filter(u => !always.some(p => p.key === u.row.serves))
   return [
@@ -28,9 +36,16 @@ export function processorsOf(chosen: Chosen): readonly Processor[] {
       purposes: u.row.purposes,
       builtIn: false,
       inUse: u,
+      reaches: reachesOf(u),
       ...(u.row.browser ? { browser: withSettings(u.row.browser, u.settings) } : {}),
     })),
   ]
+}
+
+/** Where the server reaches a row in use: what the papers say, or where everybody does. */
+function reachesOf({ row, settings }: InUse): Reach[] {
+  const url = settings.url ?? row.eea ?? row.api
+  return url && row.serves ? [reachOf(url)] : []
 }
 
 /** Its program's address, with the number the supplier knows the installation by. */
@@ -39,6 +54,12 @@ const withSettings = (part: BrowserPart, settings: Readonly<Record<string, strin
   script: part.script.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(settings[name] ?? '')),
   ...(part.begins ? { begins: { ...part.begins, settings } } : {}),
 })
+
+/** BankID’s relying-party interface. */
+export const BANKID = {
+  test: 'https://appapi2.test.bankid.com/rp/v6.0/',
+  production: 'https://appapi2.bankid.com/rp/v6.0/',
+} as const
 
 /** What every installation has: answered by itself until somebody is configured. */
 const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly Processor[] => [
@@ -49,6 +70,8 @@ const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly
     recipient: mail?.operator ?? null,
     purposes: ['deliver', 'communicate', 'provide-service', 'answer', 'marketing'],
     builtIn: mail === null,
+    // A mail server is found by its number, whatever it is called.
+    reaches: mail?.smtpUrl ? [{ ...reachOf(mail.smtpUrl), host: null }] : [],
   },
   {
     key: 'sms',
@@ -57,6 +80,7 @@ const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly
     recipient: sms ? { company: 'Cellsynt AB', country: 'SE', place: 'SE', transfer: null } : null,
     purposes: ['deliver'],
     builtIn: sms === null,
+    reaches: sms ? [reachOf(sms.url)] : [],
   },
   {
     key: 'eid',
@@ -68,6 +92,7 @@ const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly
         : null,
     purposes: ['sign'],
     builtIn: bankId.kind === 'emulator',
+    reaches: bankId.kind === 'real' ? [reachOf(BANKID[bankId.environment])] : [],
   },
   {
     key: 'timestamp',
@@ -80,6 +105,7 @@ const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly
     recipient: null,
     purposes: ['sign'],
     builtIn: timestamp === null,
+    reaches: timestamp ? [reachOf(timestamp.url)] : [],
   },
   {
     key: 'files',
@@ -91,6 +117,7 @@ const needed = ({ mail, sms, bankId, timestamp, objectStore }: Chosen): readonly
     recipient: objectStore?.operator ?? null,
     purposes: ['prepare-agreement', 'sign'],
     builtIn: objectStore === null,
+    reaches: objectStore?.endpoint ? [reachOf(objectStore.endpoint)] : [],
   },
 ]
 

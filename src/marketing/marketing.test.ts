@@ -4,13 +4,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sendAccountMail } from '../accounts/account-mail.ts'
 import { makeCompany } from '../accounts/accounts.ts'
 import { runNews } from '../cli/news.ts'
-import { eventsOf, ledgerFaults } from '../consent/ledger.ts'
+import { hasConsented } from '../consent/consented.ts'
+import { eventsOf, keepText, ledgerFaults, newConsentId, record } from '../consent/ledger.ts'
 import { BALANCING_DAYS, balancingFaults, balancings } from '../datamap/balancing.ts'
 import { declaredColumns, faults } from '../datamap/register.ts'
 import { type Table, table, text, uuid } from '../datamap/table.ts'
 import type { Use } from '../datamap/vocabulary.ts'
 import { addDays, endOfDayStockholm, stockholmDate } from '../kernel/dates.ts'
+import { selling, sentences, templates } from '../operator/templates.ts'
 import { movableClock } from '../platform/clock.ts'
+import { makeDoor } from '../platform/outbound/door.ts'
+import { rowKeys, rowOf } from '../platform/outbound/register/rows.ts'
 import { checkedMail } from '../platform/ports/checked.ts'
 import { mailSender, type OutgoingMail } from '../platform/ports/mail.ts'
 import { placeStop } from '../privacy/rights/stops.ts'
@@ -22,10 +26,10 @@ import { sentQuote } from '../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { chooseNews, getsNews, offerNews, relationEnded } from './customers.ts'
 import { beginIssue, planIssue, stopIssue } from './issues.ts'
+import { consentShown } from './newsletter-consent.ts'
 import { confirmNewsletterMail, forgetUnconfirmed } from './readers.ts'
 import { receiverOf, sendNews } from './send-news.ts'
 import { addressHash, followRights, isSuppressed, suppress, wayOutPath } from './suppression.ts'
-import { selling, sentences, templates } from './templates.ts'
 
 const BEGINNING = new Date('2026-11-23T12:00:00Z')
 const clock = movableClock(BEGINNING)
@@ -596,6 +600,128 @@ describe('nobody else', () => {
     expect(faults([planted])).toContain(
       'planted.email is a visitor’s and is used for marketing on an interest: that needs their consent.',
     )
+  })
+})
+
+describe('a list to an ad network', () => {
+  const recipient = { company: 'Prov Annons AB', country: 'SE', place: 'SE', transfer: null }
+  const keep = { for: '1 day', after: 'row-created', ending: 'erase' } as const
+  const ground = { art: '6.1.a', consent: 'newsletter' } as const
+  /** A door with a network that would take one, and a column that might go there. */
+  const door = makeDoor({
+    columns: [
+      {
+        table: 'account',
+        column: 'email',
+        personal: {
+          holds: 'contact',
+          subject: 'member',
+          shared: ['annonser'],
+          use: { role: 'controller', purpose: 'audience', ground },
+          keep,
+        },
+      },
+    ],
+    ports: [{ processor: 'annonser', discloses: ['account.email'] }],
+    processors: [
+      {
+        key: 'annonser',
+        name: 'x',
+        does: { sv: 'x', en: 'x' },
+        recipient,
+        purposes: ['audience', 'marketing'],
+        builtIn: false,
+      },
+    ],
+    clock,
+    consented: hasConsented,
+  })
+
+  test('leaves only with an active yes to that network, and nothing here makes one', clause('P-5.5'), async () => {
+    const c = await customer()
+    const { services } = service
+    const upload = (purpose: 'audience' | 'marketing' = 'audience', id: string | null = c.memberId, kind = 'member') =>
+      services.database.company(c.companyId, tx =>
+        door.disclose(tx, {
+          id: services.newId(),
+          processor: 'annonser',
+          purpose,
+          columns: ['account.email'],
+          subject: { kind, id },
+          documentId: null,
+        }),
+      )
+    const refused = { code: 'outbound-consent-missing' }
+    await expect(upload()).rejects.toMatchObject(refused)
+    // The ground for news does not do: it is a purpose of its own.
+    await expect(upload('marketing')).rejects.toMatchObject({ code: 'outbound-purpose-refused' })
+    const consentId = newConsentId()
+    const say = (purpose: string, action: 'given' | 'withdrawn') =>
+      outside(async tx => {
+        const textHash = await keepText(services, tx, { ...consentShown('sv'), layer: 'settings', language: 'sv' })
+        await record(services, tx, [
+          { consentId, purpose, action, textHash, policyVersion: 1, language: 'sv', zone: 'website', method: 'chosen' },
+        ])
+      })
+    await say('annonser', 'given')
+    // Said in some browser: nobody knows whose, and it is nobody's here.
+    await expect(upload()).rejects.toMatchObject(refused)
+    await outside(tx =>
+      tx
+        .insertInto('consent_account')
+        .values({ account_id: c.accountId, consent_id: consentId, at: clock.now() })
+        .execute(),
+    )
+    await upload()
+    await expect(upload('audience', null)).rejects.toMatchObject(refused)
+    await expect(upload('audience', c.memberId, 'client')).rejects.toMatchObject(refused)
+    await say('annonser', 'withdrawn')
+    await expect(upload()).rejects.toMatchObject(refused)
+    // Yes to something else is no yes to this.
+    await say('function', 'given')
+    await expect(upload()).rejects.toMatchObject(refused)
+    // The channels here are our own: no supplier of annex 1 takes a list, and no column may go on one.
+    expect(rowKeys.filter(key => rowOf(key).purposes.includes('audience'))).toEqual([])
+    const uses = declaredColumns(tables).flatMap(x =>
+      x.personal ? [x.personal.use, ...(x.personal.also ?? []).map(a => a.use)] : [],
+    )
+    expect(uses.map(u => u.purpose)).not.toContain('audience')
+    await expect(
+      services.database.company(c.companyId, tx =>
+        services.door.disclose(tx, {
+          id: services.newId(),
+          processor: 'mail',
+          purpose: 'audience',
+          columns: ['account.email'],
+          subject: { kind: 'member', id: c.memberId },
+          documentId: null,
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'outbound-purpose-refused' })
+  })
+})
+
+describe('somebody who is a customer and a visitor both', () => {
+  test('is under the rule that protects them more, whichever way they came in', clause('X-6'), async () => {
+    // As a visitor they took their yes back: that they are a customer too makes nothing good again.
+    const left = await customer()
+    await reads(left.email)
+    await sendAll()
+    expect(await news(left.email)).toHaveLength(2)
+    await post(wayOutPath(service.services.secrets, hashOf(left.email)))
+    await sendAll()
+    expect(await news(left.email)).toHaveLength(2)
+    // As a customer they declined: an address that somebody types in a form opens nothing, until they say yes themselves.
+    const declined = await customer({ offered: false })
+    await offerNews(service.services, declined.accountId, { where: 'sign-up', no: true })
+    await asks(declined.email)
+    await sendAll()
+    expect(await news(declined.email)).toEqual([])
+    // A member nobody offered a way out to, who never confirmed as a reader, is neither a customer to be told nor a visitor who asked.
+    const neither = await customer({ offered: false })
+    await asks(neither.email)
+    await sendAll()
+    expect(await news(neither.email)).toEqual([])
   })
 })
 

@@ -35,6 +35,8 @@ export const logFields: Readonly<Record<string, Words>> = {
   code: why,
   missing: w('Vilka typsnitt som saknas', 'Which fonts are missing'),
   supplier: w('Vilken leverantör', 'Which supplier'),
+  host: w('Vart en anslutning ledde som nekades', 'Where a refused connection led'),
+  port: w('Vart en anslutning ledde som nekades', 'Where a refused connection led'),
   directive: w('Vad sidans skydd stoppade', 'What the page’s protection stopped'),
   number: w('Ärendets nummer', 'The number of the case'),
   due: w('Dagen något ska vara gjort', 'The day something must be done'),

@@ -74,6 +74,10 @@ export const platformMessages = messages({
     en: (f: { processor: string }) =>
       `Nothing is sent through ${f.processor} just now: the ground for passing data on to it has ended. Whoever runs the service needs to provide a new one.`,
   },
+  'outbound-consent-missing': {
+    sv: 'Uppgiften får inte lämnas ut: personen har inte samtyckt till det.',
+    en: 'The data may not be disclosed: the person has not consented to it.',
+  },
   'outbound-not-connected': {
     sv: (f: { processor: string }) => `Inget lämnas till ${f.processor}: företaget är inte kopplat dit.`,
     en: (f: { processor: string }) => `Nothing is passed on to ${f.processor}: the company is not connected there.`,

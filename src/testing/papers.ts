@@ -21,7 +21,9 @@ export function papersOf(key: RowKey, change: object = {}): Record<string, unkno
     ...(row.role === 'joint' ? { arrangement: 'A-26' } : {}),
     ...(row.records ? { assessment: 'DPIA-prov' } : {}),
     from: '2026-10-01',
-    settings: Object.fromEntries(row.settings.map(name => [name, `prov-${name}`])),
+    settings: Object.fromEntries(
+      row.settings.map(name => [name, name === 'url' ? `https://${key}.example/in` : `prov-${name}`]),
+    ),
     ...change,
   }
 }

@@ -24,8 +24,19 @@ export type Processor = {
   builtIn: boolean
   /** The row of annex 1 that does it here, with the operator's papers. */
   inUse?: InUse
+  /** Where it may be reached from the server; absent: nowhere. A host that is null is any (a mail server is found by its number). */
+  reaches?: readonly Reach[]
   /** What it does in a visitor's browser, for one that does anything there. */
   browser?: BrowserPart
+}
+
+export type Reach = { host: string | null; port: number }
+
+/** Where an address leads. */
+export function reachOf(url: string): Reach {
+  const { hostname, port, protocol } = new URL(url)
+  const usual = { 'http:': 80, 'https:': 443, 'smtp:': 587, 'smtps:': 465 }[protocol] ?? 443
+  return { host: hostname, port: port === '' ? usual : Number(port) }
 }
 
 export type Disclosure = {
@@ -53,9 +64,11 @@ const isOwn = (purpose: Purpose) => ownPurposes.some(own => own === purpose)
 const usesOf = (personal: NonNullable<DeclaredColumn['personal']>): Purpose[] =>
   [personal.use, ...(personal.also ?? []).map(a => a.use)].map(use => use.purpose)
 
-const passage = new AsyncLocalStorage<{ processor: string }>()
+const passage = new AsyncLocalStorage<{ processor: string; reaches: readonly Reach[] }>()
 /** The processor whose passage the running code is in; the guard on sockets asks. */
 export const currentPassage = () => passage.getStore()?.processor ?? null
+/** Where that passage leads; the guard lets nothing else through. */
+export const currentReach = (): readonly Reach[] => passage.getStore()?.reaches ?? []
 
 export function makeDoor(options: {
   columns: readonly DeclaredColumn[]
@@ -66,6 +79,8 @@ export function makeDoor(options: {
   /** Whether the EU–US Data Privacy Framework stands: one switch ends all that rests on it. */
   dpf?: boolean
   authority?: Authority
+  /** Whether somebody has said yes to a processor, and not taken it back: asked of lists to ad networks. */
+  consented?: (tx: Tx, subject: Disclosure['subject'], processor: string) => Promise<boolean>
   /** Whether a company has connected a processor, or came through it: asked of those that are for such companies alone. */
   connected?: (tx: Tx, processor: string) => Promise<boolean>
 }) {
@@ -122,6 +137,8 @@ export function makeDoor(options: {
     /** Refuses or writes the disclosure row, in the transaction that makes the sending happen. */
     async disclose(tx: Tx, d: Disclosure): Promise<void> {
       await allow(tx, d)
+      if (d.purpose === 'audience' && !(await options.consented?.(tx, d.subject, d.processor)))
+        throw new Problem('outbound-consent-missing', { processor: d.processor }, { status: 500 })
       if (!tx.companyId) {
         // The operator's own: a reader of the newsletter, whoever asks about their data.
         await tx
@@ -158,8 +175,8 @@ export function makeDoor(options: {
 
     /** Runs code that may open connections, on behalf of one active processor. */
     through<T>(processor: string, work: () => Promise<T>): Promise<T> {
-      active(processor)
-      return passage.run({ processor }, work)
+      const { reaches = [] } = active(processor)
+      return passage.run({ processor, reaches }, work)
     },
   }
 }

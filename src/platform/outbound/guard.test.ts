@@ -5,12 +5,15 @@ import { createTransport } from 'nodemailer'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { processorsOf } from '../../integrations/processors.ts'
+import { recipients } from '../../privacy/policy/model.ts'
+import { tables } from '../../schema.ts'
 import { clause } from '../../testing/clause.ts'
+import { inUseEnv } from '../../testing/papers.ts'
 import { systemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { makeDoor } from './door.ts'
 import { firewallRules, openings } from './firewall.ts'
-import { guardSockets, throughTheDoor } from './guard.ts'
+import { guardSockets, noteRefused, throughTheDoor } from './guard.ts'
 
 const door = makeDoor({ columns: [], ports: [], processors: processorsOf(readConfig({})), clock: systemClock })
 const REFUSED = 'was opened outside the outbound door and refused'
@@ -75,11 +78,69 @@ describe('in a service', () => {
     expect(throughTheDoor(null)({ host: NAME, port: 5432 })).toBe(false)
   })
 
-  test('what is sent within the door passes, also when it goes on later', async () => {
-    const later = () => new Promise<void>(resolve => setImmediate(resolve)).then(() => rule({ host: NAME, port: 443 }))
-    expect(await door.through('mail', later)).toBe(true)
-    expect(await later()).toBe(false)
+  const inUse = makeDoor({
+    columns: [],
+    ports: [],
+    clock: systemClock,
+    processors: processorsOf(
+      readConfig({
+        ...inUseEnv({ slack: {}, billecta: {}, hotjar: {} }),
+        CLING_SMTP_URL: 'smtps://mail.example',
+        CLING_MAIL_FROM: 'offert@offert.example',
+        CLING_S3_BUCKET: 'filer',
+        CLING_S3_ENDPOINT: 'https://s3.example:8443',
+        CLING_S3_ACCESS_KEY: 'x',
+        CLING_S3_SECRET_KEY: 'y',
+      }),
+    ),
   })
+  const later = <T>(work: () => T) => new Promise<void>(resolve => setImmediate(resolve)).then(work)
+
+  test.each([
+    ['staff', { host: 'slack.com', port: 443 }],
+    ['invoicing', { host: 'api.billecta.com', port: 443 }],
+    ['files', { host: 's3.example', port: 8443 }],
+    // A mail server is looked up first, and then has a number for a name.
+    ['mail', { host: OUTSIDE, port: 465 }],
+  ])('%s reaches its own supplier within the door, also when it goes on later', async (processor, to) => {
+    expect(await inUse.through(processor, () => later(() => rule(to)))).toBe(true)
+    expect(await later(() => rule(to))).toBe(false)
+  })
+
+  test(
+    'a host that no row in use names is refused within the door as without, and written down',
+    clause('P-3.3'),
+    async () => {
+      const noted: object[] = []
+      const away = guardSockets(rule, noteRefused({ error: (o: object) => void noted.push(o) } as never))
+      try {
+        for (const [processor, host, port] of [
+          ['staff', NAME, 443],
+          ['staff', 'slack.com', 80],
+          ['staff', 'api.billecta.com', 443],
+          ['staff', 'slack.com.example', 443],
+          ['hotjar', 'static.hotjar.com', 443],
+          ['mail', OUTSIDE, 443],
+          [null, 'slack.com', 443],
+        ] as const) {
+          const open = async () => connect(port, host)
+          const said = await refusal(() => (processor ? inUse.through(processor, open) : open()))
+          expect(said, `${processor} ${host}`).toContain(REFUSED)
+          expect(noted.at(-1)).toEqual({ alarm: 'outbound-refused', host, port, supplier: processor })
+        }
+      } finally {
+        away()
+      }
+      // A processor that is no row in use has no passage at all.
+      for (const key of ['crm', 'partner', 'errors', 'facebook', 'intercom', 'vem-som-helst'])
+        expect(() => inUse.through(key, async () => 'gone'), key).toThrow(
+          expect.objectContaining({ code: 'outbound-processor-inactive' }),
+        )
+      // And whoever has a passage is printed.
+      const printed = recipients(tables, inUse.processors).map(r => r.processor.key)
+      for (const p of inUse.processors) if (p.reaches?.length) expect(printed).toContain(p.key)
+    },
+  )
 
   test('a guard that is taken away refuses nothing more', async () => {
     const away = guardSockets(() => false)

@@ -2,22 +2,31 @@
 // SMTP and pg all end in Socket.connect). What may not go is refused before a name is looked up or a byte leaves.
 import { Socket } from 'node:net'
 import pg from 'pg'
-import { currentPassage } from './door.ts'
+import type { Log } from '../log.ts'
+import { currentPassage, currentReach } from './door.ts'
 
 export type Target = { host: string; port: number }
 export type Rule = (to: Target) => boolean
 
 const anyConnect = Socket.prototype.connect as (...args: unknown[]) => Socket
 
-/** Refuses what the rule does not allow, from now on; the answer takes the guard away again. Sockets of the machine itself are free. */
-export function guardSockets(mayConnect: Rule): () => void {
+/**
+ * Refuses what the rule does not allow, from now on, and tells of it; the answer takes the guard away again. Sockets of the machine itself
+ * are free.
+ */
+export function guardSockets(
+  mayConnect: Rule,
+  refused: (to: Target, of: string | null) => void = () => {},
+): () => void {
   const before = Socket.prototype.connect
   Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]) {
     const to = targetOf(args)
-    if (to && !mayConnect(to))
+    if (to && !mayConnect(to)) {
+      refused(to, currentPassage())
       throw new Error(
         `A connection to ${to.host}:${to.port} was opened outside the outbound door and refused. What leaves is named with door.disclose and sent by an adapter within door.through (src/platform/outbound/door.ts); tests reach loopback only.`,
       )
+    }
     return (before as typeof anyConnect).apply(this, args)
   } as typeof before
   return () => {
@@ -25,11 +34,14 @@ export function guardSockets(mayConnect: Rule): () => void {
   }
 }
 
-/** For a service: loopback, the database it was given, and whatever runs in the door's passage. */
+/** For a service: loopback, the database it was given, and in the door's passage where the processor is. */
 export function throughTheDoor(databaseUrl: string | null): Rule {
   // The driver knows best where such an address leads.
   const database = databaseUrl === null ? null : new pg.Client({ connectionString: databaseUrl })
-  return to => isLoopback(to) || currentPassage() !== null || (database?.host === to.host && database.port === to.port)
+  return to =>
+    isLoopback(to) ||
+    currentReach().some(r => r.port === to.port && (r.host === null || r.host === to.host)) ||
+    (database?.host === to.host && database.port === to.port)
 }
 
 /** For tests: nothing leaves the machine, not even through the door. */
@@ -47,3 +59,10 @@ function targetOf(args: readonly unknown[]): Target | null {
   if (typeof first === 'string' && !/^\d+$/.test(first)) return null
   return { host: typeof second === 'string' ? second : 'localhost', port: Number(first) }
 }
+
+/** What was refused is written down with where it led and for whom; nothing of what it carried is known here. */
+export const noteRefused = (log: Pick<Log, 'error'>) => (to: Target, of: string | null) =>
+  log.error(
+    { alarm: 'outbound-refused', host: to.host, port: to.port, supplier: of },
+    'a connection outward was refused',
+  )

@@ -120,6 +120,9 @@ function whatLacks(key: RowKey, row: Row, papers: Papers, secret: string | undef
       'it records what people do, so "assessment" must name the impact assessment that was made (GDPR article 35).',
     )
   for (const name of row.settings) if (!papers.settings[name]) lacks.push(`"settings.${name}" is missing.`)
+  const { url } = papers.settings
+  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    lacks.push('"settings.url" is no http or https address.')
   if (row.secret && !secret) lacks.push(`${secretName(key)} is missing in the environment.`)
   return lacks
 }

@@ -73,6 +73,8 @@ export type Row = {
   essence?: Words
   /** It records what somebody does on a page: the papers must name an impact assessment (GDPR art. 35). */
   records?: true
+  /** Where the server reaches it, unless the papers' `settings.url` says otherwise. */
+  api?: string
   /** The address within the EEA that must be used, where it has one. */
   eea?: string
   /** What the papers must give of settings, and whether it needs a secret key (`CLING_<ROW>_KEY`). */

@@ -140,7 +140,6 @@ export const kund = part({
     sv: 'Personinriktad reklam till Kunden får förekomma, men ingen lista laddas upp utan samtycke.',
     en: 'Person-targeted advertising to the Kund is permitted, but no list is uploaded without consent.',
     verified: 'G',
-    planned: 'marketing',
   },
   'P-5.6': {
     kind: 'fact',

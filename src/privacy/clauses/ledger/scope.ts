@@ -107,6 +107,5 @@ export const scope = part({
     sv: 'Uppgifter delas bara med de leverantörer som står i bilaga 1.',
     en: 'Data are shared only with the suppliers listed in annex 1.',
     verified: 'GS',
-    planned: 'outbound-door',
   },
 })

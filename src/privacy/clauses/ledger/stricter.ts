@@ -37,7 +37,6 @@ export const stricter = part({
     sv: 'Där gruppen är oklar gäller den som har starkast skydd.',
     en: 'Where the group is unclear the one with the stronger protection decides.',
     verified: 'G',
-    planned: 'marketing',
   },
   'X-7': {
     kind: 'stricter',
