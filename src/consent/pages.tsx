@@ -188,23 +188,35 @@ export function consentPages({ frame, policyVersion }: Around) {
                     <a href="/kakor/svar.json">{w.receiptFile}</a>
                   </p>
                   <ul className="receipts form wide">
-                    {events.map(e => (
-                      <li key={e.seq}>
-                        <strong>{w.action[e.action]}</strong>: {nameOf(e.purpose)}. {instantWords(e.at, language)}.{' '}
-                        <span className="help">{w.policyVersion(e.policy_version)}</span>
-                        {e.markup && (
-                          <details>
-                            <summary>{w.receiptText}</summary>
-                            <div
-                              className={`asked consent consent-${e.layer === 'banner' ? 'shown' : 'settings'}`}
-                              inert
-                              // biome-ignore lint/security/noDangerouslySetInnerHtml: what we drew ourselves; the database holds it to its hash
-                              dangerouslySetInnerHTML={{ __html: e.markup }}
-                            />
-                          </details>
-                        )}
-                      </li>
-                    ))}
+                    {[...Map.groupBy(events, e => `${e.at.toISOString()} ${e.text_hash}`)].map(([key, answers]) => {
+                      const [first] = answers
+                      return (
+                        <li key={key}>
+                          <p>
+                            {first && instantWords(first.at, language)}.{' '}
+                            <span className="help">{first && w.policyVersion(first.policy_version)}</span>
+                          </p>
+                          <ul>
+                            {answers.map(e => (
+                              <li key={e.seq}>
+                                {nameOf(e.purpose)}: <strong>{w.action[e.action]}</strong>
+                              </li>
+                            ))}
+                          </ul>
+                          {first?.markup && (
+                            <details>
+                              <summary>{w.receiptText}</summary>
+                              <div
+                                className={`asked consent consent-${first.layer === 'banner' ? 'shown' : 'settings'}`}
+                                inert
+                                // biome-ignore lint/security/noDangerouslySetInnerHtml: what we drew ourselves; the database holds it to its hash
+                                dangerouslySetInnerHTML={{ __html: first.markup }}
+                              />
+                            </details>
+                          )}
+                        </li>
+                      )
+                    })}
                   </ul>
                 </>
               )}
