@@ -7,6 +7,7 @@ import { noRemains, type Remains } from './remains.ts'
 /** Rows that hang on a document and go with it, the outermost first. A test compares with the foreign keys of the living schema. */
 export const hangingOn = [
   'visit',
+  'feedback',
   'question',
   'dispatch',
   'signing_order',

@@ -110,6 +110,11 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   },
   outbox_message: { 'row-created': { by: 'row', moment: 't.at' } },
   outbox_attachment: { 'row-created': { by: 'with', owner: 'outbox_message' } },
+  feedback: { 'row-created': { by: 'row', moment: 't.at' } },
+  support_case: { ended: { by: 'sweep', sweep: 'keep-support', moment: 't.closed_at' } },
+  support_message: { ended: { by: 'with', owner: 'support_case' } },
+  support_file: { ended: { by: 'with', owner: 'support_case' } },
+  incident: { ended: { by: 'row', moment: 't.closed_at' } },
   rights_case: { ended: { by: 'row', moment: 't.ended_at' } },
   rights_access: { 'row-created': { by: 'row', moment: 't.created_at' } },
   newsletter_reader: {

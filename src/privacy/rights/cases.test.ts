@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => service.close())
 beforeEach(async () => {
   clock.set(START)
-  await ask(service.ownerUrl, 'truncate rights_case, rights_event, stop, rights_access')
+  await ask(service.ownerUrl, 'truncate rights_case, rights_event, stop, rights_access cascade')
   await ask(service.superuserUrl, 'delete from graphile_worker._private_jobs')
   await ask(service.ownerUrl, 'delete from outbox_message')
 })
