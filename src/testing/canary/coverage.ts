@@ -20,6 +20,7 @@ const unplanted: Readonly<Record<string, string>> = {
   'document_event.data': 'ids and words of our own; the values it might carry by mistake are all looked for',
   'session.device': 'one of a few kinds',
   'session.network': 'half an address',
+  'feedback.rating': 'a figure from one to five',
   'visit.sections': 'ids of parts and seconds',
   'visit.section': 'the id of a part',
   'consent_event.purpose': 'one of a few words',

@@ -242,6 +242,12 @@ async function quoteThatIsSigned(station: Station, world: World, owner: Browser)
   await approve(station, await asa.browser.page(order), NUMBERS.asa, world.asaA.name)
   await station.work()
   for (const path of [asa.link, `${asa.link}avtal.pdf`]) await asa.browser.bytes(path)
+  await asa.browser.form(`${asa.link}omdome`, {
+    betyg: '4',
+    tjanst: '5',
+    kommentar: plant.text('asa-a', 'feedback.comment', 'free-text', 'sentence'),
+  })
+  await owner.api('GET', `/api/app/documents/${quote.id}/timeline`)
   await erik.browser.page(erik.link)
   await owner.bytes(`/api/app/documents/${quote.id}/pdf`)
   const evidence = await asa.browser.form(`${asa.link}bevis`, { way: 'here' })
