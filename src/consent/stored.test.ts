@@ -64,6 +64,8 @@ describe('the register', () => {
       // Signing in, and the browser that asked for an account.
       ['cling', 'access'],
       ['cling-ny', 'access'],
+      // Whoever sees to their own data, for half an hour.
+      ['dina-uppgifter', 'access'],
       // What somebody chose: of cookies, of language, of being noted.
       ['samtycke', 'remember'],
       ['lang', 'remember'],

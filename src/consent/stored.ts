@@ -26,6 +26,18 @@ export const stored: readonly Stored[] = [
     days: 3,
   },
   {
+    name: 'dina-uppgifter',
+    kind: 'cookie',
+    use: 'access',
+    purpose: w(
+      'Håller fönstret med dina uppgifter öppet, en halvtimme som längst.',
+      'Keeps the window with your data open, half an hour at most.',
+    ),
+    data: random,
+    days: null,
+    until: closed,
+  },
+  {
     name: 'samtycke',
     kind: 'cookie',
     use: 'remember',
@@ -35,22 +47,6 @@ export const stored: readonly Stored[] = [
       'Your answer for each purpose, the day and a random number',
     ),
     days: 365,
-  },
-  {
-    name: 'dina-uppgifter',
-    kind: 'cookie',
-    use: 'access',
-    purpose: w('Håller fönstret med dina uppgifter öppet.', 'Keeps the window with your data open.'),
-    data: random,
-    days: 1,
-  },
-  {
-    name: 'dina-uppgifter-kod',
-    kind: 'cookie',
-    use: 'access',
-    purpose: w('Visar att det var du som bad om koden.', 'Shows that it was you who asked for the code.'),
-    data: random,
-    days: 1,
   },
   {
     name: 'lang',

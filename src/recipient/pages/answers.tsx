@@ -149,6 +149,7 @@ export function Foot({ room, language, news }: { room: Room; language: Language;
   return (
     <div className="foot">
       <a href="/integritet/dina-uppgifter">{w.privacy}</a>
+      <a href="/integritet">{w.policy}</a>
       <a href="/kakor">{consentWords[language].title}</a>
       <form method="post" action="sprak">
         <button className="button plain" type="submit" name="lang" value={other} lang={other}>

@@ -8,6 +8,7 @@ import { instantWords } from '../../../kernel/dates.ts'
 import { maskPersonalNumber, printPersonalNumber } from '../../../kernel/personal-number.ts'
 import type { Services } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/database/connect.ts'
+import { decrypt, place } from '../../../platform/vault/cipher.ts'
 import type { PersonalColumn, PersonalRow } from '../../subjects/rows.ts'
 import { wordsOf } from '../cases.ts'
 import type { Level } from '../rights.tables.ts'
@@ -47,9 +48,32 @@ const told: Readonly<Record<string, { exempt: Words }>> = {
     'Addresses for suppliers; gone when they have answered.',
   ),
   'file.sha256': AS_FILE,
+  'support_file.content': exempt(
+    'En fil du bifogade ett ärende. Be om den i ärendet, så skickas den till adressen vi har.',
+    'A file you attached to a case. Ask for it in the case and it is sent to the address we hold.',
+  ),
+  'incident.described': exempt(
+    'Vår beskrivning av en händelse. Berörs du får du veta det direkt, med vad som hände och vad du kan göra.',
+    'Our description of an incident. If you are affected you are told directly, with what happened and what you can do.',
+  ),
+  'company_connection.access': exempt(
+    'Nyckeln till en tjänst som företaget kopplat in. Lämnas inte ut, av säkerhetsskäl.',
+    'The key to a service the company has connected. Not handed out, for security.',
+  ),
 }
 
 type Reader = (services: Services, tx: Tx, row: PersonalRow, level: Level) => Promise<string | null>
+/** Sealed under a key of the installation, bound to its table, column and row. */
+const sealedHere =
+  (key: string, column: string): Reader =>
+  async (services, _, row) => {
+    const id = row.values.id as string
+    return decrypt(
+      services.secrets.key(key),
+      row.values[column] as Buffer,
+      place(row.table.name, column, id, ''),
+    ).toString('utf8')
+  }
 const readers: Readonly<Record<string, Reader>> = {
   'client_person.personal_number': async (services, _, row, level) => {
     const number = await personalNumberOf(services, row.values as never)
@@ -59,6 +83,8 @@ const readers: Readonly<Record<string, Reader>> = {
     const number = await traderNumberOf(services, row.values as never)
     return number && (level >= 2 ? number : `${number.slice(0, 8)}-****`)
   },
+  'support_case.reply_to': sealedHere('support', 'reply_to'),
+  'support_message.body': sealedHere('support', 'body'),
   'rights_case.request': (services, tx, row) => wordsOf(services, tx, row.values.id as string, 'request'),
   'rights_case.answer_to': (services, tx, row) => wordsOf(services, tx, row.values.id as string, 'answer_to'),
   'rights_case.reasons': (services, tx, row) => wordsOf(services, tx, row.values.id as string, 'reasons'),

@@ -43,7 +43,7 @@ import { type CaseKind, caseKinds, caseWords, kindOfWord } from '../kinds.ts'
 import { rightsMessages } from '../rights.messages.ts'
 import { rightsAccess, rightsCase } from '../rights.tables.ts'
 import { rightsPageWords } from './pages.words.ts'
-import { cookie, cookieIn, HOME, UNDERWAY, WINDOW, windowOf } from './window.ts'
+import { cookie, HOME, secretIn, windowOf } from './window.ts'
 
 export type RightsFrame = (
   request: Request,
@@ -53,7 +53,6 @@ export type RightsFrame = (
 ) => Response
 
 const catalogue = { ...platformMessages, ...rightsMessages, ...erasureMessages }
-const WINDOW_SECONDS = 1800
 const PASSWORDS = { name: 'rights-password', attempts: 10, seconds: 900 }
 const STARTS = { name: 'rights-bankid', attempts: 20, seconds: 600 }
 const ASKED = { name: 'rights-case', attempts: 30, seconds: 3600 }
@@ -271,8 +270,7 @@ export function rightsPages(frame: RightsFrame) {
 
   const entry = (r: PageRequest, secret: string, to = HOME) => {
     const answer = seeOther(to)
-    answer.headers.append('set-cookie', cookie(r.services, WINDOW, secret, WINDOW_SECONDS))
-    answer.headers.append('set-cookie', cookie(r.services, UNDERWAY, '', 0))
+    answer.headers.append('set-cookie', cookie(r.services, secret))
     return answer
   }
 
@@ -299,7 +297,7 @@ export function rightsPages(frame: RightsFrame) {
               .slice(0, 254)
             const secret = await askCode(r.services, address, r.visitor.ip, r.visitor.language)
             const answer = seeOther(`${HOME}/kod`)
-            answer.headers.append('set-cookie', cookie(r.services, UNDERWAY, secret, 900))
+            answer.headers.append('set-cookie', cookie(r.services, secret))
             return answer
           },
           (text, status) => home(r, text, status),
@@ -323,7 +321,7 @@ export function rightsPages(frame: RightsFrame) {
           r,
           async () => {
             const code = String((await r.request.formData()).get('code') ?? '')
-            return entry(r, await enterCode(r.services, cookieIn(r.request, UNDERWAY), code))
+            return entry(r, await enterCode(r.services, secretIn(r.request), code))
           },
           (text, status) => codePage(draw, r, text, status),
         ),
@@ -377,7 +375,7 @@ export function rightsPages(frame: RightsFrame) {
             const answer = seeOther(`${HOME}/bankid`)
             answer.headers.append(
               'set-cookie',
-              cookie(r.services, UNDERWAY, await beginEid(r.services, secrets, r.visitor.language), 600),
+              cookie(r.services, await beginEid(r.services, secrets, r.visitor.language)),
             )
             return answer
           },
@@ -418,7 +416,7 @@ export function rightsPages(frame: RightsFrame) {
         const mine = await windowOf(r)
         if (mine) await closeWindow(r.services, mine.id)
         const answer = seeOther(HOME)
-        answer.headers.append('set-cookie', cookie(r.services, WINDOW, '', 0))
+        answer.headers.append('set-cookie', cookie(r.services, null))
         return answer
       },
     }),
@@ -660,7 +658,7 @@ async function startEid(r: PageRequest, same: boolean) {
 async function bankIdPage(draw: Draw, r: PageRequest): Promise<Response> {
   const { language } = r.visitor
   const w = rightsPageWords[language]
-  const underway = await eidUnderway<EidSecrets>(r.services, cookieIn(r.request, UNDERWAY))
+  const underway = await eidUnderway<EidSecrets>(r.services, secretIn(r.request))
   if (!underway) return seeOther(HOME)
   const port = r.services.ports.get(eid)
   const { secrets } = underway
@@ -706,7 +704,7 @@ async function bankIdPage(draw: Draw, r: PageRequest): Promise<Response> {
 
 /** Asks BankID; gives the window's secret, or that it is not done. The number searches once and goes no further. */
 async function identified(r: PageRequest): Promise<string | 'pending'> {
-  const underway = await eidUnderway<EidSecrets>(r.services, cookieIn(r.request, UNDERWAY))
+  const underway = await eidUnderway<EidSecrets>(r.services, secretIn(r.request))
   if (!underway) throw new Problem('rights-identify-first', {}, { status: 401 })
   const port = r.services.ports.get(eid)
   let raw: string
@@ -727,8 +725,7 @@ async function identified(r: PageRequest): Promise<string | 'pending'> {
   await endEid(r.services, underway.id)
   const persons = await personsWithNumber(r.services, identity.personalNumber)
   if (persons.length === 0) throw new Problem('rights-nobody', {}, { status: 404 })
-  const mine = await windowOf(r)
-  return openFor(r, 3, withEarlier(persons, mine))
+  return openFor(r, 3, persons)
 }
 
 async function verified(r: PageRequest, raw: string) {
@@ -744,14 +741,6 @@ async function verified(r: PageRequest, raw: string) {
     throw error
   }
 }
-
-/** Who was shown by BankID; the account somebody was signed in to a moment ago stays beside it at its own strength or more. */
-const withEarlier = (persons: Person[], mine: Access | null): Person[] => [
-  ...persons,
-  ...(mine && mine.level >= 2
-    ? mine.persons.filter(p => p.kind === 'member' && !persons.some(q => samePerson(p, q)))
-    : []),
-]
 
 const openFor = (r: PageRequest, level: Access['level'], persons: readonly Person[]) =>
   r.services.database.outside(tx => openWindow(r.services, tx, { level, persons, language: r.visitor.language }))
@@ -1001,7 +990,7 @@ function extractFile(r: PageRequest, c: Case, mine: Access): Response {
         if (done) controller.close()
         else controller.enqueue(new Uint8Array(value))
       } catch (error) {
-        services.log.error({ err: error, case: c.number }, 'an extract broke off')
+        services.log.error({ err: error, number: c.number }, 'an extract broke off')
         controller.error(error)
       }
     },
