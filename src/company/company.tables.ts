@@ -85,6 +85,16 @@ export const company = table('company', {
     swish: optional(text({ holds: 'payment-account', why: shown })),
     default_terms: optional(text('nothing-personal')),
     default_about: optional(text({ holds: 'free-text', why: shown })),
+    /** To the clients, about their data; shown where they meet it. */
+    privacy_text: optional(
+      text({
+        holds: 'free-text',
+        why: {
+          sv: 'Dina kunder läser det där de ser offerten, om de undrar över sina uppgifter.',
+          en: 'Your clients read it where they see the quote, if they wonder about their data.',
+        },
+      }),
+    ),
     default_valid_days: defaulted(integer('nothing-personal')),
     prices_include_vat: defaulted(boolean('nothing-personal')),
     is_sample: defaulted(boolean('nothing-personal')),

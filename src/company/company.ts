@@ -31,6 +31,7 @@ export async function readCompany(services: Services, tx: Tx, companyId: string)
     swish: c.swish,
     defaultTerms: c.default_terms ?? '',
     defaultAbout: c.default_about ?? '',
+    privacyText: c.privacy_text ?? '',
     defaultValidDays: c.default_valid_days,
     pricesIncludeVat: c.prices_include_vat,
   }
@@ -74,6 +75,7 @@ export async function saveCompany(
       swish: input.swish,
       default_terms: input.defaultTerms || null,
       default_about: input.defaultAbout || null,
+      privacy_text: input.privacyText || null,
       default_valid_days: input.defaultValidDays,
       prices_include_vat: input.pricesIncludeVat,
       updated_at: at,

@@ -55,6 +55,7 @@ export const CompanyInput = z.object({
   swish: orNothing(zSwish),
   defaultTerms: zText(20_000),
   defaultAbout: zText(5000),
+  privacyText: zText(3000).default(''),
   defaultValidDays: z.int().min(1).max(365),
   pricesIncludeVat: z.boolean(),
 })
@@ -80,6 +81,7 @@ export const CompanyView = z.object({
   swish: z.string().nullable(),
   defaultTerms: z.string(),
   defaultAbout: z.string(),
+  privacyText: z.string(),
   defaultValidDays: z.int(),
   pricesIncludeVat: z.boolean(),
 })

@@ -51,6 +51,7 @@ const columnNames: Readonly<Record<string, Words>> = {
   'feedback.at': w('När omdömet gavs', 'When the feedback was given'),
   described: w('Vad som antecknats om en incident', 'What was noted of an incident'),
   comment: w('Omdöme i ord', 'Feedback in words'),
+  privacy_text: w('Företagets egen text om kunders uppgifter', 'The company’s own words about clients’ data'),
   rating: w('Betyg', 'Score'),
   'support_case.token_hash': w('Avtryck av ärendets adress', 'Imprint of the case’s address'),
   'support_message.at': w('När något skrevs i ärendet', 'When something was written in the case'),

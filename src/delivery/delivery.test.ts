@@ -76,20 +76,27 @@ async function quoteToTwo(options: { send?: boolean } = {}) {
 const tokensIn = (m: Sent) => [...`${m.body_text}\n${m.body_html ?? ''}`.matchAll(/\/rum\/([\w-]{43})/g)].map(t => t[1])
 
 describe('a mail with a quote', () => {
-  test('says from whom, about what and until when, and carries the receiver’s own link and no other', async () => {
-    const one = await quoteToTwo()
-    await leave()
-    const links = await one.links()
-    for (const [i, address] of [one.asa, one.erik].entries()) {
-      const [mail, ...more] = await sentTo(service, address)
-      expect(more).toEqual([])
-      expect(mail).toMatchObject({ subject: 'Offert från Prov Bad & Bygg AB' })
-      expect(mail?.sender).toContain('Prov Bad & Bygg AB via Cling')
-      expect(mail?.body_text).toContain('Nytt badrum på Ängsbacken 7')
-      expect(mail?.body_text).toContain('24 december 2026')
-      expect(new Set(tokensIn(mail as Sent))).toEqual(new Set([tokenOf(service, links[i] as string)]))
-    }
-  })
+  test(
+    'says from whom, about what and until when, and carries the receiver’s own link and no other',
+    clause('P-6.3'),
+    async () => {
+      const one = await quoteToTwo()
+      await leave()
+      const links = await one.links()
+      for (const [i, address] of [one.asa, one.erik].entries()) {
+        const [mail, ...more] = await sentTo(service, address)
+        expect(more).toEqual([])
+        expect(mail).toMatchObject({ subject: 'Offert från Prov Bad & Bygg AB' })
+        expect(mail?.sender).toContain('Prov Bad & Bygg AB via Cling')
+        expect(mail?.body_text).toContain('Nytt badrum på Ängsbacken 7')
+        expect(mail?.body_text).toContain('24 december 2026')
+        // Whose the data are, and how that company is reached.
+        expect(mail?.body_text).toContain('Prov Bad & Bygg AB ansvarar för dina personuppgifter i det här ärendet')
+        expect(mail?.body_text).toMatch(/Prov Bad & Bygg AB, org\.nr 878000-3656, .*@prov/)
+        expect(new Set(tokensIn(mail as Sent))).toEqual(new Set([tokenOf(service, links[i] as string)]))
+      }
+    },
+  )
 
   test('measures nothing: no picture, no script, nothing fetched, and no address but our own', async () => {
     const one = await quoteToTwo()

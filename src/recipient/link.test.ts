@@ -223,3 +223,55 @@ describe('what somebody thinks after signing', () => {
     expect(await isAsked(await sentQuote(service.services, { shortened: true }))).toBe(false)
   })
 })
+
+describe('whoever opens the room', () => {
+  test(
+    'reads before the first field whose data these are, how that company is reached, and what it says of them itself',
+    clause('P-6.3', 'L-8'),
+    async () => {
+      const quote = await sentQuote(service.services, { shortened: true })
+      const owner = await windowOf(service, quote.actor as never)
+      const company = (await owner.ask('GET', '/api/app/company')).body
+      const first = (await visit(tokenOf(quote))).text
+      expect(first.includes('Vi delar dem med ingen.')).toBe(false)
+      const saved = await owner.ask('PUT', '/api/app/company', { ...company, privacyText: 'Vi delar dem med ingen.' })
+      expect(saved.body.privacyText).toBe('Vi delar dem med ingen.')
+      const page = (await visit(tokenOf(quote))).text
+      const told = page.indexOf('class="informed"')
+      const part = page.slice(told, page.indexOf('</aside>', told)).replaceAll('&amp;', '&')
+      expect(told).toBeGreaterThan(0)
+      expect(told).toBeLessThan(page.search(/<(input|textarea|select)\b/))
+      expect(part).toContain(
+        `${company.name} ansvarar för dina personuppgifter här. Prov Drift AB hanterar dem åt företaget.`,
+      )
+      for (const way of [company.organisationNumber, company.city]) expect(part).toContain(way)
+      expect(part).toMatch(/[\w.]+@[\w.]+/)
+      // Where they come from and what one can do, and the company’s own words.
+      expect(part).toContain(`Uppgifterna kommer från ${company.name}`)
+      expect(part).toContain('Vi delar dem med ingen.')
+      expect(part).toContain('href="/integritet/dina-uppgifter"')
+    },
+  )
+
+  test(
+    'has a page to hand to whoever shares the deduction, which says what is held of them and nothing of anybody',
+    clause('L-8'),
+    async () => {
+      const quote = await sentQuote(service.services, { shortened: true })
+      expect((await visit(tokenOf(quote))).text).toContain('href="till-medsokande"')
+      const { status, text } = await visit(tokenOf(quote), 'till-medsokande')
+      expect(status).toBe(200)
+      for (const said of [
+        'Namn, din del av avdraget',
+        'Prov Drift AB hanterar uppgifterna',
+        'tolv månader',
+        '(IMY)',
+        'Skatteverket',
+      ])
+        expect(text.includes(said), said).toBe(true)
+      expect(text).not.toMatch(NUMBER)
+      expect(text.includes('Åsa')).toBe(false)
+      expect((await visit('x'.repeat(43), 'till-medsokande')).status).toBe(404)
+    },
+  )
+})

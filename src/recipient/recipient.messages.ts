@@ -27,6 +27,31 @@ export const recipientMessages = messages({
 })
 
 const sv = {
+  informedHead: 'Om dina personuppgifter',
+  informed: (company: string, operator: string) =>
+    `${company} ansvarar för dina personuppgifter här. ${operator} hanterar dem åt företaget. Kontakt:`,
+  informedMore: 'Vad det betyder för dig',
+  informedWhat: (company: string) =>
+    `Uppgifterna kommer från ${company} och från dig själv. De används för offerten, avtalet och, om du vill, skatteavdraget. Du kan få veta vad som finns, få fel rättade och invända.`,
+  informedHeld: 'Vad som sparas, varför och hur länge',
+  handOver: 'Till dig som delar avdraget',
+  handOverWhy: (company: string) =>
+    `Någon du delar hushåll med har fått en offert från ${company}, där ni delar på skatteavdraget. Därför finns uppgifter om dig här.`,
+  handOverParts: (company: string, operator: string, contact: string): [string, string][] => [
+    ['Vem ansvarar', `${contact}. ${operator} hanterar uppgifterna åt ${company}.`],
+    [
+      'Vad som finns om dig',
+      'Namn, din del av avdraget, hur mycket avdrag du använt, och personnummer om det har lämnats.',
+    ],
+    ['Varifrån', `Från ${company}, som fått dem av den du delar hushåll med.`],
+    ['Till vad', 'Att räkna avdraget rätt och ansöka om det hos Skatteverket. Inget annat.'],
+    ['Vem som ser dem', `${company} och den som fått offerten. Personnumret visas maskerat för dem.`],
+    ['Hur länge', 'Personnumret tolv månader efter att det använts. Resten två år efter att ärendet avslutats.'],
+    [
+      'Vad du kan göra',
+      'Få veta vad som finns, få det rättat, raderat eller begränsat, och invända. Du kan också klaga hos Integritetsskyddsmyndigheten (IMY).',
+    ],
+  ],
   feedbackHead: 'Vad tyckte du?',
   feedbackWho: (company: string) =>
     `Frivilligt: avtalet gäller ändå. Betyget på offerten och det du skriver läses av ${company}. Betyget på att skriva under räknas ihop för tjänsten, utan namn och utan koppling till dig eller avtalet.`,
@@ -105,6 +130,34 @@ const sv = {
   watchAgain: 'Notera igen',
 }
 const en: typeof sv = {
+  informedHead: 'About your personal data',
+  informed: (company, operator) =>
+    `${company} is responsible for your personal data here. ${operator} handles them for the company. Contact:`,
+  informedMore: 'What that means for you',
+  informedWhat: company =>
+    `The data come from ${company} and from yourself. They are used for the quote, the agreement and, if you want, the tax deduction. You can learn what is held, have errors corrected and object.`,
+  informedHeld: 'What is kept, why and how long',
+  handOver: 'To you who share the deduction',
+  handOverWhy: company =>
+    `Somebody you share a household with has been sent a quote by ${company} in which you share the tax deduction. That is why there are data about you here.`,
+  handOverParts: (company, operator, contact) => [
+    ['Who is responsible', `${contact}. ${operator} handles the data for ${company}.`],
+    [
+      'What is held of you',
+      'Name, your share of the deduction, how much of it you have used, and the personal number if it was given.',
+    ],
+    ['From where', `From ${company}, which had them from whoever you share a household with.`],
+    ['For what', 'To compute the deduction and apply for it at the Tax Agency. Nothing else.'],
+    ['Who sees them', `${company} and whoever was sent the quote. The personal number is masked for them.`],
+    [
+      'How long',
+      'The personal number for twelve months after it was used. The rest for two years after the matter has ended.',
+    ],
+    [
+      'What you can do',
+      'Learn what is held, have it corrected, erased or restricted, and object. You can also complain to the Swedish Authority for Privacy Protection (IMY).',
+    ],
+  ],
   feedbackHead: 'What did you think?',
   feedbackWho: company =>
     `Voluntary: the agreement holds all the same. The score of the quote and what you write are read by ${company}. The score of the signing is counted for the service, without a name and without a link to you or the agreement.`,

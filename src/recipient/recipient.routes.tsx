@@ -13,6 +13,7 @@ import { type Catalogue, refusalOf } from '../platform/http/refusals.ts'
 import { platformMessages } from '../platform/platform.messages.ts'
 import { askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit } from './answers.ts'
 import { Kept } from './kept.ts'
+import { handOverPage, type Informs } from './pages/informed.tsx'
 import { type RoomNews, roomPage } from './pages/room-page.tsx'
 import { recipientMessages } from './recipient.messages.ts'
 import { openRoom, type Room, refuseUnlessOpen } from './room.ts'
@@ -23,7 +24,8 @@ const WRITES: Limit = { name: 'room-write', attempts: 60, seconds: 600 }
 const roomOf = (r: PageRequest) => openRoom(r.services, r.params.token ?? '', r.visitor)
 
 /** The room's page. What never changes under its key is written and compressed once. */
-function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Response {
+async function draw(r: PageRequest, room: Room, told: RoomNews = {}, status = 200): Promise<Response> {
+  const news = { ...told, informs: await informsOf(r, room) }
   const language = r.visitor.language
   const options = { status, headers: { 'x-robots-tag': 'noindex, nofollow' } }
   const quiet = isQuiet(r.request)
@@ -35,6 +37,7 @@ function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Re
     room.actor.partyId,
     room.today,
     [...room.chosen].sort().join(),
+    news.informs.own ?? '',
     news.done ?? '',
     news.feedback ?? '',
     quiet,
@@ -49,6 +52,15 @@ function draw(r: PageRequest, room: Room, news: RoomNews = {}, status = 200): Re
     pages.set(key, ready)
   }
   return sendPage(ready, r.request, options)
+}
+
+/** What the company tells its clients of their data, asked fresh: it may have been written since the quote was sent. */
+async function informsOf(r: PageRequest, room: Room): Promise<Informs> {
+  const { companyId } = room.actor
+  const row = await r.services.database.company(companyId, tx =>
+    tx.selectFrom('company').select('privacy_text').where('id', '=', companyId).executeTakeFirst(),
+  )
+  return { operator: r.services.config.operator.name, own: row?.privacy_text ?? null }
 }
 
 /** Whether the reader has asked not to be noted: kept in their own browser, for every room. */
@@ -121,6 +133,22 @@ export const recipientEndpoints = [
       const isSigner = room.signed?.partyId === room.actor.partyId
       const feedback = isSigner && !(await isAnswered(r.services, room.actor))
       return draw(r, room, { ...(done ? { done } : {}), feedback })
+    },
+  }),
+  page({
+    get: '/rum/:token/till-medsokande',
+    zone: 'room',
+    access: 'link',
+    does: 'A page to hand to whoever shares the deduction: what is held of them, by whom and why.',
+    handle: async r => {
+      const room = await roomOf(r)
+      if (room.state === 'address-changed' || room.state === 'link-expired')
+        throw new Problem('not-found', {}, { status: 404 })
+      const { language } = r.visitor
+      return sendPage(readyPage('room', handOverPage(room, await informsOf(r, room), language)), r.request, {
+        status: 200,
+        headers: { 'x-robots-tag': 'noindex, nofollow' },
+      })
     },
   }),
   page({

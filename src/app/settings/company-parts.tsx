@@ -153,6 +153,7 @@ function CompanyFields({
           <p className="help">{say(w.pricesHelp)}</p>
           <TextField {...text('defaultTerms', say(w.terms))} change={v => set({ defaultTerms: v })} rows={10} />
           <TextField {...text('defaultAbout', say(w.about))} change={v => set({ defaultAbout: v })} rows={6} />
+          <TextField {...text('privacyText', say(w.privacyText))} change={v => set({ privacyText: v })} rows={4} />
         </>
       )}
       {part === 'betalning' && (

@@ -67,6 +67,7 @@ export const settingsWords = messages({
     en: 'For private persons they begin incl. VAT.',
   },
   terms: { sv: 'Villkor som följer med varje ny offert', en: 'Terms that come with every new quote' },
+  privacyText: { sv: 'Till dina kunder om deras uppgifter', en: 'To your clients about their data' },
   about: { sv: 'Om oss, på varje ny offert', en: 'About us, on every new quote' },
   bankgiro: { sv: 'Bankgiro', en: 'Bankgiro' },
   plusgiro: { sv: 'Plusgiro', en: 'Plusgiro' },

@@ -16,12 +16,15 @@ import agreedCss from './agreed.css?raw'
 import { Agreed } from './agreed.tsx'
 import { AskOrDecline, Foot, Thread } from './answers.tsx'
 import { FeedbackForm } from './feedback-form.tsx'
+import { Informed, type Informs } from './informed.tsx'
 import roomCss from './room.css?raw'
 import { StateNotice } from './state-notice.tsx'
 
 export type RoomNews = {
   /** What the reader just did, told once on the page that follows. */
   done?: 'asked' | 'longer' | 'saved' | 'thanked'
+  /** Who answers for the reader’s data. */
+  informs?: Informs
   /** Whoever signed has not been asked yet what they thought. */
   feedback?: boolean
   /** A refused form: what was typed and why. */
@@ -81,6 +84,7 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
           ) : (
             <StateNotice room={room} view={view} language={language} news={news} />
           )}
+          {shown && news.informs && <Informed room={room} informs={news.informs} language={language} />}
           {shown && <Paper room={room} view={view} language={language} news={news} />}
           <Foot room={room} language={language} news={news} />
         </main>

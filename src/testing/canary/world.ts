@@ -43,6 +43,7 @@ export function makeWorld(seed: number) {
     email: plant.text(of, 'company.email', 'contact', 'email'),
     website: plant.text(of, 'company.website', 'contact', 'site'),
     defaultAbout: plant.text(of, 'company.default_about', 'free-text', 'sentence'),
+    privacyText: plant.text(of, 'company.privacy_text', 'free-text', 'sentence'),
     colour: '#0b5d45',
     fTax: true,
     defaultTerms: '',

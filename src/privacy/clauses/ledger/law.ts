@@ -53,7 +53,6 @@ export const law = part({
     sv: 'Den som lämnar uppgifter informeras där och då, och andra vid första kontakten.',
     en: 'Whoever gives data is informed there and then, and others at the first contact.',
     verified: 'B',
-    planned: 'why-notes',
   },
   'L-9': {
     kind: 'law',

@@ -19,7 +19,6 @@ export const slutkund = part({
     sv: 'Kunden är personuppgiftsansvarig och operatören biträde, och det står i rummet och i mejlen.',
     en: 'The Kund is controller and the operator processor, and the room and the mails say so.',
     verified: 'B',
-    planned: 'company-side',
   },
   'P-6.4': {
     kind: 'duty',
