@@ -51,6 +51,7 @@ describe('the app', () => {
     ['the articles', () => '/app/artiklar'],
     ['the settings', () => '/app/installningar'],
     ['the instructions', () => '/app/installningar/personuppgifter'],
+    ['requests about data', () => '/app/arenden'],
     ['a page that does not exist', () => '/app/finns-inte'],
   ]
   test.each(screens)('%s is accessible and fits, light on a phone and dark on a desktop', async (_, path) => {

@@ -22,6 +22,7 @@ import type {
 } from '../documents/contract.ts'
 import type { Refusal } from '../platform/http/refusals.ts'
 import type { ProcessingView } from '../privacy/processing/contract.ts'
+import type { CompanyCases, ObjectTo } from '../privacy/rights/company/contract.ts'
 
 export type Answer<T extends z.ZodType> = z.infer<T>
 export type Pipeline = Answer<typeof PipelineAnswer>
@@ -176,6 +177,10 @@ export const api = {
     post<Processing>('/processing/instructions', { choice, value }),
   objectTo: (processor: string) => post<Processing>('/processing/objections', { processor }),
   withdrawObjection: (processor: string) => post<Processing>('/processing/objections/withdraw', { processor }),
+
+  cases: (signal?: AbortSignal) => get<CompanyCases>('/cases', signal),
+  releaseCase: (id: string) => post<CompanyCases>(`/cases/${id}/release`),
+  objectToCase: (id: string, why: Omit<ObjectTo, 'id'>) => post<CompanyCases>(`/cases/${id}/object`, why),
 
   articles: (q = '', signal?: AbortSignal) => get<{ articles: ArticleView[] }>(`/articles${query({ q })}`, signal),
   addArticle: (article: NewArticle) => post<ArticleView>('/articles', article),

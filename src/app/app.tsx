@@ -16,6 +16,7 @@ const Clients = part(async () => (await import('./clients/clients.tsx')).Clients
 const ClientPage = part(async () => (await import('./clients/client-page.tsx')).ClientPage)
 const NewClientPage = part(async () => (await import('./clients/client-page.tsx')).NewClientPage)
 const Articles = part(async () => (await import('./articles/articles.tsx')).Articles)
+const Cases = part(async () => (await import('./cases/cases.tsx')).Cases)
 const Settings = part(async () => (await import('./settings/settings.tsx')).Settings)
 
 export function App() {
@@ -33,6 +34,7 @@ export function App() {
                 ['/app/kunder/ny', () => <NewClientPage />],
                 ['/app/kunder/:id', ({ id = '' }) => <ClientPage key={id} id={id} />],
                 ['/app/artiklar', () => <Articles />],
+                ['/app/arenden', () => <Cases />],
                 ['/app/installningar', () => <Settings part="foretag" />],
                 ['/app/installningar/:part', ({ part = '' }) => <Settings part={part} />],
               ]}

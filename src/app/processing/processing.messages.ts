@@ -100,5 +100,11 @@ export const processingWords = messages({
     sv: (f: { name: string }) => `Ta tillbaka invändningen mot ${f.name}`,
     en: (f: { name: string }) => `Withdraw the objection to ${f.name}`,
   },
+  cases: { sv: 'Ärenden om uppgifter', en: 'Requests about data' },
+  casesHelp: {
+    sv: 'När någon av era kunder frågar efter sina uppgifter är det ni som svarar. Vi har underlaget klart.',
+    en: 'When one of your clients asks about their data, the answer is yours. We have it ready.',
+  },
+  casesOpen: { sv: 'Se ärendena', en: 'See the requests' },
   withdrawn: { sv: 'Invändningen är borttagen.', en: 'The objection is withdrawn.' },
 })

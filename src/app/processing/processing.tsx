@@ -46,6 +46,15 @@ export function Processing() {
       <AgreementPart view={view.data} act={act} mayChange={mayChange} />
       <ChoicesPart view={view.data} act={act} mayChange={mayChange} />
       <ProcessorsPart view={view.data} act={act} mayChange={mayChange} />
+      {me.role === 'owner' && (
+        <section>
+          <h2>{say(w.cases)}</h2>
+          <p>{say(w.casesHelp)}</p>
+          <p>
+            <a href="/app/arenden">{say(w.casesOpen)}</a>
+          </p>
+        </section>
+      )}
       {me.role !== 'owner' && <p className="notice">{say(settingsWords.onlyOwner)}</p>}
     </div>
   )

@@ -6,6 +6,7 @@ import { conversationTables } from '../../conversation/conversation.tables.ts'
 import { type Words, whyWords } from '../../datamap/words.ts'
 import { deliveryTables } from '../../delivery/delivery.tables.ts'
 import { documentTables } from '../../documents/documents.tables.ts'
+import { rightsTables } from '../../privacy/rights/rights.tables.ts'
 import { appWords } from '../app.messages.ts'
 import { useSay } from '../words.tsx'
 
@@ -16,6 +17,7 @@ const tables = [
   ...conversationTables,
   ...deliveryTables,
   ...documentTables,
+  ...rightsTables,
 ]
 
 /** What the declaration of a field's column says, or null where the column is nobody's. `column` as in the forms: `workStreet`. */

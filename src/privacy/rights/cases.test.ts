@@ -85,7 +85,7 @@ describe('a case', () => {
     await runWaiting(service, sendRightsMail as never)
     const [mail] = await sentTo(service, 'agare@prov.example')
     expect(mail?.body_text).toContain('senast 12 mars 2026')
-    expect(mail?.body_text).toContain(`${service.services.config.publicUrl}/integritet/dina-uppgifter/foretag`)
+    expect(mail?.body_text).toContain(`${service.services.config.publicUrl}/app/arenden`)
     await pass(9)
     expect((await now(c)).state).toBe('company')
     await pass(1)

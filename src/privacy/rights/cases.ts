@@ -2,6 +2,7 @@
 // asking, who answers and by when. Nothing here knows what an extract or an erasure is.
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { choicesOf } from '../../instructions/instructions.ts'
 import { daysBetween, stockholmDate } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Services } from '../../platform/context.ts'
@@ -331,6 +332,7 @@ export const keepCases = sweep('keep-cases', {
   everySeconds: 900,
   async run(services) {
     const today = stockholmDate(services.clock.now())
+    const silent: Case[] = []
     await services.database.outside(async tx => {
       const rows = await tx
         .selectFrom('rights_case')
@@ -359,11 +361,25 @@ export const keepCases = sweep('keep-cases', {
           await tx.updateTable('rights_case').set({ late: true }).where('id', '=', c.id).execute()
           await record(services, tx, c.id, 'late', 'service')
         }
-        if (c.state === 'company' && c.releaseOn && today >= c.releaseOn) await release(services, tx, c, 'silent')
+        if (c.state === 'company' && c.releaseOn && today >= c.releaseOn) silent.push(c)
       }
     })
+    for (const c of silent) await releaseSilent(services, c.id, c.companyId as string)
   },
 })
+
+/** The advance instruction lets it go; a company that has said that it wants to be asked is waited for, with the clock running. */
+const releaseSilent = (services: Services, id: string, companyId: string) =>
+  services.database.company(companyId, async tx => {
+    const c = await lock(tx, id)
+    if (c.state !== 'company') return
+    if (await wantsToBeAsked(tx, companyId)) await waitForCompany(tx, id)
+    else await release(services, tx, c, 'silent')
+  })
+export const wantsToBeAsked = async (tx: Tx, companyId: string): Promise<boolean> =>
+  (await choicesOf(tx, companyId)).approveRights === true
+export const waitForCompany = (tx: Tx, id: string) =>
+  tx.updateTable('rights_case').set({ release_on: null }).where('id', '=', id).execute()
 
 export async function record(
   services: Services,

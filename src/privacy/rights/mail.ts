@@ -10,7 +10,7 @@ import { job } from '../../platform/jobs/job.ts'
 import { MailRefused, mailSender } from '../../platform/ports/mail.ts'
 import { companiesOf } from '../subjects/find.ts'
 import { accessAddress, codeOf, giveLink, linkOf } from './access.ts'
-import { read, record, wordsOf } from './cases.ts'
+import { read, record, waitForCompany, wantsToBeAsked, wordsOf } from './cases.ts'
 import { caseKinds } from './kinds.ts'
 import { type RightsMail, rightsMails } from './rights.messages.ts'
 
@@ -50,6 +50,7 @@ export const tellOfCase = job('tell-of-case', {
       return
     }
     await services.database.company(companyId, async tx => {
+      if (what === 'company-asked' && (await wantsToBeAsked(tx, companyId))) await waitForCompany(tx, caseId)
       const accountId = c.person?.kind === 'member' ? c.person.accountId : null
       const members =
         what === 'company-asked' || accountId
@@ -179,12 +180,7 @@ async function mailOf(
   return {
     to,
     language: c.language,
-    path:
-      m.what === 'company-asked'
-        ? '/integritet/dina-uppgifter/foretag'
-        : m.accessId
-          ? linkOf(services, m.accessId)
-          : null,
+    path: m.what === 'company-asked' ? '/app/arenden' : m.accessId ? linkOf(services, m.accessId) : null,
     facts: {
       ...nothing,
       ...why,

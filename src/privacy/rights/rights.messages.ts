@@ -158,7 +158,10 @@ export const rightsMails = {
       subject: f => `${f.kind}, ärende ${f.number}`,
       body: f => [
         `En person i ert register begär ${lower(f.kind)}. Ni är personuppgiftsansvariga.`,
-        `Godkänn eller invänd med skäl senast ${f.release}. Annars lämnas svaret enligt instruktion I-6 i personuppgiftsbiträdesavtalet. Lagens svarstid går ut ${f.deadline}.`,
+        f.release
+          ? `Godkänn eller invänd med skäl senast ${f.release}. Annars lämnas svaret enligt instruktion I-6 i personuppgiftsbiträdesavtalet.`
+          : 'Godkänn eller invänd med skäl. Svaret väntar på er, som ni har instruerat.',
+        `Lagens svarstid går ut ${f.deadline}.`,
       ],
       button: 'Se ärendet',
       after: [],
@@ -168,7 +171,10 @@ export const rightsMails = {
       subject: f => `${f.kind}, case ${f.number}`,
       body: f => [
         `A person in your register asks: ${lower(f.kind)}. You are the controller.`,
-        `Approve, or object with reasons, by ${f.release}. Otherwise the answer is given under instruction I-6 of the data processing agreement. The statutory deadline is ${f.deadline}.`,
+        f.release
+          ? `Approve, or object with reasons, by ${f.release}. Otherwise the answer is given under instruction I-6 of the data processing agreement.`
+          : 'Approve, or object with reasons. The answer waits for you, as you have instructed.',
+        `The statutory deadline is ${f.deadline}.`,
       ],
       button: 'See the case',
       after: [],

@@ -2,6 +2,7 @@ import { slice } from '../../platform/slice.ts'
 import { forgetAccess } from './access.ts'
 import './handlers.ts'
 import { carryOut, keepCases } from './cases.ts'
+import { caseEndpoints } from './company/cases.routes.ts'
 import { sendRightsMail, tellOfCase } from './mail.ts'
 import { rightsMessages } from './rights.messages.ts'
 import { rightsTables } from './rights.tables.ts'
@@ -10,6 +11,7 @@ import { rightsTables } from './rights.tables.ts'
 export const rightsSlice = slice({
   name: 'rights',
   tables: rightsTables,
+  endpoints: caseEndpoints,
   jobs: [carryOut, tellOfCase, sendRightsMail] as never,
   sweeps: [keepCases, forgetAccess],
   messages: rightsMessages,

@@ -70,7 +70,17 @@ export const rightsCase = table('rights_case', {
     release_on: optional(date('nothing-personal')),
     company_answer: optional(text<'approved' | 'objected' | 'silent'>('nothing-personal')),
     /** Why it was extended, objected to or refused, encrypted. */
-    reasons: optional(bytes({ holds: 'free-text', subject: 'visitor', protect: 'document-key' })),
+    reasons: optional(
+      bytes({
+        holds: 'free-text',
+        subject: 'visitor',
+        protect: 'document-key',
+        why: {
+          sv: 'Skälet skickas till den som frågade och sparas med ärendet. Skriv inga personnummer.',
+          en: 'The reason is sent to whoever asked and kept with the case. Write no personal numbers.',
+        },
+      }),
+    ),
     refusal_hold: optional(text('nothing-personal')),
     refusal_law: optional(text('nothing-personal')),
     refusal_until: optional(date('nothing-personal')),
