@@ -8,14 +8,17 @@ import type { Browser, BrowserContext, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sendAccountMail } from '../src/accounts/account-mail.ts'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
+import { startFakeIntercom } from '../src/integrations/intercom/fake.ts'
 import { offerNews } from '../src/marketing/customers.ts'
 import { beginIssue, planIssue } from '../src/marketing/issues.ts'
 import { confirmNewsletterMail } from '../src/marketing/readers.ts'
 import { sendNews } from '../src/marketing/send-news.ts'
+import { relayChats } from '../src/operator/tell.ts'
 import { collectOrders } from '../src/ordering/collect.ts'
 import { browserOf } from '../src/testing/browser-of.ts'
 import { clause } from '../src/testing/clause.ts'
 import { companyWindow } from '../src/testing/company-window.ts'
+import { inUseEnv } from '../src/testing/papers.ts'
 import { runWaiting, sentTo } from '../src/testing/run-waiting.ts'
 import { sentQuote } from '../src/testing/sent-quote.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
@@ -272,6 +275,39 @@ describe('the support chat', () => {
       await own.close()
     },
   )
+})
+
+describe('the supplier of the chat', () => {
+  test('is met by no page, and by nothing before somebody has opened the chat and written', clause('B-1'), async () => {
+    const intercom = await startFakeIntercom({ key: 'hemlig-intercom' })
+    const used = await startTestService({
+      jobs: false,
+      env: inUseEnv({ intercom: { settings: { url: intercom.url } } }),
+    })
+    const own = await context(browser)
+    try {
+      const page = await own.newPage()
+      const foreign: string[] = []
+      page.on('request', r => {
+        if (new URL(r.url()).origin !== new URL(used.url).origin) foreign.push(r.url())
+      })
+      for (const path of ['/', '/kontakt']) await page.goto(used.url + path)
+      await page.getByRole('link', { name: 'Öppna chatten' }).click()
+      await page.getByText('går också till Intercom Prov AB').waitFor()
+      await page.getByLabel('Vad gäller det?').fill('Hur byter jag logga?')
+      await relayChats.run(used.services)
+      expect(intercom.came).toEqual([])
+      await page.getByRole('button', { name: 'Starta chatten' }).click()
+      await page.getByText('Hur byter jag logga?').waitFor()
+      await relayChats.run(used.services)
+      expect([...intercom.conversations.values()].map(c => c.body)).toEqual(['Hur byter jag logga?'])
+      expect(foreign).toEqual([])
+    } finally {
+      await own.close()
+      await used.close()
+      await intercom.close()
+    }
+  })
 })
 
 describe('somebody who has refused cookies', () => {

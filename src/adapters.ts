@@ -7,6 +7,7 @@ import { billectaInvoicing } from './integrations/billecta/adapter.ts'
 import { cellsyntSms } from './integrations/cellsynt/adapter.ts'
 import { dorunnerPartner } from './integrations/dorunner/adapter.ts'
 import { hubspotCrm } from './integrations/hubspot/adapter.ts'
+import { intercomChat } from './integrations/intercom/adapter.ts'
 import { mailgunMail } from './integrations/mailgun/adapter.ts'
 import { mandrillMail } from './integrations/mandrill/adapter.ts'
 import { outboxMail, outboxSms } from './integrations/outbox/outbox.ts'
@@ -17,7 +18,8 @@ import { slackStaff } from './integrations/slack/adapter.ts'
 import { smtpMail } from './integrations/smtp/adapter.ts'
 import type { Services } from './platform/context.ts'
 import type { InUse } from './platform/outbound/register/paperwork.ts'
-import { checkedMail, checkedSms } from './platform/ports/checked.ts'
+import { supportChat } from './platform/ports/chat.ts'
+import { checkedChat, checkedMail, checkedSms } from './platform/ports/checked.ts'
 import { crm } from './platform/ports/crm.ts'
 import { type Eid, eid } from './platform/ports/eid.ts'
 import { faultCollector } from './platform/ports/errors.ts'
@@ -61,6 +63,8 @@ function suppliers({ config, clock }: Omit<Services, 'ports'>): readonly [Port<n
   return config.inUse.flatMap(({ key, secret, settings }): [Port<never>, unknown][] => {
     const at = settings.url ? { url: settings.url } : {}
     switch (key) {
+      case 'intercom':
+        return [[supportChat as Port<never>, checkedChat(intercomChat({ key: secret, ...at }), clock)]]
       case 'hubspot':
         return [[crm as Port<never>, hubspotCrm({ key: secret, ...at })]]
       case 'slack': {

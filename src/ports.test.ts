@@ -27,6 +27,7 @@ describe('ports', () => {
   test('each leads somewhere known and discloses only what may go there', () => expect(portFaults(ports)).toEqual([]))
   test('there is one for each thing that is done outside', () =>
     expect(ports.map(p => p.name).sort()).toEqual([
+      'chat',
       'crm',
       'eid',
       'errors',

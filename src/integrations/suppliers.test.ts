@@ -9,11 +9,12 @@ import { sendDispatch } from '../delivery/dispatch.ts'
 import { tellCrm } from '../marketing/contacts.ts'
 import { chooseNews, offerNews } from '../marketing/customers.ts'
 import { forgetInCrm } from '../marketing/leave-crm.ts'
-import { forwardFaults, tellStaff } from '../operator/tell.ts'
+import { forwardFaults, relayChats, tellStaff } from '../operator/tell.ts'
 import { cameThrough, disconnect, isConnected, takeBack } from '../partners/connections.ts'
 import { keepPartnerTold, tellInvoicing, tellPartner } from '../partners/tell.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { ProcessorErasure } from '../platform/outbound/erasing.ts'
+import { supportChat } from '../platform/ports/chat.ts'
 import { type CompanyContact, crm } from '../platform/ports/crm.ts'
 import { staff } from '../platform/ports/staff.ts'
 import { shredKey } from '../platform/vault/shred-job.ts'
@@ -29,12 +30,15 @@ import { type FakeBillecta, startFakeBillecta } from './billecta/fake.ts'
 import { webhookSignature } from './dorunner/adapter.ts'
 import { type FakePartner, startFakePartner } from './dorunner/fake.ts'
 import { type FakeHubspot, startFakeHubspot } from './hubspot/fake.ts'
+import { intercomChat } from './intercom/adapter.ts'
+import { type FakeIntercom, startFakeIntercom } from './intercom/fake.ts'
 import { type FakeRollbar, startFakeRollbar } from './rollbar/fake.ts'
 import { type FakeSlack, startFakeSlack } from './slack/fake.ts'
 
 const clock = movableClock(new Date('2026-11-23T12:00:00Z'))
 const BILLECTA = { user: 'anna', password: 'hemligt & långt' }
 let hubspot: FakeHubspot
+let intercom: FakeIntercom
 let slack: FakeSlack
 let rollbar: FakeRollbar
 let dorunner: FakePartner
@@ -45,6 +49,7 @@ let bare: TestService
 let quote: SentQuote
 beforeAll(async () => {
   hubspot = await startFakeHubspot({ key: 'hemlig-hubspot' })
+  intercom = await startFakeIntercom({ key: 'hemlig-intercom' })
   slack = await startFakeSlack({ key: 'hemlig-slack', channel: 'C1' })
   rollbar = await startFakeRollbar({ key: 'hemlig-rollbar' })
   dorunner = await startFakePartner({ secret: 'hemlig-dorunner' })
@@ -54,6 +59,7 @@ beforeAll(async () => {
     clock,
     env: inUseEnv({
       hubspot: { settings: { url: hubspot.url } },
+      intercom: { settings: { url: intercom.url } },
       slack: { settings: { url: slack.url, channel: 'C1' } },
       rollbar: { settings: { url: rollbar.url } },
       dorunner: { settings: { url: dorunner.url } },
@@ -67,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.close()
   await bare.close()
-  for (const fake of [hubspot, slack, rollbar, dorunner, billecta]) await fake.close()
+  for (const fake of [intercom, hubspot, slack, rollbar, dorunner, billecta]) await fake.close()
 })
 
 const inCompany = <T>(companyId: string, work: Parameters<typeof service.services.database.company<T>>[1]) =>
@@ -168,8 +174,92 @@ describe('HubSpot', () => {
   })
 })
 
+describe('Intercom', () => {
+  const chats = (fields: Record<string, string>) =>
+    fetch(`${service.url}/kontakt/chatt`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+
+  test(
+    'gets what was written in a chat that somebody opened, without numbers, and an address where one was given',
+    clause('B-1', 'X-37'),
+    async () => {
+      // Whoever only looks, or opens the chat and writes nothing, is not met.
+      for (const path of ['/', '/kontakt', '/kontakt/chatt']) {
+        const page = await (await fetch(service.url + path)).text()
+        expect(page).not.toMatch(/intercom\.(io|com)|intercomcdn/i)
+        if (path === '/kontakt/chatt') expect(page).toContain('går också till Intercom Prov AB')
+      }
+      await relayChats.run(service.services)
+      expect(intercom.came).toEqual([])
+      const number = String(people[0]?.personalNumber)
+      const text = `Hej, mitt nummer är ${number} och kortet 4111 1111 1111 1111. Hur byter jag logga?`
+      expect((await chats({ text, replyTo: 'chatt@prov.example' })).status).toBe(303)
+      expect((await chats({ text: 'Utan adress.' })).status).toBe(303)
+      await relayChats.run(service.services)
+      await relayChats.run(service.services)
+      const said = [...intercom.conversations.values()].map(c => c.body).sort()
+      expect(said).toHaveLength(2)
+      expect(said[0]).toMatch(/^Hej, mitt nummer är \[[^\]]+\] och kortet \[[^\]]+\]\. Hur byter jag logga\?$/)
+      const known = [...intercom.contacts.values()]
+      expect(known.map(c => Object.keys(c).sort()).sort((a, b) => b.length - a.length)).toEqual([
+        ['email', 'external_id', 'role'],
+        ['external_id', 'role'],
+      ])
+      expect(intercom.came.map(c => c.body.toString()).join()).not.toMatch(/4111|840601|850215/)
+      const told = await ask(
+        service.ownerUrl,
+        `select columns, purpose from own_disclosure where processor = 'chat' order by cardinality(columns) desc`,
+      )
+      expect(told).toEqual([
+        { columns: ['support_message.body', 'support_case.reply_to'], purpose: 'answer' },
+        { columns: ['support_message.body'], purpose: 'answer' },
+      ])
+    },
+  )
+
+  test('masks what stood there all the same, at the moment it leaves', clause('B-1', 'X-37'), async () => {
+    const number = String(people[0]?.personalNumber)
+    await service.services.ports
+      .get(supportChat)
+      .relay({ caseId: randomUUID(), email: null, text: `Nummer ${number}, kort 4111111111111111` })
+    const last = [...intercom.conversations.values()].at(-1)?.body
+    expect(last).toBe('Nummer [personnummer], kort [kortnummer]')
+  })
+
+  test('gets nothing of another field, of a form, or of who asks about their own data', clause('B-1'), async () => {
+    const before = intercom.came.length
+    for (const column of [
+      'account.email',
+      'member.name',
+      'client.name',
+      'question.body',
+      'support_file.content',
+      'client_person.personal_number',
+    ])
+      await expect(disclose(quote.companyId, 'chat', 'answer', [column]), column).rejects.toMatchObject({
+        code: expect.stringMatching(/^outbound-(column|purpose)-refused$/),
+      })
+    await fetch(`${service.url}/kontakt`, {
+      method: 'POST',
+      body: new URLSearchParams({ text: 'Med formuläret.', replyTo: 'form@prov.example' }),
+      redirect: 'manual',
+    })
+    await chats({ text: 'Jag vill ha ett registerutdrag.', replyTo: 'utdrag@prov.example' })
+    await relayChats.run(service.services)
+    expect(intercom.came).toHaveLength(before)
+  })
+
+  test('erases the conversations and then whoever wrote', async () => {
+    const adapter = service.services.ports.get(supportChat) as unknown as ProcessorErasure
+    expect(await adapter.erase({ email: 'chatt@prov.example' })).toEqual({ state: 'done' })
+    expect([...intercom.contacts.values()].some(c => c.email === 'chatt@prov.example')).toBe(false)
+    expect([...intercom.conversations.values()].some(c => /logga/.test(c.body))).toBe(false)
+    expect(await adapter.erase({ email: 'chatt@prov.example' })).toEqual({ state: 'not-held' })
+    expect(() => intercomChat({ key: 'x', url: 'https://api.intercom.io' })).toThrow('within the EEA')
+  })
+})
+
 describe('Slack', () => {
-  test('is told that a case waits, by its number and a link, once', clause('B-14'), async () => {
+  test('is told that a case waits, by its number and a link, once', clause('B-14', 'X-37'), async () => {
     const id = randomUUID()
     const words = 'Åsa Prov, asa@prov.example, 070-174 06 05'
     await ask(
@@ -212,7 +302,7 @@ describe('Slack', () => {
 })
 
 describe('Rollbar', () => {
-  test('gets faults that name nobody, once each, and nothing of who met them', clause('B-10'), async () => {
+  test('gets faults that name nobody, once each, and nothing of who met them', clause('B-10', 'X-37'), async () => {
     const marker = 'MARKOR-asa@prov.example'
     // As a broken page would tell, with all it could see.
     for (let n = 0; n < 3; n++)

@@ -4,7 +4,7 @@ export const toldOutside = table('told_outside', {
   tenancy: 'none',
   is: 'That the operator’s own staff or collector of faults was told of something, by its number alone.',
   columns: {
-    what: text<'rights-case' | 'fault'>('nothing-personal'),
+    what: text<'rights-case' | 'fault' | 'chat'>('nothing-personal'),
     reference: text('nothing-personal'),
     remote_reference: optional(text('nothing-personal')),
     at: timestamp('nothing-personal'),

@@ -4,8 +4,10 @@ import { createHash } from 'node:crypto'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import { sweep } from '../platform/jobs/job.ts'
+import { supportChat } from '../platform/ports/chat.ts'
 import { faultCollector } from '../platform/ports/errors.ts'
 import { staff } from '../platform/ports/staff.ts'
+import { readThread } from '../support/support.ts'
 
 const isUsed = (services: Services, processor: string) => services.door.processors.some(p => p.key === processor)
 
@@ -13,11 +15,12 @@ const isUsed = (services: Services, processor: string) => services.door.processo
 async function once(
   services: Services,
   of: {
-    what: 'rights-case' | 'fault'
+    what: 'rights-case' | 'fault' | 'chat'
     reference: string
     processor: string
-    purpose: 'communicate' | 'security'
+    purpose: 'communicate' | 'security' | 'answer'
     columns: string[]
+    subject?: { kind: string; id: string }
   },
   tell: () => Promise<string | null>,
 ): Promise<void> {
@@ -34,7 +37,7 @@ async function once(
       processor: of.processor,
       purpose: of.purpose,
       columns: of.columns,
-      subject: { kind: 'operator', id: null },
+      subject: of.subject ?? { kind: 'operator', id: null },
       documentId: null,
     })
     return true
@@ -113,6 +116,39 @@ export const forwardFaults = sweep('forward-faults', {
           await services.ports.get(faultCollector).report({ ...fault, frames, times, id })
           return null
         },
+      )
+    }
+  },
+})
+
+export const relayChats = sweep('relay-chats', {
+  does: 'Passes what was written in a support chat on to where the staff answers, when that is somewhere else than here.',
+  everySeconds: 20,
+  async run(services) {
+    if (!isUsed(services, 'chat')) return
+    // Who asks about their own data is answered here and nowhere else.
+    const waiting = await services.database.ask<{ id: string; case_id: string; number: string; seq: number }>(
+      'chats-not-relayed',
+      `select m.id, c.id as case_id, c.number, m.seq from support_message m join support_case c on c.id = m.case_id
+       where c.came_by = 'chat' and c.rights_case_id is null and m.said_by = 'person'
+         and not exists (select from told_outside t where t.what = 'chat' and t.reference = m.id::text) order by m.at, m.id limit 50`,
+      [],
+    )
+    for (const { id, case_id: caseId, number, seq } of waiting) {
+      const thread = await services.database.outside(tx => readThread(services, tx, { number }))
+      const text = thread.messages.find(m => m.seq === seq)?.text
+      if (text === undefined) continue
+      await once(
+        services,
+        {
+          what: 'chat',
+          reference: id,
+          processor: 'chat',
+          purpose: 'answer',
+          columns: ['support_message.body', ...(thread.replyTo ? ['support_case.reply_to'] : [])],
+          subject: { kind: 'visitor', id: caseId },
+        },
+        async () => (await services.ports.get(supportChat).relay({ caseId, email: thread.replyTo, text })).reference,
       )
     }
   },

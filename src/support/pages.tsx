@@ -152,10 +152,13 @@ export function supportPages(frame: Frame) {
   }
   const chat = (r: PageRequest, typed: Typed) => {
     const w = supportWords[r.visitor.language]
+    const relay = r.services.door.processors.find(p => p.key === 'chat')
+    const relayedTo = relay ? (relay.recipient?.company ?? relay.name) : null
     return (
       <>
         <h1>{w.chat}</h1>
         <p className="lead">{w.chatNotice}</p>
+        {relayedTo && <p>{w.chatRelayed(relayedTo)}</p>}
         <Ask language={r.visitor.language} typed={typed} action="/kontakt/chatt" send={w.chatStart} />
       </>
     )

@@ -71,6 +71,8 @@ const sv = {
   chat: 'Chatta',
   chatOpen: 'Öppna chatten',
   chatWhat: 'Chatten öppnas när du trycker här. Innan dess hämtas ingenting av den.',
+  chatRelayed: (name: string) =>
+    `Det du skriver, och din adress om du ger den, går också till ${name}, där vi svarar. Nummer tas bort först.`,
   chatNotice:
     'Det du skriver sparas krypterat och läses av supporten. Skriv inga personnummer eller kortnummer: de tas bort innan texten sparas. Två år efter att chatten avslutats är den borta.',
   chatStart: 'Starta chatten',
@@ -101,6 +103,8 @@ const en: SupportWords = {
   chat: 'Chat',
   chatOpen: 'Open the chat',
   chatWhat: 'The chat opens when you press here. Before that nothing of it is fetched.',
+  chatRelayed: (name: string) =>
+    `What you write, and your address if you give it, also goes to ${name}, where we answer. Numbers are taken out first.`,
   chatNotice:
     'What you write is kept encrypted and read by support. Write no personal or card numbers: they are taken out before the text is kept. Two years after the chat has ended it is gone.',
   chatStart: 'Begin the chat',

@@ -26,7 +26,7 @@ export const supportCase = table('support_case', {
       bytes({
         holds: 'contact',
         protect: 'document-key',
-        shared: ['mail'],
+        shared: ['mail', 'chat'],
         why: {
           sv: 'Dit skickas svaret. Frivilligt: svaret går att läsa på sidan.',
           en: 'The answer is sent there. Optional: it can be read on the page.',
@@ -53,7 +53,7 @@ export const supportMessage = table('support_message', {
     body: bytes({
       holds: 'free-text',
       protect: 'document-key',
-      shared: ['mail'],
+      shared: ['mail', 'chat'],
       why: {
         sv: 'Läses av supporten. Skriv inga personnummer: de tas bort innan texten sparas.',
         en: 'Read by support. Write no personal numbers: they are taken out before the text is kept.',

@@ -4,8 +4,10 @@
 import { pictureTag } from '../../design/mail.tsx'
 import { findCardNumbers } from '../../kernel/card-number.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
+import { hideNumbers } from '../../kernel/hidden-numbers.ts'
 import { findPersonalNumbers } from '../../kernel/personal-number.ts'
 import type { Clock } from '../clock.ts'
+import type { ChatMessage, ChatPort } from './chat.ts'
 import type { MailSender, OutgoingMail } from './mail.ts'
 import type { SmsSender } from './sms.ts'
 
@@ -48,6 +50,14 @@ function refuseFetching({ html, picture, unsubscribe }: OutgoingMail) {
     return
   throw new Error('A mail that would fetch something when it is opened was not sent.')
 }
+
+/** What somebody wrote leaves without the numbers that do not belong in it, whatever was kept of them here. */
+export const checkedChat = <C extends ChatPort>(chat: C, clock: Clock): C => ({
+  ...chat,
+  relay: (message: ChatMessage) =>
+    chat.relay({ ...message, text: hideNumbers(message.text, stockholmDate(clock.now()), HIDDEN).text }),
+})
+const HIDDEN = { number: '[personnummer]', card: '[kortnummer]' }
 
 /** A personal number or a card's number in a message is a fault of ours and must not leave, whatever made it. */
 function refuseNumbers(text: string, clock: Clock) {

@@ -7,6 +7,7 @@ import type { Services } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { job, sweep } from '../../platform/jobs/job.ts'
 import type { ErasureAnswer, ProcessorErasure } from '../../platform/outbound/erasing.ts'
+import { supportChat } from '../../platform/ports/chat.ts'
 import { crm } from '../../platform/ports/crm.ts'
 import { mailSender } from '../../platform/ports/mail.ts'
 import { smsSender } from '../../platform/ports/sms.ts'
@@ -360,7 +361,7 @@ async function askOne(
 const RANK = ['not-held', 'done', 'requested', 'manual']
 
 function adapterOf(services: Services, key: string): ProcessorErasure | null {
-  const port = { mail: mailSender, sms: smsSender, crm }[key as 'mail'] ?? null
+  const port = { mail: mailSender, sms: smsSender, crm, chat: supportChat }[key as 'mail'] ?? null
   if (!port) return null
   const adapter: unknown = services.ports.get(port as never)
   return typeof (adapter as ProcessorErasure).erase === 'function' ? (adapter as ProcessorErasure) : null

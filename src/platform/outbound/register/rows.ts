@@ -69,7 +69,7 @@ export const rows = {
     places: ['US'],
     does: w('Chatt och mejl med supporten', 'Chat and mail with support'),
     role: 'processor',
-    purposes: ['communicate'],
+    purposes: ['answer'],
     conditions: ['after-click', 'never-clients'],
     serves: 'chat',
     eea: 'https://api.eu.intercom.io',

@@ -13,7 +13,6 @@ export const processorRows = part({
     sv: 'Intercom (chatt och mejl, USA): namn, e-post och meddelandet, sedan du öppnat chatten.',
     en: 'Intercom (chat and mail, USA): name, e-mail and the message, once you opened the chat.',
     verified: 'GB',
-    planned: 'outbound-door',
   },
   'B-2': {
     kind: 'processor',

@@ -225,7 +225,6 @@ export const stricter = part({
     sv: 'Fritext till leverantörer gås igenom och maskeras; länk hellre än innehåll.',
     en: 'Free text to suppliers is scanned and masked; links rather than content.',
     verified: 'G',
-    planned: 'outbound-door',
   },
   'X-38': {
     kind: 'stricter',
