@@ -30,6 +30,7 @@ import { makeDoor, type Processor } from './platform/outbound/door.ts'
 import { choosePorts, type Port } from './platform/ports/port.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { makeVault } from './platform/vault/vault.ts'
+import { restrictedSubject } from './privacy/rights/stops.ts'
 import { tables } from './schema.ts'
 import { slices } from './slices.ts'
 import { refusalPage } from './website/refusal.tsx'
@@ -82,6 +83,7 @@ export function makeSystem(options: {
     clock,
     dpf: config.dpf,
     authority: companyAuthority(clock),
+    restricted: restrictedSubject,
     connected: isConnected,
     consented: hasConsented,
   })

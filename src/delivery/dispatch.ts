@@ -36,9 +36,13 @@ export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch):
   const party = 'partyId' in d.to ? d.to : null
   const purpose = d.refersTo?.questionId ? (d.channel === 'mail' ? 'communicate' : 'deliver') : 'deliver'
   const leaving = { processor: d.channel, purpose, columns: disclosed(d.message, d.channel, Boolean(d.note)) } as const
+  const subject = {
+    kind: party ? 'client' : 'member',
+    id: party?.partyId ?? ('memberId' in d.to ? d.to.memberId : null),
+  }
   let refused: string | null = null
   try {
-    await services.door.allow(tx, leaving)
+    await services.door.allow(tx, { ...leaving, subject })
   } catch (error) {
     // Somebody chose to send it now and is told why it does not leave. What follows by itself is laid aside instead.
     if (!isCompanysNo(error) || CHOSEN.has(d.message)) throw error
@@ -72,7 +76,7 @@ export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch):
   await services.door.disclose(tx, {
     id,
     ...leaving,
-    subject: { kind: party ? 'client' : 'member', id: party?.partyId ?? ('memberId' in d.to ? d.to.memberId : null) },
+    subject,
     documentId: d.documentId,
   })
   await sendDispatch.in(tx, { companyId: tx.companyId, dispatchId: id }, { key: `dispatch:${id}` })
@@ -141,12 +145,13 @@ export const sendDispatch = job('send-dispatch', {
 async function allowStill(services: Services, tx: Tx, companyId: string, dispatchId: string): Promise<void> {
   const d = await tx
     .selectFrom('dispatch')
-    .select(['channel', 'message', 'note'])
+    .select(['channel', 'message', 'note', 'party_id', 'member_id'])
     .where('company_id', '=', companyId)
     .where('id', '=', dispatchId)
     .executeTakeFirstOrThrow()
   const columns = disclosed(d.message as DeliveryMessage, d.channel, d.note !== null)
-  await services.door.allow(tx, { processor: d.channel, purpose: 'deliver', columns })
+  const subject = { kind: d.party_id ? 'client' : 'member', id: d.party_id ?? d.member_id }
+  await services.door.allow(tx, { processor: d.channel, purpose: 'deliver', columns, subject })
 }
 
 /** Longer than an operator is ever waited for. */

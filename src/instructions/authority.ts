@@ -53,9 +53,13 @@ export function companyAuthority(clock: Clock): Authority {
   }
 }
 
-/** Whether it was the company that said no, or has not yet said yes: what waits for that is laid aside and not tried again. */
+/** Whether it was the company that said no, or has not yet said yes, or the person: what waits for that is laid aside and not tried again. */
 export const isCompanysNo = (error: unknown): error is Problem =>
   error instanceof Problem &&
-  ['instruction-channel-off', 'processing-agreement-first', 'processor-objected', 'processor-too-early'].includes(
-    error.code,
-  )
+  [
+    'instruction-channel-off',
+    'processing-agreement-first',
+    'processor-objected',
+    'processor-too-early',
+    'outbound-person-restricted',
+  ].includes(error.code)

@@ -74,6 +74,10 @@ export const platformMessages = messages({
     en: (f: { processor: string }) =>
       `Nothing is sent through ${f.processor} just now: the ground for passing data on to it has ended. Whoever runs the service needs to provide a new one.`,
   },
+  'outbound-person-restricted': {
+    sv: 'Personen har begärt att uppgifterna bara sparas, eller att de raderas. Då skickas inget till eller om den.',
+    en: 'The person has asked that their data are only stored, or erased. Nothing is sent to or about them.',
+  },
   'outbound-consent-missing': {
     sv: 'Uppgiften får inte lämnas ut: personen har inte samtyckt till det.',
     en: 'The data may not be disclosed: the person has not consented to it.',

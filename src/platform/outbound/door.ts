@@ -83,6 +83,8 @@ export function makeDoor(options: {
   consented?: (tx: Tx, subject: Disclosure['subject'], processor: string) => Promise<boolean>
   /** Whether a company has connected a processor, or came through it: asked of those that are for such companies alone. */
   connected?: (tx: Tx, processor: string) => Promise<boolean>
+  /** Whether the data of the person it is about may only be stored, by their wish or while they are being erased. */
+  restricted?: (tx: Tx, subject: Disclosure['subject']) => Promise<boolean>
 }) {
   const said = new Set(options.ports.flatMap(p => p.discloses.map(column => `${p.processor}|${column}`)))
   const byName = new Map(options.columns.map(c => [`${c.table}.${c.column}`, c]))
@@ -103,7 +105,10 @@ export function makeDoor(options: {
     return processor
   }
 
-  async function allow(tx: Tx, d: Pick<Disclosure, 'processor' | 'purpose' | 'columns'>): Promise<void> {
+  async function allow(
+    tx: Tx,
+    d: Pick<Disclosure, 'processor' | 'purpose' | 'columns'> & { subject?: Disclosure['subject'] },
+  ): Promise<void> {
     const processor = active(d.processor)
     if (!processor.purposes.includes(d.purpose))
       throw new Problem('outbound-purpose-refused', { processor: d.processor, purpose: d.purpose }, { status: 500 })
@@ -124,6 +129,8 @@ export function makeDoor(options: {
     if (inUse?.row.conditions.some(c => c === 'connected' || c === 'own-channel'))
       if (!(await options.connected?.(tx, processor.key)))
         throw new Problem('outbound-not-connected', { processor: processor.name }, { status: 409 })
+    if (d.subject?.id && (await options.restricted?.(tx, d.subject)))
+      throw new Problem('outbound-person-restricted', {}, { status: 409 })
     if (forCompany) await options.authority?.(tx, { processor, purpose: d.purpose, columns: d.columns })
   }
 

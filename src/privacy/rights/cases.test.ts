@@ -1,5 +1,6 @@
 // A case is asked for by somebody known well enough, answered in time by whoever is responsible, and refused only with a law and a date.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { queueDispatch, sendDispatch } from '../../delivery/dispatch.ts'
 import { movableClock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { ask } from '../../testing/ask.ts'
@@ -217,6 +218,36 @@ describe('what a person stops', () => {
     expect(await inCompany(tx => restrictedSubject(tx, { kind: 'client', id: quote.parties[1] as string }))).toBe(false)
     await within(tx => liftStop(service.services, tx, c.id))
     expect(await within(tx => isRestricted(tx, client))).toBe(false)
+  })
+
+  test('nothing leaves to or about somebody whose data are only stored; what was waiting is laid aside', async () => {
+    const party = { kind: 'client', id: quote.parties[0] as string }
+    const mail = { processor: 'mail', purpose: 'deliver', columns: ['dispatch.address'], subject: party } as const
+    const again = () =>
+      inCompany(tx =>
+        queueDispatch(service.services, tx, {
+          documentId: quote.documentId,
+          version: 1,
+          message: 'withdrawn',
+          channel: 'mail',
+          address: 'nagon@prov.example',
+          to: { partyId: party.id, linkId: null },
+        }),
+      )
+    const stateOf = async (id: string) =>
+      (await ask(service.superuserUrl, 'select state, reason from dispatch where id = $1', [id]))[0]
+    await inCompany(tx => service.services.door.allow(tx, mail))
+    const before = await again()
+    const c = await opened(client, 'restriction')
+    await expect(inCompany(tx => service.services.door.allow(tx, mail))).rejects.toMatchObject({
+      code: 'outbound-person-restricted',
+    })
+    expect(await stateOf(await again())).toEqual({ state: 'cancelled', reason: 'outbound-person-restricted' })
+    // Decided before the person said stop, sent after: asked again at the door.
+    await runWaiting(service, sendDispatch as never)
+    expect(await stateOf(before)).toEqual({ state: 'cancelled', reason: 'outbound-person-restricted' })
+    await within(tx => liftStop(service.services, tx, c.id))
+    expect((await stateOf(await again()))?.state).toBe('queued')
   })
 
   test('is one purpose where one was named', async () => {
