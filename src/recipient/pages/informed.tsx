@@ -1,6 +1,7 @@
 // Who answers for what is held of the reader, before anything is asked of them (GDPR art. 13–14); and a page to hand to whoever shares the
 // deduction and has not been asked.
 import documentCss from '../../blocks/render/document.css?raw'
+import { consentWords } from '../../consent/words.ts'
 import { brandCss } from '../../design/colour.ts'
 import { renderPage } from '../../design/page.tsx'
 import { printPhone } from '../../kernel/contact.ts'
@@ -76,6 +77,10 @@ export function handOverPage(room: Room, informs: Informs, language: Language): 
           <p>
             <a href="/integritet/medsokande">{w.informedHeld}</a> · <a href="/integritet/dina-uppgifter">{w.privacy}</a>
           </p>
+          <div className="foot">
+            <a href="/integritet">{w.policy}</a>
+            <a href="/kakor">{consentWords[language].title}</a>
+          </div>
         </main>
       </div>
     ),
