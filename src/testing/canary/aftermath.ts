@@ -5,20 +5,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeChoice } from '../../adapters.ts'
 import { categories } from '../../datamap/vocabulary.ts'
-import { stockholmDate } from '../../kernel/dates.ts'
 import { restore } from '../../platform/database/restore.ts'
 import { packagePath } from '../../platform/package-path.ts'
 import { mailSender } from '../../platform/ports/mail.ts'
 import { eraseAgain, noteProcessor } from '../../privacy/erasure/erasure.ts'
-import { endHolds } from '../../privacy/erasure/holds.ts'
-import { removeRemains } from '../../privacy/erasure/remains.ts'
 import { replay, replayFile, tombstoneFile } from '../../privacy/erasure/tombstones.ts'
 import { approve, open, read } from '../../privacy/rights/cases.ts'
+import { slices } from '../../slices.ts'
 import { makeSystem } from '../../system.ts'
 import { ask } from '../ask.ts'
 import { testDatabase } from '../test-database.ts'
 import { TEST_ROOT_KEY, testSecrets } from '../test-secrets.ts'
-import { type Evidence, type Found, gather, inDatabase, type Searching, type Since } from './evidence.ts'
+import { type Evidence, type Found, gather, inDatabase, type Since } from './evidence.ts'
 import type { Marker } from './markers.ts'
 import type { Mutable, Mutation } from './mutations.ts'
 import type { Station } from './station.ts'
@@ -309,44 +307,61 @@ async function restoredOlder(m: Mutable): Promise<Aftermath> {
   }
 }
 
-/** Ten years on: what was kept has had its time. */
+/** What a company says of itself and of those who work there stays while it is a customer; so does an address that asked for letters. */
+const LIVING = /^(company|member|account)\.|^newsletter_reader\.email$/
+/** Long after the last quote, and after the last day of the last hold. */
+/** What a worker does by itself, all of it. */
+const sweeps = slices.flatMap(s => s.sweeps ?? [])
+const NIGHTS = ['2029-01-02T02:00:00Z', '2035-06-01T02:00:00Z', '2037-01-02T02:00:00Z']
+
+/** Ten years on, night by night where something is due. What has had its time is nowhere, apart or not, and no key opens it. */
 async function pastTheHolds(m: Mutable): Promise<Aftermath> {
-  const { station, world, search } = m
+  const { station, world, tables, search } = m
   const { services } = station.service
-  const kept = () => heldOf(station, world, search)
-  const before = await kept()
-  station.clock.set(new Date('2037-01-02T09:00:00Z'))
-  const { remains } = await services.keeper.outside(tx => endHolds(tx, stockholmDate(station.clock.now())))
-  await removeRemains(services, remains)
-  const still = await kept()
-  return {
-    leaks: still.map(what => `after the last day: ${what}`),
-    mutations: [{ name: 'hold: what has had its time is not removed', caught: before.length > 0 }],
+  const look = async () => [...overdue(await inDatabase(station, tables, search)), ...(await heldStill(station, world))]
+  const mutations: Mutation[] = []
+  for (const [n, at] of NIGHTS.entries()) {
+    station.clock.set(new Date(at))
+    if (n === NIGHTS.length - 1)
+      mutations.push({ name: 'retention: the last night does not come', caught: (await look()).length > 0 })
+    const forgetful = { ...services, tables: tables.filter(t => n > 0 || t.name !== 'former_customer') }
+    for (const sweep of sweeps) await sweep.run(forgetful)
+    await station.work()
+    if (n === 0) mutations.push({ name: 'retention: a rule that is left out', caught: (await look()).length > 0 })
   }
+  return { leaks: (await look()).map(what => `after its last day ${what}`), mutations }
 }
 
-/** What is kept apart of those who are gone, with keys that open it and files. */
-async function heldOf(station: Station, world: World, _search: Searching): Promise<string[]> {
-  const ids = [...GONE]
-    .map(p => world.found.get(p as Person))
-    .flatMap(f => (f && 'personId' in f ? [f.personId, f.clientId] : []))
-    .filter(Boolean)
-  const url = station.service.superuserUrl
-  const items = await ask(
-    url,
-    'select i.table_name, i.content from restricted.item i join restricted.hold h on h.id = i.hold_id where h.people && $1::uuid[]',
-    [ids],
+function overdue(found: readonly Found[]): string[] {
+  const due = found.filter(
+    ({ marker, place }) =>
+      place.is === 'cell' &&
+      !LIVING.test(`${place.table}.${place.column}`) &&
+      !(place.table === 'newsletter_reader' && marker.of === 'reader'),
   )
-  const company = world.found.get('company-a')
-  const keys =
-    company?.kind === 'company'
-      ? await ask(
-          url,
-          `select bucket from vault.key where company_id = $1 and wrapped is not null and bucket like 'evidence-%'`,
-          [company.companyId],
-        )
-      : []
-  return [...items.map(i => `${i.table_name} is kept`), ...keys.map(k => `a key of ${k.bucket} is there`)]
+  return [
+    ...new Set(
+      due.map(
+        ({ marker, place }) =>
+          `${marker.field} of ${marker.of} stands in ${place.is === 'cell' ? `${place.table}.${place.column}` : ''}`,
+      ),
+    ),
+  ]
+}
+
+/** Anything that is kept apart, and any key that would open it. */
+async function heldStill(station: Station, world: World): Promise<string[]> {
+  const companies = [...world.found.values()].flatMap(f => (f.kind === 'company' ? [f.companyId] : []))
+  const url = station.service.superuserUrl
+  const items = await ask(url, 'select distinct table_name from restricted.item where company_id = any($1)', [
+    companies,
+  ])
+  const keys = await ask(
+    url,
+    `select bucket from vault.key where company_id = any($1) and wrapped is not null and bucket like 'evidence-%'`,
+    [companies],
+  )
+  return [...items.map(i => `${i.table_name} is kept apart`), ...keys.map(k => `a key of ${k.bucket} is there`)]
 }
 
 function markerOf(world: World, field: string, of: Person): Marker {

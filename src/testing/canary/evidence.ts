@@ -7,7 +7,7 @@ import type { Table } from '../../datamap/table.ts'
 import { backup } from '../../platform/database/backup.ts'
 import { eachRowOf } from '../../privacy/subjects/rows.ts'
 import { TEST_ROOT_KEY, testSecrets } from '../test-secrets.ts'
-import { type Hit, makeSearch } from './search.ts'
+import { type Hit, isFewDigits, makeSearch } from './search.ts'
 import type { LeftSoFar, Station } from './station.ts'
 import type { Person, World } from './world.ts'
 
@@ -57,8 +57,10 @@ export async function gather(
   since: Since = NOTHING,
 ): Promise<Evidence> {
   const found: Found[] = []
-  const look = (bytes: Uint8Array, place: Place) => {
-    for (const hit of search(bytes)) found.push({ ...hit, place })
+  const look = (bytes: Buffer, place: Place) => {
+    // In a PDF a few digits are places on the paper and in the file.
+    const isPaper = bytes.subarray(0, 5).toString('latin1') === '%PDF-'
+    for (const hit of search(bytes)) if (!(isPaper && isFewDigits(hit.marker.value))) found.push({ ...hit, place })
   }
   found.push(...(await inDatabase(station, tables, search)))
   for (const line of station.service.logs.slice(since.logs)) look(Buffer.from(line), { is: 'log', line })

@@ -9,6 +9,8 @@ export type Hit = { marker: Marker; form: Form }
 type Needle = Hit & { bytes: Buffer; alone: boolean }
 
 const SHORTEST = 5
+/** A number that says something only where it stands by itself. */
+export const isFewDigits = (text: string) => /^[\d ]{1,9}$/.test(text)
 const bytesOf = (text: string) => Buffer.from(text, 'utf8')
 const unique = <T>(values: readonly T[]) => [...new Set(values)]
 
@@ -81,12 +83,12 @@ export function makeSearch(markers: readonly Marker[]): (bytes: Uint8Array) => H
     }
     for (const text of spellings) {
       // A few digits stand in many numbers; they count where they stand by themselves.
-      const few = /^[\d ]{1,9}$/.test(text)
+      const few = isFewDigits(text)
       add(bytesOf(text), 'clear', few)
       if (few) continue
       for (const bytes of encodings(text)) if (bytes.length >= SHORTEST) add(bytes, 'encoded', false)
     }
-    if (!/^[\d ]{1,9}$/.test(marker.value))
+    if (!isFewDigits(marker.value))
       for (const value of unique([marker.value, ...marker.spellings]))
         for (const bytes of imprints(value)) add(bytes, 'imprint', false)
   }
