@@ -52,6 +52,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'news plan|send|stop|list|no …                               nyheter: planera, skicka, stoppa; säg nej åt någon',
     run: async args => (await import('./cli/news.ts')).newsCommand(args),
   },
+  case: {
+    does: 'case list|show|new|identify|extend|refuse|done …             ärenden om uppgifter som kommer med mejl, post eller telefon',
+    run: async args => (await import('./cli/case.ts')).caseCommand(args),
+  },
   support: {
     does: 'support list|show|answer|close|note|post …                  ärenden till supporten, med brev och telefonsamtal',
     run: async args => (await import('./cli/support.ts')).supportCommand(args),

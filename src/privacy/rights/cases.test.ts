@@ -4,6 +4,7 @@ import { queueDispatch, sendDispatch } from '../../delivery/dispatch.ts'
 import { movableClock } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { ask } from '../../testing/ask.ts'
+import { clause } from '../../testing/clause.ts'
 import { runWaiting, sentTo } from '../../testing/run-waiting.ts'
 import { type SentQuote, sentQuote } from '../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
@@ -72,7 +73,7 @@ const refusal = {
 }
 
 describe('a case', () => {
-  test('about one’s own account is ours, and has a month', async () => {
+  test('about one’s own account is ours, and has a month', clause('L-11'), async () => {
     const c = await opened(member, 'restriction', { level: 2 })
     expect(c).toMatchObject({ controller: 'operator', state: 'open', deadline: '2026-04-02', number: /^R-2026-\d{5}$/ })
     await runWaiting(service, carryOut as never)
@@ -165,7 +166,7 @@ describe('a case', () => {
     expect(await steps(c)).toEqual(['received', 'alarm-1', 'alarm-2', 'alarm-3', 'alarm-4', 'late'])
   })
 
-  test('is extended once, within its month, with reasons that are sent', async () => {
+  test('is extended once, within its month, with reasons that are sent', clause('L-11'), async () => {
     const c = await opened(member, 'objection')
     await expect(within(tx => extend(service.services, tx, c.id, 'svårt'))).rejects.toMatchObject({
       code: 'extension-needs-reasons',

@@ -14,7 +14,7 @@ import { alarmsDue, answerBy, extendedBy, releaseOn } from './clock.ts'
 import { type CaseKind, caseKinds } from './kinds.ts'
 import { queueMail } from './mail.ts'
 import type { CameBy, CaseState, Level } from './rights.tables.ts'
-import { placeStop } from './stops.ts'
+import { liftStop, placeStop } from './stops.ts'
 
 export type Case = {
   id: string
@@ -75,6 +75,8 @@ export type Opening = {
   language: 'sv' | 'en'
   /** The day it came, where that was earlier: the clock starts at the first receipt, whoever received it. */
   receivedOn?: string
+  /** Whoever at the operator entered it, where it came by mail, post or phone. */
+  enteredBy?: string
 }
 
 /** Opens a case. Identity that is good enough starts it; else it waits for one, each case for its own. */
@@ -121,6 +123,7 @@ export async function open(services: Services, tx: Tx, o: Opening): Promise<Case
     'received',
     o.cameBy === 'company' ? 'company' : isOwn(o.cameBy) ? 'person' : 'operator',
     o.level,
+    o.enteredBy,
   )
   if (known) await begin(services, tx, await read(tx, id))
   return read(tx, id)
@@ -132,7 +135,7 @@ export async function identify(
   services: Services,
   tx: Tx,
   id: string,
-  who: { person: Person; level: Level; by: By },
+  who: { person: Person; level: Level; by: By; enteredBy?: string },
 ): Promise<Case> {
   const c = await lock(tx, id)
   if (c.state !== 'identity') throw new Problem('case-not-waiting', { number: c.number }, { status: 409 })
@@ -149,7 +152,7 @@ export async function identify(
     })
     .where('id', '=', id)
     .execute()
-  await record(services, tx, id, 'identified', who.by, who.level)
+  await record(services, tx, id, 'identified', who.by, who.level, who.enteredBy)
   await begin(services, tx, await read(tx, id))
   return read(tx, id)
 }
@@ -251,12 +254,20 @@ export async function refuse(services: Services, tx: Tx, id: string, why: Refusa
     })
     .where('id', '=', id)
     .execute()
+  // What was stopped first and weighed after goes on.
+  await liftStop(services, tx, id, c.kind === 'objection' ? 'overruled' : null)
   await record(services, tx, id, 'refused', by)
   await queueMail(services, tx, { caseId: id, companyId: c.companyId, what: 'refused' })
 }
 
 /** More time, two months at most, told within the first with its reasons. */
-export async function extend(services: Services, tx: Tx, id: string, reasons: string): Promise<Case> {
+export async function extend(
+  services: Services,
+  tx: Tx,
+  id: string,
+  reasons: string,
+  enteredBy?: string,
+): Promise<Case> {
   const c = await lock(tx, id)
   refuseEnded(c)
   if (c.extended || stockholmDate(services.clock.now()) > c.deadline)
@@ -271,7 +282,7 @@ export async function extend(services: Services, tx: Tx, id: string, reasons: st
     })
     .where('id', '=', id)
     .execute()
-  await record(services, tx, id, 'extended', 'operator')
+  await record(services, tx, id, 'extended', 'operator', null, enteredBy)
   await queueMail(services, tx, { caseId: id, companyId: c.companyId, what: 'extended' })
   return read(tx, id)
 }
@@ -281,7 +292,7 @@ export async function close(
   services: Services,
   tx: Tx,
   id: string,
-  how: { by: By; manifestSha256?: string; tell?: boolean },
+  how: { by: By; enteredBy?: string; manifestSha256?: string; tell?: boolean },
 ): Promise<void> {
   const c = await lock(tx, id)
   refuseEnded(c)
@@ -291,7 +302,8 @@ export async function close(
     .set({ state: 'answered', ended_at: services.clock.now(), manifest_sha256: how.manifestSha256 ?? c.manifestSha256 })
     .where('id', '=', id)
     .execute()
-  await record(services, tx, id, 'answered', how.by)
+  if (c.kind === 'objection') await liftStop(services, tx, id, 'upheld')
+  await record(services, tx, id, 'answered', how.by, null, how.enteredBy)
   if (how.tell !== false) await queueMail(services, tx, { caseId: id, companyId: c.companyId, what: 'answered' })
 }
 
@@ -303,6 +315,7 @@ export async function withdraw(services: Services, tx: Tx, id: string): Promise<
     .set({ state: 'withdrawn', ended_at: services.clock.now() })
     .where('id', '=', id)
     .execute()
+  await liftStop(services, tx, id)
   await record(services, tx, id, 'withdrawn', 'person')
 }
 
@@ -388,16 +401,17 @@ export async function record(
   what: string,
   by: By,
   level: Level | null = null,
+  enteredBy: string | null = null,
 ) {
-  await sql`insert into rights_event (case_id, seq, at, what, by, level)
-    select ${caseId}, coalesce(max(seq), 0) + 1, ${services.clock.now()}, ${what}, ${by}, ${level} from rights_event where case_id = ${caseId}`.execute(
+  await sql`insert into rights_event (case_id, seq, at, what, by, level, entered_by)
+    select ${caseId}, coalesce(max(seq), 0) + 1, ${services.clock.now()}, ${what}, ${by}, ${level}, ${enteredBy} from rights_event where case_id = ${caseId}`.execute(
     tx,
   )
 }
 export const eventsOf = (tx: Tx, caseId: string) =>
   tx
     .selectFrom('rights_event')
-    .select(['seq', 'at', 'what', 'by', 'level'])
+    .select(['seq', 'at', 'what', 'by', 'level', 'entered_by'])
     .where('case_id', '=', caseId)
     .orderBy('seq')
     .execute()

@@ -3,3 +3,5 @@ import { handledBy } from './cases.ts'
 
 for (const kind of ['restriction', 'opt-out', 'extract', 'portability'] as const)
   handledBy(kind, async () => 'answered')
+// What a company does not object to is upheld. One against ourselves is weighed by a person.
+handledBy('objection', async (_, c) => (c.controller === 'company' ? 'answered' : 'waiting'))

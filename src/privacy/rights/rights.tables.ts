@@ -103,6 +103,8 @@ export const rightsEvent = table('rights_event', {
     at: timestamp('nothing-personal'),
     what: text('nothing-personal'),
     by: text<'person' | 'operator' | 'company' | 'service'>('nothing-personal'),
+    /** Whoever at the operator entered it, where somebody did. */
+    entered_by: optional(text('nothing-personal')),
     level: optional(integer<Level>('nothing-personal')),
   },
 })

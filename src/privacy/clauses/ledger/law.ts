@@ -71,7 +71,6 @@ export const law = part({
     sv: 'Svar ges inom en månad, i den form det frågades.',
     en: 'Answers are given within a month, in the form they were asked for.',
     verified: 'J',
-    planned: 'rights-cases',
   },
   'L-12': {
     kind: 'law',
