@@ -44,6 +44,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'clauses [--json]                                            säger hur policyns klausuler står, med öppna och planerade',
     run: async args => (await import('./cli/clauses.ts')).clausesCommand(args),
   },
+  use: {
+    does: 'use                                                         hur tjänsten används: summor per dag och månad, av ingen',
+    run: async () => (await import('./cli/use.ts')).useCommand(),
+  },
   register: {
     does: 'register [--csv]                                            registret över behandlingar, med företagen det gäller',
     run: async args => (await import('./cli/register.ts')).registerCommand(args),

@@ -95,7 +95,6 @@ export const kund = part({
     sv: 'Offertunderlag är Kundens; operatören får bara räkna dem, utan personer och fritext.',
     en: 'Quotes are the Kund’s; the operator may only count them, without persons or free text.',
     verified: 'D',
-    planned: 'visitor-data',
   },
   'P-4.15': {
     kind: 'permission',
