@@ -8,6 +8,7 @@ import { sendDispatch } from '../src/delivery/dispatch.ts'
 import { withdraw } from '../src/delivery/send.ts'
 import { linkToken, roomPath } from '../src/documents/link-token.ts'
 import { endLinks } from '../src/documents/links.ts'
+import { addressHash, wayOutPath } from '../src/marketing/suppression.ts'
 import { collectOrders } from '../src/ordering/collect.ts'
 import { beginOrder, readOrder } from '../src/ordering/orders.ts'
 import { sealAgreement } from '../src/ordering/seal-job.ts'
@@ -355,9 +356,19 @@ describe('the public pages', () => {
     '/kakor',
     '/kontakt',
     '/kontakt/chatt',
+    '/nyhetsbrev',
     '/utkorg',
     '/finns-inte',
   ])('%s', path => inOrder(path))
+
+  test('the way out of all advertising, and that it is gone', async () => {
+    const path = wayOutPath(service.services.secrets, addressHash(service.services.secrets, 'x@prov.example'))
+    await inOrder(path)
+    await inOrder(async page => {
+      await page.goto(service.url + path)
+      await page.getByRole('button', { name: 'Avregistrera mig' }).click()
+    }, says('Du är avregistrerad'))
+  })
 
   test('signing up with wrong input says so beside each field, and keeps what was typed', async () => {
     await inOrder(async page => {

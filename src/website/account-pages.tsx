@@ -421,9 +421,11 @@ export const accountPages = [
             <p className="lead">{token.email}</p>
             <form className="form" method="post">
               <NoNews language={r.visitor.language} />
-              <button className="button main" type="submit">
-                {w.confirm}
-              </button>
+              <div className="actions">
+                <button className="button main" type="submit">
+                  {w.confirm}
+                </button>
+              </div>
             </form>
           </>
         ),
