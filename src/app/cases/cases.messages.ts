@@ -24,8 +24,8 @@ export const caseWords = messages({
     en: (f: { day: string }) => `The statutory deadline is ${f.day}.`,
   },
   goesBy: {
-    sv: (f: { day: string }) => `Svarar ni inte lämnas svaret ${f.day}.`,
-    en: (f: { day: string }) => `Unless you answer, it is given ${f.day}.`,
+    sv: (f: { day: string }) => `Svarar ni inte gör vi det ${f.day}.`,
+    en: (f: { day: string }) => `Unless you answer, we do it ${f.day}.`,
   },
   waitsForYou: {
     sv: 'Svaret väntar på er, som ni har instruerat.',
@@ -50,6 +50,16 @@ export const caseWords = messages({
     sv: (f: { number: string }) => `Godkänn ärende ${f.number}`,
     en: (f: { number: string }) => `Approve case ${f.number}`,
   },
+  'done-by': { sv: 'När ni godkänner ändras det hos kunden.', en: 'Approving changes it at the client.' },
+  'do-first': {
+    sv: 'Rätta det hos kunden först. Godkänn sedan, så får personen besked.',
+    en: 'Correct it at the client first. Then approve, and the person is told.',
+  },
+  eraseText: {
+    sv: 'Allt om personen raderas, utom det som lagen kräver att ni har kvar. Det går inte att ångra.',
+    en: 'Everything about the person is erased, except what the law makes you keep. It cannot be undone.',
+  },
+  erase: { sv: 'Godkänn raderingen', en: 'Approve the erasure' },
   released: { sv: 'Godkänt. Personen får sitt svar.', en: 'Approved. The person gets the answer.' },
   object: { sv: 'Invänd', en: 'Object' },
   objectWho: {

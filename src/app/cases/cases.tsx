@@ -41,6 +41,7 @@ function List() {
   const cases = useData(api.cases, [])
   const [busy, setBusy] = useState(false)
   const [objecting, setObjecting] = useState<One | null>(null)
+  const [erasing, setErasing] = useState<One | null>(null)
   if (!cases.data) return cases.failed ? <Failed text={cases.failed} again={cases.again} /> : <Loading lines={4} />
   const all = cases.data.cases
   if (all.length === 0) return <Empty text={say(w.empty)} />
@@ -83,7 +84,7 @@ function List() {
                   className="button main"
                   disabled={busy}
                   aria-label={say(w.releaseWho, { number: c.number })}
-                  onClick={() => void release(c)}
+                  onClick={() => (c.kind === 'erasure' ? setErasing(c) : void release(c))}
                 >
                   {say(w.release)}
                 </button>
@@ -103,6 +104,31 @@ function List() {
             ))}
           </ul>
         </section>
+      )}
+      {erasing && (
+        <Sheet
+          title={say(w.releaseWho, { number: erasing.number })}
+          close={() => setErasing(null)}
+          foot={
+            <>
+              <button type="button" className="button" onClick={() => setErasing(null)}>
+                {say(appWords.cancel)}
+              </button>
+              <button
+                type="button"
+                className="button danger"
+                onClick={() => {
+                  void release(erasing)
+                  setErasing(null)
+                }}
+              >
+                {say(w.erase)}
+              </button>
+            </>
+          }
+        >
+          <p>{say(w.eraseText)}</p>
+        </Sheet>
       )}
       {objecting && (
         <ObjectSheet
@@ -133,6 +159,7 @@ function About({ c }: { c: One }) {
       {c.words.map(words => (
         <p key={words}>”{words}”</p>
       ))}
+      {c.kind === 'rectification' && c.state === 'company' && <p>{say(w[c.pointed ? 'done-by' : 'do-first'])}</p>}
       <small>
         {say(w.asked, { number: c.number, day: day(c.receivedOn) })}{' '}
         {c.state === 'company' ? (
@@ -190,7 +217,7 @@ function ObjectSheet({ c, close, done }: { c: One; close: () => void; done: (now
         </>
       }
     >
-      <p>{say(w.objectText)}</p>
+      <p className="lead-in">{say(w.objectText)}</p>
       {refused && <ErrorSummary text={refused.text} fields={refused.fields} labels={labels} />}
       <SelectField
         label={say(w.ground)}

@@ -86,6 +86,10 @@ export const rightsMessages = messages({
     sv: 'Det fältet går inte att rätta här. Skriv i stället vad som är fel.',
     en: 'That field cannot be corrected here. Write what is wrong instead.',
   },
+  'rights-value-wrong': {
+    sv: 'Det rätta värdet går inte att läsa. Skriv det som det ska stå, till exempel namn@exempel.se eller 070-123 45 67.',
+    en: 'The right value cannot be read. Write it as it should stand, such as name@example.com or 070-123 45 67.',
+  },
   'rights-say-more': {
     sv: 'Skriv vad det gäller.',
     en: 'Write what it concerns.',

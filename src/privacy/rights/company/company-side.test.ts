@@ -8,9 +8,10 @@ import { type SentQuote, sentQuote } from '../../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../../testing/test-service.ts'
 import { personOfParty } from '../../subjects/find.ts'
 import type { Person } from '../../subjects/person.ts'
-import { type Case, eventsOf, keepCases, open, read } from '../cases.ts'
+import { type Case, carryOut, eventsOf, keepCases, open, read } from '../cases.ts'
 import type { CaseKind } from '../kinds.ts'
 import { sendRightsMail, tellOfCase } from '../mail.ts'
+import { correctionOf, fieldsFor } from '../rectify.ts'
 
 const START = new Date('2026-03-02T09:00:00Z')
 const clock = movableClock(START)
@@ -63,6 +64,7 @@ test('an owner sees who asks, in their words, and by when', async () => {
       who: expect.stringMatching(/^\p{Lu}/u),
       clientId: expect.any(String),
       words: ['Gatan heter Nygatan', 'Nya gatan 5'],
+      pointed: false,
       state: 'company',
       answer: null,
       receivedOn: '2026-03-02',
@@ -144,4 +146,93 @@ test('a company that wants to be asked is waited for, told so, and its clock goe
   for (const one of [c, second]) expect((await now(one)).state).toBe('company')
   const steps = await service.services.database.outside(tx => eventsOf(tx, c.id))
   expect(steps.map(s => s.what)).toContain('alarm-1')
+})
+
+test('what was pointed at is put right when the company lets it go: at the person, and at the household where it is the same', async () => {
+  const who = client as { personId: string; clientId: string }
+  const held = async () => {
+    const [person] = await ask(service.superuserUrl, 'select name, phone from client_person where id = $1', [
+      who.personId,
+    ])
+    const [house] = await ask(service.superuserUrl, 'select name, phone, street from client where id = $1', [
+      who.clientId,
+    ])
+    return { person, house }
+  }
+  await ask(service.superuserUrl, "update client set phone = '+46701740601' where id = $1", [who.clientId])
+  await ask(service.superuserUrl, "update client_person set phone = '+46701740601' where id = $1", [who.personId])
+  const before = await held()
+  const c = await opened('rectification', {
+    request: correctionOf(client, { field: 'phone', wrong: '', right: '070-174 06 05' }),
+  })
+  expect((await owner('GET', '/api/app/cases')).body.cases[0]).toMatchObject({
+    pointed: true,
+    words: ['Telefon: +46701740605'],
+  })
+  await runWaiting(service, carryOut as never)
+  expect(await held()).toEqual(before)
+  await owner('POST', `/api/app/cases/${c.id}/release`, {})
+  await runWaiting(service, carryOut as never)
+  expect(await now(c)).toMatchObject({ state: 'answered' })
+  expect(await held()).toEqual({
+    person: { ...before.person, phone: '+46701740605' },
+    house: { ...before.house, phone: '+46701740605' },
+  })
+  // The household's own name is another value than the person's.
+  const name = await opened('rectification', {
+    request: correctionOf(client, { field: 'name', wrong: '', right: 'Åsa Rättad' }),
+  })
+  const street = await opened('rectification', {
+    request: correctionOf(client, { field: 'street', wrong: '', right: 'Nya gatan 5' }),
+  })
+  await ask(service.superuserUrl, "update client set name = 'Hushållet' where id = $1", [who.clientId])
+  for (const one of [name, street]) await owner('POST', `/api/app/cases/${one.id}/release`, {})
+  await runWaiting(service, carryOut as never)
+  const after = await held()
+  expect([after.person?.name, after.house?.name, after.house?.street]).toEqual([
+    'Åsa Rättad',
+    'Hushållet',
+    'Nya gatan 5',
+  ])
+})
+
+test('words are put right by the company before it approves, and by a person where it was silent', async () => {
+  const request = correctionOf(client, { field: 'annat', wrong: 'Badrummet är åtta kvadrat', right: 'Det är nio' })
+  const approved = await opened('rectification', { request })
+  const silent = await opened('rectification', { request })
+  await owner('POST', `/api/app/cases/${approved.id}/release`, {})
+  clock.pass(11 * 86_400_000)
+  await keepCases.run(service.services)
+  await runWaiting(service, carryOut as never)
+  expect([(await now(approved)).state, (await now(silent)).state]).toEqual(['answered', 'open'])
+  expect(() => correctionOf(client, { field: 'annat', wrong: '', right: 'Det är nio' })).toThrow('rights-say-more')
+  for (const [field, right] of [
+    ['email', 'inte en adress'],
+    ['phone', 'noll'],
+    ['name', ''],
+  ] as const)
+    expect(() => correctionOf(client, { field, wrong: '', right })).toThrow('rights-value-wrong')
+})
+
+test('one’s own account is put right at once', async () => {
+  const { accountId } = quote.actor as unknown as { accountId: string }
+  const member: Person = { kind: 'member', accountId }
+  // The address one signs in with is changed in the account, where the new one is confirmed.
+  expect(fieldsFor(member)).toEqual(['name', 'phone'])
+  const c = await service.services.database.outside(tx =>
+    open(service.services, tx, {
+      kind: 'rectification',
+      cameBy: 'account',
+      person: member,
+      level: 1,
+      language: 'sv',
+      request: correctionOf(member, { field: 'name', wrong: '', right: 'Prov Rättad' }),
+    }),
+  )
+  await runWaiting(service, carryOut as never)
+  expect((await now(c)).state).toBe('answered')
+  const names = await ask(service.superuserUrl, 'select name, company_id from member where account_id = $1', [
+    accountId,
+  ])
+  expect(names).toEqual([{ name: 'Prov Rättad', company_id: quote.companyId }])
 })

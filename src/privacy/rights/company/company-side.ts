@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/connect.ts'
 import type { CompanyActor, Language } from '../../../platform/http/endpoint.ts'
 import { type Case, casesOfCompany, object, wantsToBeAsked, wordsOf } from '../cases.ts'
 import { caseKinds } from '../kinds.ts'
+import { correctable, pointedAt } from '../rectify.ts'
 import type { CompanyCases, ObjectTo } from './contract.ts'
 import { grounds } from './grounds.ts'
 
@@ -28,7 +29,7 @@ export async function companyCases(
       asks: caseKinds[c.kind][language],
       who: (person && (names.get(person.personId ?? '') ?? names.get(person.clientId ?? ''))) ?? null,
       clientId: person?.clientId ?? names.clientOf(person?.personId ?? null),
-      words: wordsIn(await wordsOf(services, tx, c.id, 'request')),
+      ...said(await wordsOf(services, tx, c.id, 'request'), language),
       state: c.state,
       answer: c.companyAnswer,
       receivedOn: c.receivedOn,
@@ -41,8 +42,13 @@ export async function companyCases(
   return { cases }
 }
 
-const wordsIn = (request: string | null): string[] =>
-  request ? Object.values(JSON.parse(request) as Record<string, string>).filter(v => v !== '') : []
+/** The request in words, and whether approving it does it. */
+function said(request: string | null, language: Language): { words: string[]; pointed: boolean } {
+  const pointed = pointedAt(request)
+  if (pointed) return { words: [`${correctable[pointed.field][language]}: ${pointed.right}`], pointed: true }
+  const words = request ? Object.values(JSON.parse(request) as Record<string, string>).filter(v => v !== '') : []
+  return { words, pointed: false }
+}
 
 /** Names of the people and households in the cases, in two statements however many they are. */
 async function namesOf(tx: Tx, companyId: string, cases: readonly Case[]) {

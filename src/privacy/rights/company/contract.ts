@@ -18,6 +18,8 @@ export const CompanyCases = z.object({
       clientId: z.uuid().nullable(),
       /** What was written, in the person's words. */
       words: z.array(z.string()),
+      /** A correction of a named field: approving it makes it. */
+      pointed: z.boolean(),
       state: z.enum(['identity', 'company', 'open', 'answered', 'refused', 'withdrawn']),
       answer: z.enum(['approved', 'objected', 'silent']).nullable(),
       receivedOn: Day,

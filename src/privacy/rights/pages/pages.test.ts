@@ -256,6 +256,31 @@ describe('with BankID', () => {
   })
 })
 
+test('a value that is wrong is pointed at; one that cannot be right is refused before anybody is asked', async () => {
+  const who = await new Person().withCode(address)
+  expect(await who.page(HOME)).toMatch(/<select[^>]*name="falt"/)
+  const wrong = await who.follow('POST', `${HOME}/arende`, {
+    slag: 'ratta',
+    n: '0',
+    falt: 'email',
+    fel: '',
+    ratt: 'nej',
+  })
+  expect(wrong.text).toContain('Det rätta värdet går inte att läsa')
+  const asked = await who.follow('POST', `${HOME}/arende`, {
+    slag: 'ratta',
+    n: '0',
+    falt: 'city',
+    fel: '',
+    ratt: 'Gävle',
+  })
+  const number = await approved(asked.at, quote.companyId)
+  expect(await who.page(`${HOME}/arende/${number}`)).toContain('Klart.')
+  expect(await ask(service.superuserUrl, 'select city from client where company_id = $1', [quote.companyId])).toEqual([
+    { city: 'Gävle' },
+  ])
+})
+
 test('an erasure is shown before it is asked for, done, and what was kept stands with its law and its day', async () => {
   const who = await new Person().withCode(address)
   const preview = await who.follow('POST', `${HOME}/arende`, { slag: 'radera', n: '0' })

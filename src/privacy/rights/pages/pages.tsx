@@ -40,6 +40,7 @@ import { extractFiles } from '../extract/extract.ts'
 import { publicKeyPem, verifiedManifest } from '../extract/manifest.ts'
 import { extractSchema } from '../extract/shape.ts'
 import { type CaseKind, caseKinds, caseWords, kindOfWord } from '../kinds.ts'
+import { correctable, correctionOf, fieldsFor } from '../rectify.ts'
 import { rightsMessages } from '../rights.messages.ts'
 import { rightsAccess, rightsCase } from '../rights.tables.ts'
 import { rightsPageWords } from './pages.words.ts'
@@ -232,7 +233,7 @@ export function rightsPages(frame: RightsFrame) {
             )}
             {OFFERED.filter(kind => w.ask[kind] && (person.kind === 'member' || !MEMBER_ONLY.includes(kind))).map(
               kind => (
-                <AskForm key={kind} kind={kind} n={n} language={language} />
+                <AskForm key={kind} kind={kind} n={n} person={person} language={language} />
               ),
             )}
           </section>
@@ -459,7 +460,7 @@ export function rightsPages(frame: RightsFrame) {
             if (!kind || !person) throw new Problem('rights-say-more', {}, { status: 422 })
             if (kind === 'erasure' && field('bekraftat') !== 'ja') return seeOther(`${HOME}/radera/${field('n')}`)
             await makeLimits(r.services).count(ASKED, mine.id)
-            const request = requestOf(kind, field)
+            const request = requestOf(kind, person, field)
             const c = await r.services.database.outside(tx =>
               open(r.services, tx, {
                 kind,
@@ -783,11 +784,9 @@ async function casesIn(services: Services, mine: Access): Promise<Case[]> {
   return found
 }
 
-function requestOf(kind: CaseKind, field: (name: string) => string): Record<string, string> | null {
-  if (kind === 'rectification') {
-    if (field('fel').length < 2 || field('ratt').length < 2) throw new Problem('rights-say-more', {}, { status: 422 })
-    return { wrong: field('fel'), right: field('ratt') }
-  }
+function requestOf(kind: CaseKind, person: Person, field: (name: string) => string): Record<string, string> | null {
+  if (kind === 'rectification')
+    return correctionOf(person, { field: field('falt'), wrong: field('fel'), right: field('ratt') })
   if (kind === 'objection') {
     if (field('mot').length < 2) throw new Problem('rights-say-more', {}, { status: 422 })
     return { against: field('mot') }
@@ -795,7 +794,7 @@ function requestOf(kind: CaseKind, field: (name: string) => string): Record<stri
   return null
 }
 
-function AskForm({ kind, n, language }: { kind: CaseKind; n: number; language: Language }) {
+function AskForm({ kind, n, person, language }: { kind: CaseKind; n: number; person: Person; language: Language }) {
   const w = rightsPageWords[language]
   const ask = w.ask[kind]
   if (!ask) return null
@@ -807,7 +806,18 @@ function AskForm({ kind, n, language }: { kind: CaseKind; n: number; language: L
       <input type="hidden" name="n" value={n} />
       {kind === 'rectification' && (
         <>
-          <AskField name="fel" n={n} label={w.field} why={whyOf(rightsCase, 'request', language)} />
+          <div className="field">
+            <label htmlFor={`falt-${n}`}>{w.whatField}</label>
+            <select className="input" id={`falt-${n}`} name="falt">
+              {fieldsFor(person).map(f => (
+                <option key={f} value={f}>
+                  {correctable[f][language]}
+                </option>
+              ))}
+              <option value="annat">{w.otherField}</option>
+            </select>
+          </div>
+          <AskField name="fel" n={n} optional label={w.field} why={whyOf(rightsCase, 'request', language)} />
           <AskField name="ratt" n={n} label={w.correct} why={whyOf(rightsCase, 'request', language)} />
         </>
       )}
@@ -825,16 +835,18 @@ const AskField = ({
   name,
   n,
   label,
+  optional = false,
   why,
 }: {
   name: string
   n: number
   label: string
+  optional?: boolean
   why: { word: string; text: string }
 }) => (
   <div className="field">
     <label htmlFor={`${name}-${n}`}>{label}</label>
-    <input className="input" id={`${name}-${n}`} name={name} required minLength={2} maxLength={500} />
+    <input className="input" id={`${name}-${n}`} name={name} required={!optional} minLength={2} maxLength={500} />
     <details className="why">
       <summary>{why.word}</summary>
       <p>{why.text}</p>

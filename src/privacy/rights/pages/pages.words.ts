@@ -39,6 +39,8 @@ type PageWords = {
   atOperator: (operator: string) => string
   asVisitor: string
   ask: Partial<Record<CaseKind, Ask>>
+  whatField: string
+  otherField: string
   field: string
   correct: string
   purpose: string
@@ -145,7 +147,7 @@ export const rightsPageWords: Readonly<Record<'sv' | 'en', PageWords>> = {
       },
       rectification: {
         title: 'Rätta något',
-        lead: 'Skriv vad som är fel och vad som är rätt. Underskrivna dokument ändras inte; rättelsen kopplas till dem.',
+        lead: 'Välj vad det gäller och skriv vad som är rätt. Underskrivna dokument ändras inte.',
         button: 'Begär rättelse',
       },
       erasure: {
@@ -169,7 +171,9 @@ export const rightsPageWords: Readonly<Record<'sv' | 'en', PageWords>> = {
         button: 'Stoppa reklam',
       },
     },
-    field: 'Vad är fel?',
+    whatField: 'Vad gäller det?',
+    otherField: 'Något annat',
+    field: 'Vad är fel? Behövs bara för något annat.',
     correct: 'Vad är rätt?',
     purpose: 'Vad vill du inte att uppgifterna används till?',
     yourCases: 'Dina ärenden',
@@ -316,7 +320,9 @@ export const rightsPageWords: Readonly<Record<'sv' | 'en', PageWords>> = {
         button: 'Stop advertising',
       },
     },
-    field: 'What is wrong?',
+    whatField: 'What is it about?',
+    otherField: 'Something else',
+    field: 'What is wrong? Needed only for something else.',
     correct: 'What is right?',
     purpose: 'What do you not want the data used for?',
     yourCases: 'Your cases',
