@@ -28,8 +28,8 @@ export const caseWords = messages({
     en: (f: { day: string }) => `Unless you answer, we do it ${f.day}.`,
   },
   waitsForYou: {
-    sv: 'Svaret väntar på er, som ni har instruerat.',
-    en: 'The answer waits for you, as you have instructed.',
+    sv: 'Svaret väntar på er. Inget görs innan ni har svarat.',
+    en: 'The answer waits for you. Nothing is done before you have answered.',
   },
   late: { sv: 'Försenat', en: 'Late' },
   'state-identity': { sv: 'Personen har inte visat vem den är', en: 'Identity not shown yet' },

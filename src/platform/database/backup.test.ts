@@ -177,7 +177,12 @@ describe('a restore is refused, and the folder left as it was,', () => {
     ['of a folder that is no backup', { from: join(top, 'source') }, () => {}, /ingen hel säkerhetskopia/],
     ['without the key file', { keyFile: join(top, 'borta.key') }, () => {}, /borta\.key/],
     ['with another root key', { rootKey: Buffer.alloc(32, 9) }, () => {}, /Nycklarna hör inte/],
-    ['with the key file of another backup', {}, c => replace(`${c}.key`, /(?<="backup": "f*)[0-9a-e]/, 'f'), /Nycklarna/],
+    [
+      'with the key file of another backup',
+      {},
+      c => replace(`${c}.key`, /(?<="backup": "f*)[0-9a-e]/, 'f'),
+      /Nycklarna/,
+    ],
     [
       'when the root key is nowhere',
       {},

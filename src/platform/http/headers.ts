@@ -43,7 +43,8 @@ export function securityHeaders(zone: Zone, https: boolean): Record<string, stri
     'content-security-policy': contentSecurityPolicy(zone),
     'x-content-type-options': 'nosniff',
     // A room's address is a secret: it is sent to nobody, not even as an origin.
-    'referrer-policy': zone === 'room' || zone === 'rights' ? 'no-referrer' : 'same-origin',
+    // Whoever sees to their own data posts forms there, and says from where; nobody else is told.
+    'referrer-policy': zone === 'room' ? 'no-referrer' : 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy':

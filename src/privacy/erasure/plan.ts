@@ -23,6 +23,9 @@ export type Plan = {
 /** A person who can be erased by this program, and not by closing a company. */
 export type Erasable = Exclude<Person, { kind: 'company' }>
 
+/** What lies apart of an agreement: not among what goes. */
+const EVIDENCE = ['document_event', 'document_version', 'signature'] as const
+
 /**
  * The plan for one person. Throws `erasure-company-closes` for a company (closing it is the way) and `erasure-last-owner` for somebody a
  * company would be without.
@@ -31,12 +34,15 @@ export async function planErasure(services: Services, person: Person): Promise<P
   if (person.kind === 'company') throw new Problem('erasure-company-closes', {}, { status: 409 })
   const plan: Plan = { goes: [], stays: [], shared: 0, others: 0 }
   const count = new Map<string, number>()
+  let held = new Set<unknown>()
   const counted = async (tx: Tx) => {
     for await (const row of rowsOf(tx, services.tables, person)) {
       if (row.shared) {
         if (row.table.name === 'document') plan.shared++
         continue
       }
+      // What proves an agreement is told among what stays.
+      if (EVIDENCE.some(name => name === row.table.name) && held.has(row.values.document_id)) continue
       if (row.personal.some(c => c.value !== null)) count.set(row.table.name, (count.get(row.table.name) ?? 0) + 1)
     }
   }
@@ -44,9 +50,9 @@ export async function planErasure(services: Services, person: Person): Promise<P
   for (const companyId of await companiesOf(services.database, person))
     await services.database.company(companyId, async tx => {
       if (person.kind === 'member') await refuseLastOwner(tx, companyId, person.accountId)
-      await counted(tx)
       if (person.kind === 'client' || person.kind === 'co-applicant')
-        await tellKept(tx, person, plan, stockholmDate(services.clock.now()))
+        held = await tellKept(tx, person, plan, stockholmDate(services.clock.now()))
+      await counted(tx)
     })
   plan.goes = [...count].map(([table, rows]) => ({ table, rows })).sort((a, b) => (a.table < b.table ? -1 : 1))
   return plan
@@ -69,9 +75,11 @@ async function tellKept(
   person: Erasable & { companyId: string; clientId: string | null; personId: string | null },
   plan: Plan,
   today: string,
-) {
+): Promise<Set<unknown>> {
+  const held = new Set<unknown>()
   for (const d of await documentsOf(tx, person))
     if (d.evidence_until && d.evidence_until > today) {
+      held.add(d.id)
       const known = plan.stays.find(s => s.until === d.evidence_until)
       if (known) known.documents++
       else
@@ -83,12 +91,13 @@ async function tellKept(
         })
     }
   plan.stays.sort((a, b) => (a.until < b.until ? -1 : 1))
-  if (!person.clientId) return
+  if (!person.clientId) return held
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from client_person
     where company_id = ${person.companyId} and client_id = ${person.clientId} and id is distinct from ${person.personId} and removed_at is null`.execute(
     tx,
   )
   plan.others = rows[0]?.n ?? 0
+  return held
 }
 
 export type PersonsDocument = {

@@ -94,6 +94,16 @@ describe('a case', () => {
     expect(await now(c)).toMatchObject({ state: 'open', companyAnswer: 'silent' })
   })
 
+  test('that would take something away waits for the company’s own word, however long it is silent', async () => {
+    const c = await opened(client, 'erasure')
+    expect(c).toMatchObject({ state: 'company', releaseOn: null })
+    await runWaiting(service, tellOfCase as never)
+    await runWaiting(service, sendRightsMail as never)
+    expect((await sentTo(service, 'agare@prov.example'))[0]?.body_text).toContain('Inget görs innan ni har svarat')
+    await pass(25)
+    expect((await now(c)).state).toBe('company')
+  })
+
   test('is let go at once where the company says so, and by no other company', async () => {
     const other = await sentQuote(service.services)
     const c = await opened(client, 'extract')

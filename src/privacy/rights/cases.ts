@@ -170,7 +170,15 @@ async function begin(services: Services, tx: Tx, c: Case): Promise<void> {
   const today = stockholmDate(services.clock.now())
   await tx
     .updateTable('rights_case')
-    .set(asksCompany ? { state: 'company', company_told_on: today, release_on: releaseOn(today) } : { state: 'open' })
+    .set(
+      asksCompany
+        ? {
+            state: 'company',
+            company_told_on: today,
+            release_on: RELEASED_BY_SILENCE.has(c.kind) ? releaseOn(today) : null,
+          }
+        : { state: 'open' },
+    )
     .where('id', '=', c.id)
     .execute()
   if (asksCompany) {
@@ -178,6 +186,8 @@ async function begin(services: Services, tx: Tx, c: Case): Promise<void> {
     await queueMail(services, tx, { caseId: c.id, companyId: c.companyId as string, what: 'company-asked' })
   } else await carryOut.in(tx, { caseId: c.id }, { key: `case:${c.id}` })
 }
+/** What the advance instruction I-6 hands out by itself. What changes or takes away waits for the company's own word. */
+const RELEASED_BY_SILENCE: ReadonlySet<CaseKind> = new Set(['extract', 'portability', 'restriction', 'objection'])
 const purposeOf = (request: string | null): string | null =>
   request ? ((JSON.parse(request) as { purpose?: string }).purpose ?? null) : null
 

@@ -164,7 +164,7 @@ export const rightsMails = {
         `En person i ert register begär ${lower(f.kind)}. Ni är personuppgiftsansvariga.`,
         f.release
           ? `Godkänn eller invänd med skäl senast ${f.release}. Annars lämnas svaret enligt instruktion I-6 i personuppgiftsbiträdesavtalet.`
-          : 'Godkänn eller invänd med skäl. Svaret väntar på er, som ni har instruerat.',
+          : 'Godkänn eller invänd med skäl. Svaret väntar på er. Inget görs innan ni har svarat.',
         `Lagens svarstid går ut ${f.deadline}.`,
       ],
       button: 'Se ärendet',
@@ -177,7 +177,7 @@ export const rightsMails = {
         `A person in your register asks: ${lower(f.kind)}. You are the controller.`,
         f.release
           ? `Approve, or object with reasons, by ${f.release}. Otherwise the answer is given under instruction I-6 of the data processing agreement.`
-          : 'Approve, or object with reasons. The answer waits for you, as you have instructed.',
+          : 'Approve, or object with reasons. The answer waits for you. Nothing is done before you have answered.',
         `The statutory deadline is ${f.deadline}.`,
       ],
       button: 'See the case',

@@ -69,7 +69,7 @@ test('an owner sees who asks, in their words, and by when', async () => {
       answer: null,
       receivedOn: '2026-03-02',
       deadline: '2026-04-02',
-      releaseOn: '2026-03-12',
+      releaseOn: null,
       late: false,
       refusal: null,
     },

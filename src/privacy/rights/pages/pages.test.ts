@@ -119,7 +119,8 @@ test('the first page is read with nothing, names IMY, and keeps nothing in the b
   ])
     expect(text).toContain(words)
   expect(text).not.toMatch(/<script/)
-  expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+  // Forms say from where they come, which the door of the zone demands; nobody else is told.
+  expect(response.headers.get('referrer-policy')).toBe('same-origin')
   expect(response.headers.get('x-robots-tag')).toContain('noindex')
   expect(response.headers.get('content-security-policy')).not.toMatch(/https?:/)
   expect(who.cookies.size).toBe(0)

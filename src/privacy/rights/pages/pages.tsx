@@ -931,7 +931,9 @@ async function casePage(draw: Draw, r: PageRequest, c: Case): Promise<Response> 
         {w.asked(caseKinds[c.kind][language], dateWords(c.receivedOn, language))} {w.state[c.state]}
       </p>
       {!over && <p>{w.answerBy(dateWords(c.deadline, language))}</p>}
-      {c.state === 'company' && c.releaseOn && <p>{w.companyUntil(company, dateWords(c.releaseOn, language))}</p>}
+      {c.state === 'company' && (
+        <p>{c.releaseOn ? w.companyUntil(company, dateWords(c.releaseOn, language)) : w.companyAsked(company)}</p>
+      )}
       {c.refusal && <p>{w.refusedBy(c.refusal.hold, c.refusal.law, dateWords(c.refusal.until, language))}</p>}
       {hasFile && (
         <form method="post" action={`${HOME}/arende/${c.number}/fil`} className="form">

@@ -51,6 +51,7 @@ type PageWords = {
   answerBy: (day: string) => string
   state: Record<'identity' | 'company' | 'open' | 'answered' | 'refused' | 'withdrawn', string>
   companyUntil: (company: string, day: string) => string
+  companyAsked: (company: string) => string
   refusedBy: (hold: string, law: string, until: string) => string
   download: string
   downloadHelp: string
@@ -190,6 +191,7 @@ export const rightsPageWords: Readonly<Record<'sv' | 'en', PageWords>> = {
       withdrawn: 'Du har tagit tillbaka det.',
     },
     companyUntil: (c, d) => `${c} har fått veta det. Invänder de inte med skäl lämnas svaret ${d}.`,
+    companyAsked: c => `${c} har fått veta det och måste svara.`,
     refusedBy: (h, l, u) => `Det som hindrar är ${h} (${l}), till ${u}.`,
     download: 'Hämta',
     downloadHelp:
@@ -339,6 +341,7 @@ export const rightsPageWords: Readonly<Record<'sv' | 'en', PageWords>> = {
       withdrawn: 'You have withdrawn it.',
     },
     companyUntil: (c, d) => `${c} has been told. Unless it objects with reasons the answer is released on ${d}.`,
+    companyAsked: c => `${c} has been told and must answer.`,
     refusedBy: (h, l, u) => `What prevents it is ${h} (${l}), until ${u}.`,
     download: 'Download',
     downloadHelp:
