@@ -72,6 +72,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'firewall                                                    brandväggens regler, ur inställningarna',
     run: async () => (await import('./cli/firewall.ts')).firewallCommand(),
   },
+  channel: {
+    does: 'channel FÖRETAGETS-ID [--end]                               ett företag kom genom marknadsplatsen, eller gör det inte längre',
+    run: async args => (await import('./cli/channel.ts')).channelCommand(args),
+  },
   docs: {
     does: 'docs                                                        skriver docs/generated ur källorna',
     run: async () => (await import('./cli/docs.ts')).docsCommand(),

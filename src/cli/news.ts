@@ -1,21 +1,11 @@
 // `cling news`: an issue is planned from a file, looked at, and begun; whoever calls or writes that they want no more is entered here.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { makeChoice } from '../adapters.ts'
-import { redactedNames } from '../datamap/register.ts'
-import { say } from '../kernel/messages.ts'
-import { Problem } from '../kernel/problem.ts'
 import { type Audience, beginIssue, issues, planIssue, stopIssue } from '../marketing/issues.ts'
 import { marketingMessages } from '../marketing/marketing.messages.ts'
 import { addressHash, suppress } from '../marketing/suppression.ts'
-import { systemClock } from '../platform/clock.ts'
-import { readConfig } from '../platform/config.ts'
 import type { Services } from '../platform/context.ts'
-import { joinPostgres } from '../platform/database/embedded/index.ts'
-import { makeLog } from '../platform/log.ts'
-import { localRootKey, secretsFrom } from '../platform/secrets.ts'
-import { tables } from '../schema.ts'
-import { makeSystem } from '../system.ts'
+import { withServices } from './with-services.ts'
 
 const HELP = `news plan FIL [--to readers|customers|everybody] --by NAMN   visar vad som skulle gå, och till hur många
 news send ID                                               skickar det som planerats
@@ -25,33 +15,8 @@ news no ADRESS|NUMMER [--how support|phone|post|sms]       ingen mer reklam dit,
 `
 const WAYS = ['support', 'phone', 'post', 'sms'] as const
 
-export async function newsCommand(args: readonly string[]): Promise<number> {
-  const config = readConfig(process.env)
-  const database = config.databaseUrl
-    ? { ownerUrl: config.databaseUrl, stop: async () => {} }
-    : await joinPostgres({ dataDir: config.dataDir })
-  const system = makeSystem({
-    config,
-    secrets: secretsFrom(config.rootKey ?? localRootKey(config.dataDir)),
-    ownerUrl: database.ownerUrl,
-    clock: systemClock,
-    log: makeLog({ level: config.logLevel, redact: redactedNames(tables) }),
-    choose: makeChoice().choose,
-  })
-  try {
-    const said = await runNews(system.services, args)
-    process.stdout.write(`${said}\n`)
-    return 0
-  } catch (error) {
-    const message = error instanceof Problem ? marketingMessages[error.code as 'news-unknown'] : undefined
-    if (!message) throw error
-    process.stderr.write(`${say(message, 'sv', (error as Problem).facts)}\n`)
-    return 1
-  } finally {
-    await system.close()
-    await database.stop()
-  }
-}
+export const newsCommand = (args: readonly string[]): Promise<number> =>
+  withServices(marketingMessages, services => runNews(services, args))
 
 /** What a command did, in words. */
 export async function runNews(services: Services, args: readonly string[]): Promise<string> {

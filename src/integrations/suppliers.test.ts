@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runChannel } from '../cli/channel.ts'
 import type { Purpose } from '../datamap/vocabulary.ts'
 import { sendDispatch } from '../delivery/dispatch.ts'
 import { tellCrm } from '../marketing/contacts.ts'
 import { chooseNews, offerNews } from '../marketing/customers.ts'
 import { forgetInCrm } from '../marketing/leave-crm.ts'
 import { forwardFaults, relayChats, tellStaff } from '../operator/tell.ts'
-import { cameThrough, disconnect, isConnected, takeBack } from '../partners/connections.ts'
+import { cameThrough, isConnected, takeBack } from '../partners/connections.ts'
 import { keepPartnerTold, tellInvoicing, tellPartner } from '../partners/tell.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { ProcessorErasure } from '../platform/outbound/erasing.ts'
@@ -387,7 +388,7 @@ describe('Dorunner', () => {
     async () => {
       const own = await sentQuote(service.services)
       const { services } = service
-      await inCompany(own.companyId, tx => cameThrough(services, tx, own.companyId))
+      expect(await runChannel(services, [own.companyId])).toContain('personnummer, adress, telefon och e-post')
       await keepPartnerTold.run(services)
       expect(await runWaiting(service, tellPartner as never)).toBe(people.length)
       const told = [...dorunner.customers.values()]
@@ -422,7 +423,7 @@ describe('Dorunner', () => {
       expect(await runWaiting(service, tellPartner as never)).toBe(0)
       // Taken is not done: the way back is tried until they confirm.
       dorunner.confirms = false
-      await inCompany(own.companyId, tx => disconnect(services, tx, own.companyId, 'partner'))
+      await runChannel(services, [own.companyId, '--end'])
       await expect(runWaiting(service, takeBack as never)).rejects.toThrow('has not confirmed')
       dorunner.confirms = true
       const [c] = await ask(service.ownerUrl, 'select id from company_connection where company_id = $1', [

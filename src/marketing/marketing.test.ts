@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sendAccountMail } from '../accounts/account-mail.ts'
@@ -399,6 +400,27 @@ describe('news to customers', () => {
       expect(await suppressed(email)).toBe(true)
     },
   )
+
+  test('is planned, looked at, sent, listed and stopped by a command', async () => {
+    const { email } = await customer()
+    const file = join(mkdtempSync(join(tmpdir(), 'cling-news-')), 'brev.json')
+    writeFileSync(file, JSON.stringify(content))
+    const command = (...args: string[]) => runNews(service.services, args)
+    const plan = await command('plan', file, '--to', 'customers', '--by', 'Prov Person')
+    expect(plan).toContain('Nu kan du förlänga en offert.')
+    expect(plan).toMatch(/Går till 0 läsare, \d+ kunder och \d+ tidigare kunder\./)
+    // Planning sends nothing.
+    await run()
+    expect(await news(email)).toEqual([])
+    const id = /news send (\S+)/.exec(plan)?.[1] as string
+    expect(await command('send', id)).toMatch(/^\d+ brev står i kö/)
+    await run()
+    expect(await news(email)).toHaveLength(1)
+    expect(await command('list')).toContain(`${id}  host-2026  skickat`)
+    expect(await command('stop', id)).toContain('Stoppat')
+    expect(await command('list')).toContain(`${id}  host-2026  stoppat`)
+    expect(await command('vad')).toContain('news plan FIL')
+  })
 
   test('stops in the queue when the issue is stopped, and is begun once', async () => {
     const { email } = await customer()
