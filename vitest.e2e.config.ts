@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What comes by itself is waited for as long as anything else.
+    expect: { poll: { timeout: 60_000 } },
     globalSetup: ['src/testing/global-setup.ts'],
     setupFiles: ['src/testing/guard-setup.ts'],
     tags: [{ name: 'clause', description: 'Proves clauses of the policy.' }],
