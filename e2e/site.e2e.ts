@@ -15,6 +15,7 @@ import { sealAgreement } from '../src/ordering/seal-job.ts'
 import { movableClock } from '../src/platform/clock.ts'
 import type { Tx } from '../src/platform/database/connect.ts'
 import type { Visitor } from '../src/platform/http/endpoint.ts'
+import { HOME } from '../src/privacy/rights/pages/window.ts'
 import { decline } from '../src/recipient/answers.ts'
 import { openRoom } from '../src/recipient/room.ts'
 import { runWaiting, sentTo } from '../src/testing/run-waiting.ts'
@@ -368,6 +369,18 @@ describe('the public pages', () => {
       await page.goto(service.url + path)
       await page.getByRole('button', { name: 'Avregistrera mig' }).click()
     }, says('Du är avregistrerad'))
+  })
+
+  test('of rights and consent are for everybody, and a form of rights is taken from a real browser', async () => {
+    for (const path of [HOME, `${HOME}/kontrollera`, '/kakor/svar']) await inOrder(path)
+    for (const page of pages) {
+      await page.goto(service.url + HOME)
+      await page.locator('input[name="address"]').fill('ingen@prov.example')
+      await page.locator(`form[action="${HOME}/kod"] button`).click()
+      await page.locator('input[name="code"]').waitFor()
+      await accessible(page)
+      await fits(page)
+    }
   })
 
   test('signing up with wrong input says so beside each field, and keeps what was typed', async () => {

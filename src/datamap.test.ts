@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { declaredColumns, faults } from './datamap/register.ts'
 import type { Table } from './datamap/table.ts'
 import { table, text, uuid } from './datamap/table.ts'
+import { documentKinds, kindFaults } from './documents/kinds.ts'
 import { processorKeys } from './integrations/processors.ts'
 import { tables } from './schema.ts'
+import { ask } from './testing/ask.ts'
 import { clause } from './testing/clause.ts'
 import { type TestDatabase, testDatabase } from './testing/test-database.ts'
 
@@ -182,6 +184,42 @@ describe('the data map', () => {
     ]
     expect(notTheCompanys(planted)).toEqual(['of_nobody.name', 'of_ours.name'])
   })
+
+  test(
+    'every kind of document says how long it is kept, what holds it and who may get it, and there is no other',
+    clause('P-2.4'),
+    async () => {
+      expect(Object.values(documentKinds).map(k => k.sv)).toEqual([
+        'Offert',
+        'Avtal',
+        'ÄTA-avtal',
+        'Faktura',
+        'Annat underlag',
+      ])
+      expect(kindFaults(documentKinds, processorKeys)).toEqual([])
+      expect(kindFaults({ receipt: { sv: 'Kvitto', en: 'Receipt', shared: ['fax'] } }, processorKeys)).toEqual([
+        'receipt does not say how long it is kept.',
+        'receipt does not say what holds it longer, or that nothing does.',
+        'receipt goes to fax, which is no processor.',
+      ])
+      // What is said of a quote is what its tables say.
+      const declared = declaredColumns(tables)
+      const keepOf = (name: string) => declared.find(c => `${c.table}.${c.column}` === name)?.personal?.keep
+      expect(keepOf('document.content')).toEqual(documentKinds.quote.keep)
+      expect(keepOf('document_version.canonical')).toMatchObject({
+        for: `${documentKinds.quote.hold.years} years`,
+        ending: { hold: documentKinds.quote.hold.reason },
+      })
+      // The database takes those and no other.
+      const [check] = await ask(
+        database.ownerUrl,
+        `select pg_get_constraintdef(oid) as says from pg_constraint where conname = 'document_kind_declared'`,
+      )
+      expect([...check.says.matchAll(/'([a-z-]+)'::text/g)].map(m => m[1]).sort()).toEqual(
+        Object.keys(documentKinds).sort(),
+      )
+    },
+  )
 
   test('what may be shared is shared with processors that exist', () => {
     const unknown = declaredColumns(tables)

@@ -33,6 +33,7 @@ export const account = table('account', {
     id: id(),
     email: text({
       holds: 'contact',
+      needed: 'sign-in',
       shared: ['mail', 'crm'],
       also: [{ use: news, keep: whileCustomer }],
       why: { sv: 'Du loggar in med den och får besked dit.', en: 'You sign in with it and get notices there.' },
@@ -40,10 +41,11 @@ export const account = table('account', {
     /** argon2id with a server-side pepper; the password itself is stored nowhere. */
     password_hash: text({
       holds: 'credential',
+      needed: 'sign-in',
       protect: 'one-way',
       why: { sv: 'Skyddar ditt konto. Sparas bara som en hash.', en: 'Protects your account. Stored only as a hash.' },
     }),
-    language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
+    language: defaulted(text<'sv' | 'en'>({ holds: 'preference', needed: 'read-own-language' })),
     confirmed_at: optional(timestamp('nothing-personal')),
     created_at: timestamp('nothing-personal'),
   },
@@ -61,7 +63,7 @@ export const accountToken = table('account_token', {
     /** The company an invitation is to. */
     company_id: optional(reference('company')),
     purpose: text<'confirm' | 'reset' | 'invite'>('nothing-personal'),
-    token_hash: bytes({ holds: 'credential', protect: 'one-way' }),
+    token_hash: bytes({ holds: 'credential', needed: 'invite', protect: 'one-way' }),
     expires_at: timestamp('nothing-personal'),
     used_at: optional(timestamp('nothing-personal')),
     created_at: timestamp('nothing-personal'),

@@ -39,6 +39,7 @@ export const company = table('company', {
     id: id(),
     name: text({
       holds: 'name',
+      needed: 'send-quote',
       shared: ['mail', 'sms', 'eid'],
       why: { sv: 'Kunden ser vem offerten kommer från.', en: 'The client sees who the quote is from.' },
     }),
@@ -46,6 +47,7 @@ export const company = table('company', {
     organisation_number: optional(
       text({
         holds: 'organisation-number',
+        needed: 'send-quote',
         shared: ['mail', 'eid'],
         why: {
           sv: 'Lagen kräver det på offert och faktura. Det står i det kunden skriver under.',
@@ -70,25 +72,26 @@ export const company = table('company', {
       }),
     ),
     key_id: optional(reference('vault_key')),
-    street: optional(text({ holds: 'address', shared: ['mail'], why: shown })),
-    postcode: optional(text({ holds: 'address', shared: ['mail'], why: shown })),
-    city: optional(text({ holds: 'address', shared: ['mail'], why: shown })),
-    phone: optional(text({ holds: 'contact', shared: ['mail'], why: shown })),
-    email: optional(text({ holds: 'contact', why: shown })),
-    website: optional(text({ holds: 'contact', why: shown })),
-    logo_file: optional(text({ holds: 'image', why: shown })),
+    street: optional(text({ holds: 'address', needed: 'send-quote', shared: ['mail'], why: shown })),
+    postcode: optional(text({ holds: 'address', needed: 'send-quote', shared: ['mail'], why: shown })),
+    city: optional(text({ holds: 'address', needed: 'send-quote', shared: ['mail'], why: shown })),
+    phone: optional(text({ holds: 'contact', needed: 'send-quote', shared: ['mail'], why: shown })),
+    email: optional(text({ holds: 'contact', needed: 'be-reached', why: shown })),
+    website: optional(text({ holds: 'contact', needed: 'be-reached', why: shown })),
+    logo_file: optional(text({ holds: 'image', needed: 'be-recognised', why: shown })),
     colour: optional(text('nothing-personal')),
     f_tax: defaulted(boolean('nothing-personal')),
-    bankgiro: optional(text({ holds: 'payment-account', why: shown })),
-    plusgiro: optional(text({ holds: 'payment-account', why: shown })),
-    iban: optional(text({ holds: 'payment-account', why: shown })),
-    swish: optional(text({ holds: 'payment-account', why: shown })),
+    bankgiro: optional(text({ holds: 'payment-account', needed: 'be-paid', why: shown })),
+    plusgiro: optional(text({ holds: 'payment-account', needed: 'be-paid', why: shown })),
+    iban: optional(text({ holds: 'payment-account', needed: 'be-paid', why: shown })),
+    swish: optional(text({ holds: 'payment-account', needed: 'be-paid', why: shown })),
     default_terms: optional(text('nothing-personal')),
-    default_about: optional(text({ holds: 'free-text', why: shown })),
+    default_about: optional(text({ holds: 'free-text', needed: 'tell-more', why: shown })),
     /** To the clients, about their data; shown where they meet it. */
     privacy_text: optional(
       text({
         holds: 'free-text',
+        needed: 'tell-more',
         why: {
           sv: 'Dina kunder läser det där de ser offerten, om de undrar över sina uppgifter.',
           en: 'Your clients read it where they see the quote, if they wonder about their data.',
@@ -118,6 +121,7 @@ export const member = table('member', {
     name: optional(
       text({
         holds: 'name',
+        needed: 'be-recognised',
         shared: ['crm'],
         also: [{ use: news, keep: whileCustomer }],
         why: { sv: 'Kunden ser vem de kan fråga.', en: 'The client sees whom to ask.' },
@@ -126,6 +130,7 @@ export const member = table('member', {
     phone: optional(
       text({
         holds: 'contact',
+        needed: 'be-reached',
         shared: ['mail', 'crm'],
         also: [{ use: news, keep: whileCustomer }],
         why: { sv: 'Kunden kan ringa dig om offerten.', en: 'The client can call you about the quote.' },
@@ -134,11 +139,12 @@ export const member = table('member', {
     photo_file: optional(
       text({
         holds: 'image',
+        needed: 'be-recognised',
         keep: { for: 'until removed', after: 'removed-by-person', ending: 'shred' },
         why: { sv: 'Ett ansikte bredvid namnet. Frivilligt.', en: 'A face beside the name. Optional.' },
       }),
     ),
-    language: defaulted(text<'sv' | 'en'>({ holds: 'preference' })),
+    language: defaulted(text<'sv' | 'en'>({ holds: 'preference', needed: 'read-own-language' })),
     created_at: timestamp('nothing-personal'),
     /** Empty while the invitation waits for an answer. */
     joined_at: optional(timestamp('nothing-personal')),

@@ -52,6 +52,8 @@ export function faults(tables: readonly Table[]): string[] {
       }
       if ((d.use ?? t.use)?.decides?.review === '')
         found.push(`${where} is decided over by a machine and nobody has reviewed that.`)
+      if ((d.use ?? t.use)?.purpose === 'provide-service' && !d.needed)
+        found.push(`${where} serves to provide the service and does not say what breaks without it (needed).`)
       const hold = (d.keep ?? t.keep)?.ending
       if (typeof hold === 'object' && hold.hold === 'signature-evidence' && !isEvidence(t.name))
         found.push(`${where} is held as evidence, and no part of what is evidence (datamap/vocabulary.ts).`)

@@ -2,7 +2,7 @@
 // column without saying what it holds does not compile. Not a library because the declaration is the product: extract, erasure,
 // retention, log redaction, the outbound door and the policy page are all derived from it.
 import type { ColumnType, Generated } from 'kysely'
-import type { Category, Keep, Protection, Recipient, Subject, Use } from './vocabulary.ts'
+import type { Category, Feature, Keep, Protection, Recipient, Subject, Use } from './vocabulary.ts'
 
 export type Personal = {
   holds: Category
@@ -17,6 +17,8 @@ export type Personal = {
   protect?: Protection
   /** Why this is asked for, in a sentence the person reads beside the field. */
   why?: { sv: string; en: string }
+  /** The feature that breaks without it; said of everything that serves to provide the service. */
+  needed?: Feature
   /** Why a personal number and nothing less (dataskyddslagen 3 kap. 10 §). Without it none is held. */
   justified?: { sv: string; en: string }
 }

@@ -148,6 +148,23 @@ export const evidence = {
 } as const satisfies Record<string, readonly string[]>
 export const isEvidence = (table: string) => Object.values<readonly string[]>(evidence).some(of => of.includes(table))
 
+/**
+ * What breaks without a value of the company's own: the first three are refused without it; the rest leave out just that, and nothing that
+ * somebody came to do.
+ */
+export const features = {
+  'sign-in': { refused: true, sv: 'Logga in', en: 'Sign in' },
+  'send-quote': { refused: true, sv: 'Skicka en offert', en: 'Send a quote' },
+  connect: { refused: true, sv: 'Koppla på en faktureringstjänst', en: 'Connect an invoicing service' },
+  'be-reached': { refused: false, sv: 'Nås på fler sätt', en: 'Be reached in more ways' },
+  'be-paid': { refused: false, sv: 'Få betalt dit man vill', en: 'Be paid where one wants' },
+  'be-recognised': { refused: false, sv: 'Kännas igen', en: 'Be recognised' },
+  'tell-more': { refused: false, sv: 'Berätta mer', en: 'Tell more' },
+  'read-own-language': { refused: false, sv: 'Läsa på sitt språk', en: 'Read in one’s language' },
+  invite: { refused: false, sv: 'Bjuda in och välja nytt lösenord', en: 'Invite, and choose a new password' },
+} as const satisfies Record<string, { refused: boolean; sv: string; en: string }>
+export type Feature = keyof typeof features
+
 /** Whom a value may reach outside the installation: keys of the processor register (integrations/processors.ts). */
 export type Recipient = string
 

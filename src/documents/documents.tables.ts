@@ -19,6 +19,7 @@ import {
   uuid,
 } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
+import type { DocumentKind } from './kinds.ts'
 
 const prepare: Use = { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' }
 const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
@@ -29,7 +30,7 @@ const evidence: Keep = { for: '10 years', after: 'signed', ending: { hold: 'sign
 /** What a document's list and search show, and the draft that is being written. */
 export const document = table('document', {
   tenancy: 'company',
-  is: 'A quote from first draft to sealed agreement.',
+  is: 'A document from first draft to sealed agreement.',
   about: { client: 'client_id' },
   sharedThrough: 'document_party',
   use: prepare,
@@ -37,7 +38,7 @@ export const document = table('document', {
   columns: {
     company_id: companyId(),
     id: id(),
-    kind: text<'quote'>('nothing-personal'),
+    kind: text<DocumentKind>('nothing-personal'),
     number: text('nothing-personal'),
     title: text({ holds: 'free-text', shared: ['mail', 'eid'] }),
     client_id: optional(reference('client')),

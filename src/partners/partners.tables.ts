@@ -19,7 +19,7 @@ export const companyConnection = table('company_connection', {
     since: timestamp('nothing-personal'),
     ended_at: optional(timestamp('nothing-personal')),
     /** What opens the service; gone when the connection ends. */
-    access: optional(bytes({ holds: 'credential', protect: 'document-key' })),
+    access: optional(bytes({ holds: 'credential', needed: 'connect', protect: 'document-key' })),
     key_id: optional(reference('vault_key')),
   },
 })

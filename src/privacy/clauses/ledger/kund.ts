@@ -33,7 +33,6 @@ export const kund = part({
     sv: 'Fler uppgifter är frivilliga och behövs inte för att använda tjänsten.',
     en: 'Further data are optional and no condition for using the service.',
     verified: 'B',
-    planned: 'company-profile',
   },
   'P-4.6': {
     kind: 'permission',
@@ -126,7 +125,6 @@ export const kund = part({
     sv: 'Uppgifterna behövs för att leverera, ge stöd och fakturera.',
     en: 'The data are needed to deliver, support and invoice.',
     verified: 'SB',
-    planned: 'data-map',
   },
   'P-5.4': {
     kind: 'permission',

@@ -63,7 +63,6 @@ export const scope = part({
     sv: 'Underlag är offert, avtal, ÄTA, faktura och annat som säger vad Kunden vill göra åt Slutkunden.',
     en: 'Underlag are quotes, agreements, change orders, invoices and what else says what the Kund proposes to do.',
     verified: 'S',
-    planned: 'document-kinds',
   },
   'P-2.5': {
     kind: 'definition',
