@@ -137,9 +137,11 @@ test('a company that wants to be asked is waited for, told so, and its clock goe
   expect((await sentTo(service, row?.email)).at(-1)?.body_text).toContain('Svaret väntar på er')
   expect((await now(c)).releaseOn).toBeNull()
   expect((await owner('GET', '/api/app/cases')).body.cases[0].releaseOn).toBeNull()
-  // Told while it was off, and turned on before the ten days were over.
+  // Told while it was off, and turned on before the ten days were over. Each instruction has its moment: the latest holds.
+  clock.pass(1000)
   await owner('POST', '/api/app/processing/instructions', { choice: 'approveRights', value: false })
   const second = await opened('extract')
+  clock.pass(1000)
   await owner('POST', '/api/app/processing/instructions', { choice: 'approveRights', value: true })
   clock.pass(11 * 86_400_000)
   await keepCases.run(service.services)
