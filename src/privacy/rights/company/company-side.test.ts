@@ -198,7 +198,7 @@ test('what was pointed at is put right when the company lets it go: at the perso
   ])
 })
 
-test('words are put right by the company before it approves, and by a person where it was silent', async () => {
+test('words are put right by the company before it approves, and wait for it where it is silent', async () => {
   const request = correctionOf(client, { field: 'annat', wrong: 'Badrummet är åtta kvadrat', right: 'Det är nio' })
   const approved = await opened('rectification', { request })
   const silent = await opened('rectification', { request })
@@ -206,7 +206,7 @@ test('words are put right by the company before it approves, and by a person whe
   clock.pass(11 * 86_400_000)
   await keepCases.run(service.services)
   await runWaiting(service, carryOut as never)
-  expect([(await now(approved)).state, (await now(silent)).state]).toEqual(['answered', 'open'])
+  expect([(await now(approved)).state, (await now(silent)).state]).toEqual(['answered', 'company'])
   expect(() => correctionOf(client, { field: 'annat', wrong: '', right: 'Det är nio' })).toThrow('rights-say-more')
   for (const [field, right] of [
     ['email', 'inte en adress'],
