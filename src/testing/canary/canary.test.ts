@@ -45,7 +45,7 @@ describe('the run', () => {
   let run: CanaryRun
   beforeAll(async () => {
     run = await canaryRun({ seed: 20_261_124 })
-  })
+  }, 120_000)
 
   test('sees every declared personal column: a value of each came where it was written', () => {
     expect(run.blind).toEqual([])

@@ -4,6 +4,7 @@ import { aftermath } from './aftermath.ts'
 import { stale, uncovered } from './coverage.ts'
 import { drive } from './drive.ts'
 import { type Evidence, gather, searchingFor } from './evidence.ts'
+import { extracts } from './extracts.ts'
 import { judge } from './judge.ts'
 import { type Mutation, mutate } from './mutations.ts'
 import { openStation } from './station.ts'
@@ -19,7 +20,12 @@ export type CanaryRun = {
   evidence: Evidence
 }
 
-export async function canaryRun(options: { seed: number; say?: (line: string) => void }): Promise<CanaryRun> {
+export async function canaryRun(options: {
+  seed: number
+  say?: (line: string) => void
+  /** Everybody's extract as well; it takes as long as the rest together. */
+  extracts?: boolean
+}): Promise<CanaryRun> {
   const say = options.say ?? (() => {})
   const station = await openStation()
   try {
@@ -34,12 +40,13 @@ export async function canaryRun(options: { seed: number; say?: (line: string) =>
     say(`found in ${evidence.found.length} places`)
     const mutable = { station, world, tables, search, evidence }
     const mutations = await mutate(mutable)
+    const handed = options.extracts ? await extracts(mutable) : { leaks: [], mutations: [] }
     const after = await aftermath(mutable)
     return {
       markers: markers.length,
-      leaks: [...leaks, ...after.leaks],
+      leaks: [...leaks, ...handed.leaks, ...after.leaks],
       blind,
-      mutations: [...mutations, ...after.mutations],
+      mutations: [...mutations, ...handed.mutations, ...after.mutations],
       evidence,
     }
   } finally {

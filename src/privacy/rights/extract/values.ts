@@ -48,6 +48,11 @@ const told: Readonly<Record<string, { exempt: Words }>> = {
     'Addresses for suppliers; gone when they have answered.',
   ),
   'file.sha256': AS_FILE,
+  // The household's name stands in it, also for somebody who only has a part in the document.
+  'document.search': exempt(
+    'Dokumentets nummer, rubrik och kundens namn en gång till, för att det ska gå att söka.',
+    'The document’s number, title and the client’s name once more, so that it can be searched for.',
+  ),
   'support_file.content': exempt(
     'En fil du bifogade ett ärende. Be om den i ärendet, så skickas den till adressen vi har.',
     'A file you attached to a case. Ask for it in the case and it is sent to the address we hold.',
