@@ -15,9 +15,11 @@ import { sealAgreement } from '../src/ordering/seal-job.ts'
 import { movableClock } from '../src/platform/clock.ts'
 import type { Tx } from '../src/platform/database/connect.ts'
 import type { Visitor } from '../src/platform/http/endpoint.ts'
+import { sendRightsMail } from '../src/privacy/rights/mail.ts'
 import { HOME } from '../src/privacy/rights/pages/window.ts'
 import { decline } from '../src/recipient/answers.ts'
 import { openRoom } from '../src/recipient/room.ts'
+import { clause } from '../src/testing/clause.ts'
 import { runWaiting, sentTo } from '../src/testing/run-waiting.ts'
 import { type SentQuote, sentQuote } from '../src/testing/sent-quote.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
@@ -371,17 +373,33 @@ describe('the public pages', () => {
     }, says('Du är avregistrerad'))
   })
 
-  test('of rights and consent are for everybody, and a form of rights is taken from a real browser', async () => {
-    for (const path of [HOME, `${HOME}/kontrollera`, '/kakor/svar']) await inOrder(path)
-    for (const page of pages) {
-      await page.goto(service.url + HOME)
-      await page.locator('input[name="address"]').fill('ingen@prov.example')
-      await page.locator(`form[action="${HOME}/kod"] button`).click()
-      await page.locator('input[name="code"]').waitFor()
-      await accessible(page)
-      await fits(page)
-    }
-  })
+  test(
+    'of rights and consent are for everybody, also inside, where one asks about one’s own data',
+    clause('L-21'),
+    async () => {
+      for (const path of [HOME, `${HOME}/kontrollera`, '/kakor', '/kakor/svar']) await inOrder(path)
+      const { rows: people } = await service.services.database.outside(tx =>
+        tx.client.query<{ email: string }>('select email from account order by id limit 2'),
+      )
+      expect(people).toHaveLength(2)
+      for (const [n, page] of pages.entries()) {
+        const email = people[n % 2]?.email ?? ''
+        await page.goto(service.url + HOME)
+        await page.locator('input[name="address"]').fill(email)
+        await page.locator(`form[action="${HOME}/kod"] button`).click()
+        await page.locator('input[name="code"]').waitFor()
+        await accessible(page)
+        await fits(page)
+        await runWaiting(service, sendRightsMail as never)
+        const code = /\b(\d{6})\b/.exec((await sentTo(service, email)).at(-1)?.body_text ?? '')?.[1] ?? ''
+        await page.locator('input[name="code"]').fill(code)
+        await page.locator(`form[action="${HOME}/kod/svar"] button`).click()
+        await page.locator('form.rights-ask').first().waitFor({ state: 'attached', timeout: 8000 })
+        await accessible(page)
+        await fits(page)
+      }
+    },
+  )
 
   test('signing up with wrong input says so beside each field, and keeps what was typed', async () => {
     await inOrder(async page => {

@@ -134,6 +134,5 @@ export const law = part({
     sv: 'Rättigheter och samtycke är tillgängliga för alla.',
     en: 'Rights and consent are accessible to everybody.',
     verified: 'BH',
-    planned: 'accessibility',
   },
 })
