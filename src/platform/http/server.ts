@@ -257,8 +257,9 @@ export function makeHttp(options: HttpOptions): Hono {
 
 /**
  * Cookies ride along with any request a browser makes; only our own pages may write. Keys (zone api) carry no cookie. The room carries
- * none either, its link is what lets one in; its pages send no referrer, and a browser then calls their origin "null". So do the pages of
- * rights, which carry a cookie: there the browser itself must say that the request is from the same origin.
+ * none either, its link is what lets one in; its pages send no referrer, and a browser then calls their origin "null". So it does on the pages
+ * of rights, whose foot has forms of the website's: there the browser's own word that the page is ours is needed, which no other site can
+ * make it say.
  */
 function refuseCrossSite(e: Endpoint, request: Request, publicUrl: string) {
   if (e.zone === 'api') return
@@ -268,7 +269,7 @@ function refuseCrossSite(e: Endpoint, request: Request, publicUrl: string) {
   const ours =
     origin === null ||
     origin === publicUrl ||
-    (origin === 'null' && (e.zone === 'room' || (e.zone === 'rights' && site === 'same-origin'))) ||
+    (origin === 'null' && (e.zone === 'room' || site === 'same-origin')) ||
     (origin !== 'null' && URL.canParse(origin) && new URL(origin).host === host)
   if ((site !== null && site !== 'same-origin' && site !== 'none') || !ours)
     throw new Problem('cross-site', {}, { status: 403 })

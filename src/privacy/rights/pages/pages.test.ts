@@ -46,6 +46,7 @@ beforeEach(() => ask(service.ownerUrl, 'truncate rate_limit'))
 
 class Person {
   cookies = new Map<string, string>()
+  site = 'same-origin'
   async ask(method: 'GET' | 'POST', path: string, form?: Record<string, string>) {
     const response = await fetch(service.url + path, {
       method,
@@ -53,7 +54,9 @@ class Person {
       headers: {
         cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '),
         'accept-language': 'sv',
-        origin: service.url,
+        // What a browser says of a page that sends no referrer.
+        origin: 'null',
+        'sec-fetch-site': this.site,
       },
       ...(form ? { body: new URLSearchParams(form) } : {}),
     })
@@ -216,6 +219,17 @@ describe('with a code to an address we hold', () => {
     expect((await who.ask('POST', `${HOME}/arende/${number}/fil`)).status).toBe(401)
     clock.pass(31 * 60_000)
   })
+})
+
+test('a form is taken from our own pages as a browser sends it, and from nowhere else', async () => {
+  const who = new Person()
+  expect((await who.ask('POST', `${HOME}/kod`, { address: 'okand@prov.example' })).status).toBe(303)
+  // The foot of the page changes the language, at an address of the website's.
+  expect((await who.ask('POST', '/sprak', { lang: 'en', till: HOME })).status).toBe(303)
+  for (const site of ['cross-site', 'same-site', 'none']) {
+    who.site = site
+    expect((await who.ask('POST', `${HOME}/kod`, { address: 'okand@prov.example' })).status, site).toBe(403)
+  }
 })
 
 describe('with BankID', () => {
