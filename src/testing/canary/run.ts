@@ -8,7 +8,7 @@ import { extracts } from './extracts.ts'
 import { judge } from './judge.ts'
 import { type Mutation, mutate } from './mutations.ts'
 import { openStation } from './station.ts'
-import { makeWorld } from './world.ts'
+import { makeWorld, type Person } from './world.ts'
 
 export type CanaryRun = {
   /** Values planted, each of which came where it was written. */
@@ -23,8 +23,8 @@ export type CanaryRun = {
 export async function canaryRun(options: {
   seed: number
   say?: (line: string) => void
-  /** Everybody's extract as well; it takes as long as the rest together. */
-  extracts?: boolean
+  /** Whose extract is made; everybody's takes as long as the rest together. */
+  extracts?: readonly Person[]
 }): Promise<CanaryRun> {
   const say = options.say ?? (() => {})
   const station = await openStation()
@@ -40,7 +40,7 @@ export async function canaryRun(options: {
     say(`found in ${evidence.found.length} places`)
     const mutable = { station, world, tables, search, evidence }
     const mutations = await mutate(mutable)
-    const handed = options.extracts ? await extracts(mutable) : { leaks: [], mutations: [] }
+    const handed = await extracts(mutable, options.extracts ?? [...world.found.keys()])
     const after = await aftermath(mutable)
     return {
       markers: markers.length,

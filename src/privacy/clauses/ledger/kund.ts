@@ -20,7 +20,6 @@ export const kund = part({
     sv: 'En e-postadress lämnas vid registreringen och bekräftas med en länk.',
     en: 'An e-mail address is given when signing up and confirmed by a link.',
     verified: 'C',
-    planned: 'canary',
   },
   'P-4.4': {
     kind: 'duty',
@@ -39,7 +38,6 @@ export const kund = part({
     sv: 'För- och efternamn på den som företräder företaget och på medlemmar får sparas.',
     en: 'First and last name of the representative and of members may be kept.',
     verified: 'C',
-    planned: 'canary',
   },
   'P-4.7': {
     kind: 'permission',
@@ -53,7 +51,6 @@ export const kund = part({
     sv: 'Telefonnummer får sparas.',
     en: 'Telephone numbers may be kept.',
     verified: 'C',
-    planned: 'canary',
   },
   'P-4.9': {
     kind: 'permission',

@@ -50,7 +50,6 @@ export const slutkund = part({
     sv: 'Slutkundens adress får sparas för kontakt och faktura.',
     en: 'A Slutkund’s address may be kept for contact and invoice.',
     verified: 'C',
-    planned: 'canary',
   },
   'P-6.9': {
     kind: 'permission',
@@ -71,7 +70,6 @@ export const slutkund = part({
     sv: 'Slutkundens telefonnummer får sparas.',
     en: 'A Slutkund’s telephone number may be kept.',
     verified: 'C',
-    planned: 'canary',
   },
   'P-6.12': {
     kind: 'permission',
