@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// Journeys in a real browser. One at a time: each starts a service, and a browser wants a core of its own.
+// Journeys in a real browser. Each file starts a service of its own; two at a time keep two cores busy where one waits for its browser.
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
@@ -8,7 +8,7 @@ export default defineConfig({
     // Pages carry their sheets as text; without this Vitest hands out empty ones, and a test of a page looks at bare HTML.
     css: true,
     pool: 'forks',
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // What comes by itself is waited for as long as anything else.
