@@ -2,7 +2,7 @@
 // above and writes only its own. Wiring (main, worker, cli, schema, this file) stands outside the order.
 
 import { accountsSlice } from './accounts/accounts.slice.ts'
-import { articlesSlice } from './articles/articles.ts'
+import { articlesSlice } from './articles/articles.slice.ts'
 import { clientsSlice } from './clients/clients.slice.ts'
 import { companySlice } from './company/company.slice.ts'
 import { consentSlice } from './consent/consent.slice.ts'

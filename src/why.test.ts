@@ -42,7 +42,7 @@ const saysWhy = (f: Found) => /\bof=\{|\bwhy=\{(?!say)|\{\.\.\.(text|field)\(/.t
 
 /** Fields that hold nothing of a person, or stand within one that says why; by file, or file and name. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  'app/articles/articles.tsx': 'what the company sells',
+  'app/articles/': 'what the company sells',
   'app/editor/': 'part of the document, which says why once, at its head (document.content)',
   'app/document/prolong.tsx': 'a day of the offer',
   'app/document/questions.tsx: say(w.answerTo, { name': 'says why beneath itself, with <Why>',

@@ -10,6 +10,7 @@ const member: readonly Permission[] = [
   'clients.write',
   'clients.reveal',
   'articles.write',
+  'articles.cost',
 ]
 
 export const roles: Readonly<Record<'owner' | 'member' | 'api', ReadonlySet<Permission>>> = {

@@ -1,7 +1,7 @@
 // The app's way to the service: JSON in, JSON out, refusals as the sentences the server wrote. Every call the app makes stands here,
 // typed by the slices' contracts, so that a changed answer does not compile.
 import type { z } from 'zod'
-import type { ArticleView, NewArticle } from '../articles/articles.ts'
+import type { ArticleList, ArticleView, CategoryList, NewArticle } from '../articles/contract.ts'
 import type { DocumentContent } from '../blocks/contract.ts'
 import type { FrozenVersion } from '../blocks/frozen.ts'
 import type { ClientList, ClientView } from '../clients/contract.ts'
@@ -182,10 +182,15 @@ export const api = {
   releaseCase: (id: string) => post<CompanyCases>(`/cases/${id}/release`),
   objectToCase: (id: string, why: Omit<ObjectTo, 'id'>) => post<CompanyCases>(`/cases/${id}/object`, why),
 
-  articles: (q = '', signal?: AbortSignal) => get<{ articles: ArticleView[] }>(`/articles${query({ q })}`, signal),
+  articles: (ask: { q?: string; category?: string; archived?: '1' } = {}, signal?: AbortSignal) =>
+    get<ArticleList>(`/articles${query(ask)}`, signal),
   addArticle: (article: NewArticle) => post<ArticleView>('/articles', article),
   saveArticle: (article: ArticleView) => put<ArticleView>(`/articles/${article.id}`, article),
   removeArticle: (id: string) => call<Done>('DELETE', `/articles/${id}`),
+  restoreArticle: (id: string) => post<Done>(`/articles/${id}/restore`),
+  categories: (signal?: AbortSignal) => get<Answer<typeof CategoryList>>('/article-categories', signal),
+  saveCategories: (categories: { id?: string; name: string }[]) =>
+    put<Answer<typeof CategoryList>>('/article-categories', { categories }),
 
   /** A picture, as bytes; the server looks at what it is. */
   upload: (file: Blob, use: 'logo' | 'photo' | 'picture') => post<Picture>(`/files${query({ use })}`, file),

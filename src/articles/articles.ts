@@ -1,43 +1,94 @@
 // The register of what the company sells, so that a row is written once.
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { MAX_ROW_ORE, VatRate, WorkKind } from '../blocks/contract.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import { endpoint } from '../platform/http/endpoint.ts'
-import { slice } from '../platform/slice.ts'
-import { articleTables } from './articles.tables.ts'
+import { type ArticleList, type ArticleQuery, type ArticleView, MOST_ARTICLES, type NewArticle } from './contract.ts'
 
-const fields = {
-  name: z.string().trim().min(1).max(300),
-  note: z.string().trim().max(500).nullable().default(null),
-  unit: z.string().trim().max(12),
-  work: WorkKind,
-  unitPriceOre: z.int().min(-MAX_ROW_ORE).max(MAX_ROW_ORE),
-  priceIncludesVat: z.boolean(),
-  vatRate: VatRate,
-  ownCostOre: z.int().min(0).max(MAX_ROW_ORE).nullable().default(null),
-  deductible: z.boolean().default(false),
-}
-export const NewArticle = z.object(fields)
-export type NewArticle = z.infer<typeof NewArticle>
-export const ArticleView = z.object({ id: z.uuid(), ...fields })
-export type ArticleView = z.infer<typeof ArticleView>
-
-const viewColumns = sql`id, name, note, unit, work, unit_price_ore as "unitPriceOre", price_includes_vat as "priceIncludesVat", vat_rate as "vatRate",
-  own_cost_ore as "ownCostOre", deductible`
-
-async function list(tx: Tx, companyId: string, q: string): Promise<{ articles: ArticleView[] }> {
-  const like = `%${q.toLowerCase().replace(/[\\%_]/g, c => `\\${c}`)}%`
-  const { rows } = await sql<ArticleView>`
-    select ${viewColumns} from article
-    where company_id = ${companyId} and archived_at is null and (${q} = '' or lower(name) like ${like})
-    order by used_count desc, lower(name) limit 200`.execute(tx)
-  return { articles: rows }
+/** Articles that fit the question, most used first. Costs are given to whoever sees them. */
+export async function listArticles(
+  tx: Tx,
+  companyId: string,
+  ask: ArticleQuery,
+  seesCost: boolean,
+): Promise<ArticleList> {
+  const like = `%${ask.q.toLowerCase().replace(/[\\%_]/g, c => `\\${c}`)}%`
+  const inCategory =
+    ask.category === undefined
+      ? sql`true`
+      : ask.category === 'none'
+        ? sql`category_id is null`
+        : sql`category_id = ${ask.category}`
+  const fits = sql`company_id = ${companyId} and (archived_at is not null) = ${ask.archived === '1'} and ${inCategory}
+    and (${ask.q} = '' or lower(name) like ${like} or lower(number) like ${like})`
+  const { rows } = await sql<ArticleView>`select ${viewColumns} from article where ${fits}
+    order by used_count desc, lower(name), id limit ${MOST_ARTICLES}`.execute(tx)
+  const all =
+    rows.length < MOST_ARTICLES
+      ? rows.length
+      : ((await sql<{ n: number }>`select count(*)::int as n from article where ${fits}`.execute(tx)).rows[0]?.n ?? 0)
+  return { articles: rows.map(a => shownTo(a, seesCost)), total: all, seesCost }
 }
 
-const columnsOf = (a: NewArticle) => ({
+const viewColumns = sql`id, name, number, category_id as "categoryId", note, unit, work, unit_price_ore as "unitPriceOre",
+  price_includes_vat as "priceIncludesVat", vat_rate as "vatRate", own_cost_ore as "ownCostOre", deductible`
+const shownTo = (a: ArticleView, seesCost: boolean): ArticleView => (seesCost ? a : { ...a, ownCostOre: null })
+
+/** Adds an article to the register. Throws `article-number-taken` where another in use has its number. */
+export async function addArticle(tx: Tx, companyId: string, id: string, a: NewArticle, at: Date): Promise<ArticleView> {
+  await refuseTaken(tx, companyId, id, a)
+  await tx
+    .insertInto('article')
+    .values({ company_id: companyId, id, ...articleColumns(a), created_at: at, updated_at: at, archived_at: null })
+    .execute()
+  return { id, ...a }
+}
+
+/** Changes an article. Whoever does not see its cost leaves it as it is. */
+export async function changeArticle(
+  tx: Tx,
+  companyId: string,
+  article: ArticleView,
+  at: Date,
+  seesCost: boolean,
+): Promise<ArticleView> {
+  const { id, ...a } = article
+  await refuseTaken(tx, companyId, id, a)
+  const { own_cost_ore, ...columns } = articleColumns(a)
+  const row = await tx
+    .updateTable('article')
+    .set({ ...columns, ...(seesCost ? { own_cost_ore } : {}), updated_at: at })
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .where('archived_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw new Problem('not-found', {}, { status: 404 })
+  return shownTo(article, seesCost)
+}
+
+/** Takes an article out of the register, or back into it. Documents already written keep their rows. */
+export async function archiveArticle(tx: Tx, companyId: string, id: string, at: Date | null): Promise<void> {
+  const known = await tx
+    .selectFrom('article')
+    .select('number')
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .where('archived_at', at === null ? 'is not' : 'is', null)
+    .executeTakeFirst()
+  if (!known) throw new Problem('not-found', {}, { status: 404 })
+  if (at === null) await refuseTaken(tx, companyId, id, { number: known.number, categoryId: null })
+  await tx
+    .updateTable('article')
+    .set({ archived_at: at })
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export const articleColumns = (a: NewArticle) => ({
   name: a.name,
+  number: a.number,
+  category_id: a.categoryId,
   note: a.note,
   unit: a.unit,
   work: a.work,
@@ -45,80 +96,25 @@ const columnsOf = (a: NewArticle) => ({
   price_includes_vat: a.priceIncludesVat,
   vat_rate: a.vatRate,
   own_cost_ore: a.ownCostOre,
-  deductible: a.deductible,
+  deductible: a.deductible && a.work === 'labour',
 })
 
-/** Adds an article to the register. */
-export async function addArticle(tx: Tx, companyId: string, id: string, a: NewArticle, at: Date): Promise<ArticleView> {
-  await tx
-    .insertInto('article')
-    .values({ company_id: companyId, id, ...columnsOf(a), created_at: at, updated_at: at, archived_at: null })
-    .execute()
-  return { id, ...a }
+async function refuseTaken(tx: Tx, companyId: string, id: string, a: Pick<NewArticle, 'number' | 'categoryId'>) {
+  if (a.categoryId) {
+    const category = await tx
+      .selectFrom('article_category')
+      .select('id')
+      .where('company_id', '=', companyId)
+      .where('id', '=', a.categoryId)
+      .executeTakeFirst()
+    if (!category) throw new Problem('category-unknown', {}, { field: 'categoryId' })
+  }
+  if (a.number === null) return
+  // One at a time per company and number: two windows that choose the same number both hear a sentence, not a fault.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`article:${companyId}:${a.number.toLowerCase()}`}, 0))`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ name: string }>`select name from article where company_id = ${companyId} and id <> ${id}
+    and lower(number) = ${a.number.toLowerCase()} and archived_at is null`.execute(tx)
+  if (rows[0]) throw new Problem('article-number-taken', { name: rows[0].name }, { field: 'number' })
 }
-
-const ById = z.object({ id: z.uuid() })
-
-export const articlesSlice = slice({
-  name: 'articles',
-  tables: articleTables,
-  endpoints: [
-    endpoint({
-      get: '/api/app/articles',
-      permission: 'documents.read',
-      does: 'Lists the company’s articles, most used first.',
-      input: z.object({ q: z.string().trim().max(100).default('') }),
-      output: z.object({ articles: z.array(ArticleView) }),
-      handle: ({ tx, actor, input }) => list(tx, actor.companyId, input.q),
-    }),
-    endpoint({
-      post: '/api/app/articles',
-      permission: 'articles.write',
-      does: 'Adds an article to the register.',
-      input: NewArticle,
-      output: ArticleView,
-      status: 201,
-      handle: ({ services, tx, actor, input }) =>
-        addArticle(tx, actor.companyId, services.newId(), input, services.clock.now()),
-    }),
-    endpoint({
-      put: '/api/app/articles/:id',
-      permission: 'articles.write',
-      does: 'Changes an article. Documents already written keep their own price.',
-      input: ArticleView,
-      output: ArticleView,
-      handle: async ({ services, tx, actor, input }) => {
-        const { id, ...a } = input
-        const row = await tx
-          .updateTable('article')
-          .set({ ...columnsOf(a), updated_at: services.clock.now() })
-          .where('company_id', '=', actor.companyId)
-          .where('id', '=', id)
-          .where('archived_at', 'is', null)
-          .returning('id')
-          .executeTakeFirst()
-        if (!row) throw new Problem('not-found', {}, { status: 404 })
-        return input
-      },
-    }),
-    endpoint({
-      delete: '/api/app/articles/:id',
-      permission: 'articles.write',
-      does: 'Takes an article out of the register.',
-      input: ById,
-      output: z.object({ done: z.literal(true) }),
-      handle: async ({ services, tx, actor, input }) => {
-        const gone = await tx
-          .updateTable('article')
-          .set({ archived_at: services.clock.now() })
-          .where('company_id', '=', actor.companyId)
-          .where('id', '=', input.id)
-          .where('archived_at', 'is', null)
-          .returning('id')
-          .executeTakeFirst()
-        if (!gone) throw new Problem('not-found', {}, { status: 404 })
-        return { done: true as const }
-      },
-    }),
-  ],
-})

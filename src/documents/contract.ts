@@ -127,6 +127,8 @@ export const DocumentDetail = z.object({
   readingUntil: z.string().nullable(),
   title: z.string(),
   content: DocumentContent,
+  /** Whether what rows cost the company is in `content`, and to be written by whoever asks. */
+  seesCost: z.boolean(),
   revision: z.int(),
   revisedAt: z.string(),
   revisedBy: z.string().nullable(),

@@ -180,7 +180,7 @@ export const documentEndpoints = [
     does: 'Shows a document whole: content, receivers, versions, signature.',
     input: ById,
     output: DocumentDetail,
-    handle: ({ services, tx, actor, input }) => readDocument(services, tx, actor.companyId, input.id),
+    handle: ({ services, tx, actor, input }) => readDocument(services, tx, actor, input.id),
   }),
   endpoint({
     put: '/api/app/documents/:id/content',
@@ -223,7 +223,7 @@ export const documentEndpoints = [
         },
         services.newId,
       )
-      return readDocument(services, tx, actor.companyId, input.id)
+      return readDocument(services, tx, actor, input.id)
     },
   }),
   endpoint({

@@ -2,6 +2,7 @@
 // one is told who was first, and keeps its text to compare.
 
 import { sql } from 'kysely'
+import { keepCosts, seesCost } from '../articles/cost.ts'
 import type { Block, DeductionPerson, DocumentContent, PriceResult, PriceRow } from '../blocks/contract.ts'
 import { computePrice } from '../blocks/price.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
@@ -128,12 +129,15 @@ export async function saveDraft(
   save: { documentId: string; revision: number; content: DocumentContent },
   at: Date,
 ): Promise<SavedDraft> {
-  const price = priceOf(save.content, new Set(), await personsOf(tx, actor.companyId, save.documentId))
+  const content = seesCost(actor)
+    ? save.content
+    : keepCosts(await contentOf(tx, actor.companyId, save.documentId), save.content)
+  const price = priceOf(content, new Set(), await personsOf(tx, actor.companyId, save.documentId))
   const saved = await tx
     .updateTable('document')
     .set({
-      content: JSON.stringify(save.content),
-      title: save.content.title,
+      content: JSON.stringify(content),
+      title: content.title,
       // What the customer has stays in the list until the draft is sent (freezeVersion).
       valid_to: sql`case when state = 'sent' then valid_to else ${save.content.validTo}::date end`,
       revision: save.revision + 1,
@@ -158,6 +162,19 @@ export async function saveDraft(
   if (!now) throw new Problem('not-found', {}, { status: 404 })
   if (now.revision === save.revision) throw new Problem('document-signed', {}, { status: 409 })
   throw new Problem('edited-elsewhere', { revision: now.revision, at: now.revised_at.toISOString() }, { status: 409 })
+}
+
+/** What is stored, held until the saving is done: costs are taken over from exactly this. */
+async function contentOf(tx: Tx, companyId: string, id: string): Promise<DocumentContent> {
+  const d = await tx
+    .selectFrom('document')
+    .select('content')
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!d) throw new Problem('not-found', {}, { status: 404 })
+  return d.content
 }
 
 /** The people a deduction is computed for: parties with a share, with what they say they have used this year. */

@@ -1,18 +1,21 @@
 // A document as its company sees it, whole.
 import type { z } from 'zod'
+import { seesCost, withoutCosts } from '../articles/cost.ts'
 import { maskedNumberOf } from '../clients/clients.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import type { CompanyActor } from '../platform/http/endpoint.ts'
 import type { DocumentDetail } from './contract.ts'
 import { readingUntil, shownState } from './list.ts'
 
 export async function readDocument(
   services: Services,
   tx: Tx,
-  companyId: string,
+  actor: CompanyActor,
   id: string,
 ): Promise<z.infer<typeof DocumentDetail>> {
+  const { companyId } = actor
   const d = await tx
     .selectFrom('document as d')
     .leftJoin('client as k', join => join.onRef('k.company_id', '=', 'd.company_id').onRef('k.id', '=', 'd.client_id'))
@@ -90,7 +93,8 @@ export async function readDocument(
     state: shownState({ ...d, seen_at }, now),
     readingUntil: readingUntil(seen_at, now)?.toISOString() ?? null,
     title: d.title,
-    content: d.content,
+    content: seesCost(actor) ? d.content : withoutCosts(d.content),
+    seesCost: seesCost(actor),
     revision: d.revision,
     revisedAt: d.revised_at.toISOString(),
     revisedBy: d.reviser ?? null,

@@ -162,6 +162,8 @@ export async function makeSampleCompany(services: Services, visitor: Visitor): P
         services.newId(),
         {
           name,
+          number: null,
+          categoryId: null,
           note: null,
           unit,
           work,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { NewArticle } from '../articles/articles.ts'
+import { NewArticle } from '../articles/contract.ts'
 import { DocumentContent } from '../blocks/contract.ts'
 import { movableClock } from '../platform/clock.ts'
 import { ask } from '../testing/ask.ts'

@@ -41,7 +41,9 @@ export function Clients() {
                 <tr>
                   <th scope="col">{say(w.name)}</th>
                   <th scope="col">{say(w.contact)}</th>
-                  <th scope="col">{say(w.city)}</th>
+                  <th scope="col" className="wide">
+                    {say(w.city)}
+                  </th>
                   <th scope="col" className="r">
                     {say(w.quotes)}
                   </th>
@@ -60,7 +62,7 @@ export function Clients() {
                       <Address email={c.email} />
                       {c.phone && <small>{printPhone(c.phone)}</small>}
                     </td>
-                    <td>{c.city}</td>
+                    <td className="wide">{c.city}</td>
                     <td className="r">{c.documents > 0 ? c.documents : ''}</td>
                   </tr>
                 ))}

@@ -1,10 +1,10 @@
 // Several rows at once from the register.
 import { useState } from 'react'
-import type { ArticleView } from '../../articles/articles.ts'
+import type { ArticleView } from '../../articles/contract.ts'
 import type { PriceRow } from '../../blocks/contract.ts'
 import { formatKr } from '../../kernel/money.ts'
 import { api } from '../api.ts'
-import { TextField } from '../shell/fields.tsx'
+import { SelectField, TextField } from '../shell/fields.tsx'
 import { Sheet } from '../shell/sheet.tsx'
 import { Failed, Loading } from '../shell/states.tsx'
 import { useData } from '../use-data.ts'
@@ -20,7 +20,9 @@ export function ArticlePicker({ close, pick }: { close: () => void; pick: (rows:
   const { content } = useDraft()
   const [q, setQ] = useState('')
   const [chosen, setChosen] = useState<readonly ArticleView[]>([])
-  const found = useData(signal => api.articles(q, signal), [q])
+  const [category, setCategory] = useState('')
+  const found = useData(signal => api.articles({ q, category }, signal), [q, category])
+  const categories = useData(signal => api.categories(signal), []).data?.categories ?? []
   const articles = found.data?.articles ?? []
   return (
     <Sheet
@@ -38,9 +40,19 @@ export function ArticlePicker({ close, pick }: { close: () => void; pick: (rows:
       }
     >
       <TextField label={say(w.articleSearch)} value={q} change={setQ} type="search" autoFocus />
+      {categories.length > 0 && (
+        <SelectField
+          label={say(w.articleCategory)}
+          value={category}
+          change={setCategory}
+          options={[['', say(w.articleAnyCategory)], ...categories.map(c => [c.id, c.name] as const)]}
+        />
+      )}
       {found.failed && <Failed text={found.failed} again={found.again} />}
       {!found.data && !found.failed && <Loading lines={5} />}
-      {found.data && articles.length === 0 && <p className="help">{say(q ? w.articlesNoMatch : w.articlesNone)}</p>}
+      {found.data && articles.length === 0 && (
+        <p className="help">{say(q || category ? w.articlesNoMatch : w.articlesNone)}</p>
+      )}
       <ul className="pick-list">
         {articles.map(a => {
           const isChosen = chosen.some(c => c.id === a.id)
@@ -54,7 +66,7 @@ export function ArticlePicker({ close, pick }: { close: () => void; pick: (rows:
                 />
                 <span>
                   {a.name}
-                  <small className="help">{say(w[a.work])}</small>
+                  <small className="help">{[a.number, say(w[a.work])].filter(Boolean).join(' · ')}</small>
                 </span>
                 <span className="num">
                   {formatKr(fromArticle(a, content.pricing).unitPriceOre ?? 0, language)} / {a.unit}
@@ -64,6 +76,9 @@ export function ArticlePicker({ close, pick }: { close: () => void; pick: (rows:
           )
         })}
       </ul>
+      {found.data && found.data.total > articles.length && (
+        <p className="help">{say(w.articlesMore, { n: found.data.total - articles.length })}</p>
+      )}
     </Sheet>
   )
 }

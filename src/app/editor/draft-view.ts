@@ -1,4 +1,5 @@
 // What the draft is worth and looks like right now, from what is typed: the same functions the server uses, on the same shapes.
+import { type Margin, marginOf } from '../../articles/margin.ts'
 import type { DocumentContent, PriceResult, PriceRow, Pricing } from '../../blocks/contract.ts'
 import type { FrozenVersion } from '../../blocks/frozen.ts'
 import { computePrice, defaultChoices, isCounted, rowAmount } from '../../blocks/price.ts'
@@ -86,8 +87,6 @@ export function draftView(
   }
 }
 
-export type Margin = { costOre: number; marginOre: number; percent: number }
-
 /** What is left of a row when its own cost is paid, excl. VAT; null where no cost is given. Only the company sees it. */
 export function rowMargin(row: PriceRow, pricing: Pricing): Margin | null {
   if (row.ownCostOre === undefined) return null
@@ -109,12 +108,6 @@ export function draftMargin(content: DocumentContent): Margin | null {
     sum(m => m.costOre),
   )
 }
-
-const marginOf = (netOre: number, costOre: number): Margin => ({
-  costOre,
-  marginOre: netOre - costOre,
-  percent: netOre === 0 ? 0 : Math.round(((netOre - costOre) / netOre) * 100),
-})
 
 /** "Åsa", "Åsa och Erik", "Åsa, Erik och Maria": first names, for a button. */
 export function firstNames(names: readonly string[], and: string): string {

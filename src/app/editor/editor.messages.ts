@@ -172,6 +172,12 @@ export const editorWords = messages({
   'offered-choice': { sv: 'Välj ett', en: 'Choose one' },
   newChoice: { sv: 'Välj ett: nytt val', en: 'Choose one: new choice' },
   note: { sv: 'Förklaring till kunden', en: 'Note to the client' },
+  articleCategory: { sv: 'Kategori', en: 'Category' },
+  articleAnyCategory: { sv: 'Alla', en: 'All' },
+  articlesMore: {
+    sv: (f: { n: number }) => `${f.n} till finns i registret. Sök för att hitta dem.`,
+    en: (f: { n: number }) => `${f.n} more are in the register. Search to find them.`,
+  },
   ownCost: { sv: 'Egen kostnad per enhet, exkl. moms', en: 'Own cost per unit, excl. VAT' },
   ownCostShort: { sv: 'kostnad', en: 'cost' },
   onlyYou: { sv: 'Bara du ser', en: 'Only you see' },

@@ -1,12 +1,12 @@
 // The row being worked on: fields on the first line, what belongs to the row on the second.
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react'
-import type { ArticleView } from '../../articles/articles.ts'
+import type { ArticleView } from '../../articles/contract.ts'
 import type { PriceRow, Pricing, WorkKind } from '../../blocks/contract.ts'
 import { rowAmount } from '../../blocks/price.ts'
 import { Icon } from '../../design/icons.tsx'
 import { formatOre, mulDiv } from '../../kernel/money.ts'
 import { appWords } from '../app.messages.ts'
-import { useFigure } from '../shell/fields.tsx'
+import { Units, useFigure } from '../shell/fields.tsx'
 import { useLanguage, useSay } from '../words.tsx'
 import { changeRow, isBlank, type Table } from './content.ts'
 import { editorWords as w } from './editor.messages.ts'
@@ -28,6 +28,8 @@ export type RowActions = {
   /** True when the text was several cells and became rows. */
   paste: (row: PriceRow, text: string) => boolean
 }
+
+const UNITS = 'units-of-a-row'
 
 /** An article as it goes into a row: its price in the basis this document is written in. */
 export function fromArticle(a: ArticleView, pricing: Pricing): Partial<PriceRow> {
@@ -154,8 +156,10 @@ export function EditedRow({
             value={row.unit}
             maxLength={12}
             autoComplete="off"
+            list={UNITS}
             onChange={e => set({ unit: e.target.value }, 'unit')}
           />
+          <Units id={UNITS} />
         </td>
         <td className="r price" data-label={say(w.price)}>
           <Figure row={row} field="price" value={row.unitPriceOre} set={v => set({ unitPriceOre: v }, 'price')} />

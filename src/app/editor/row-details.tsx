@@ -30,7 +30,7 @@ type Props = {
 export function RowDetails({ row, table, actions, set }: Props) {
   const say = useSay()
   const language = useLanguage()
-  const { content } = useDraft()
+  const { content, detail } = useDraft()
   const { pricing } = content
   const [noteOpen, setNoteOpen] = useState(Boolean(row.note))
   return (
@@ -59,7 +59,7 @@ export function RowDetails({ row, table, actions, set }: Props) {
       )}
       <Discount row={row} set={set} />
       <Offered row={row} table={table} />
-      <OwnCost row={row} set={set} />
+      {detail.seesCost && <OwnCost row={row} set={set} />}
       <RowMenu row={row} actions={actions} set={set} note={noteOpen ? null : () => setNoteOpen(true)} />
       {noteOpen && (
         <GrowingText
@@ -191,6 +191,8 @@ function RowMenu({ row, actions, set, note }: Pick<Props, 'row' | 'actions' | 's
       addArticle(
         await api.addArticle({
           name: row.description,
+          number: null,
+          categoryId: null,
           note: row.note ?? null,
           unit: row.unit,
           work: row.work,

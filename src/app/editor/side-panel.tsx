@@ -115,7 +115,8 @@ export function openReceivers() {
 function Margin() {
   const say = useSay()
   const language = useLanguage()
-  const margin = draftMargin(useDraft().content)
+  const { content, detail } = useDraft()
+  const margin = detail.seesCost ? draftMargin(content) : null
   if (!margin) return null
   const sign = margin.percent < 0 ? '\u2212' : ''
   return (

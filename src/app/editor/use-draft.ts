@@ -1,6 +1,6 @@
 // The draft being written: its content, what is saved of it, and everything round it that the editor's parts need.
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import type { ArticleView } from '../../articles/articles.ts'
+import type { ArticleView } from '../../articles/contract.ts'
 import type { DocumentContent } from '../../blocks/contract.ts'
 import type { FrozenVersion } from '../../blocks/frozen.ts'
 import type { DocumentDetail } from '../../documents/contract.ts'
@@ -176,7 +176,7 @@ export function useOpenDraft(loaded: { detail: DocumentDetail; base: FrozenVersi
     setBase(b)
   }, [id])
 
-  const articles = useData(signal => api.articles('', signal), [])
+  const articles = useData(signal => api.articles({}, signal), [])
   // What is missing before sending is judged on what is saved.
   const points = useData(
     signal => api.sendPoints(id, signal),
@@ -208,7 +208,10 @@ export function useOpenDraft(loaded: { detail: DocumentDetail; base: FrozenVersi
     pictures,
     addPicture: useCallback((p: Picture) => setPictures(all => [...all, p]), []),
     articles: articles.data?.articles ?? [],
-    addArticle: article => articles.set({ articles: [article, ...(articles.data?.articles ?? [])] }),
+    addArticle: article => {
+      const known = articles.data ?? { articles: [], total: 0, seesCost: detail.seesCost }
+      articles.set({ ...known, articles: [article, ...known.articles], total: known.total + 1 })
+    },
     saveState,
     revision: () => saver.revision,
     flush: () => saver.flush(),

@@ -1,5 +1,6 @@
 // Fields of the app's forms: what is typed is kept whatever is thought of it, and the sentence about it stands beneath.
 import { type HTMLInputTypeAttribute, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { units } from '../../articles/units.ts'
 import { FieldError } from '../../design/components.tsx'
 import { Icon } from '../../design/icons.tsx'
 import { dateWords, type IsoDay, isDay, stockholmDate } from '../../kernel/dates.ts'
@@ -57,6 +58,7 @@ export function TextField({
   maxLength,
   autoFocus = false,
   readOnly = false,
+  list,
   ...frame
 }: Common & {
   value: string
@@ -69,6 +71,8 @@ export function TextField({
   maxLength?: number
   autoFocus?: boolean
   readOnly?: boolean
+  /** The id of a list of suggestions. */
+  list?: string
 }) {
   const made = useId()
   const id = frame.name ?? made
@@ -90,11 +94,20 @@ export function TextField({
         <textarea {...common} rows={rows} />
       ) : (
         // biome-ignore lint/a11y/noAutofocus: a sheet puts the person where the work begins
-        <input {...common} type={type} inputMode={inputMode} autoFocus={autoFocus} />
+        <input {...common} type={type} inputMode={inputMode} autoFocus={autoFocus} list={list} />
       )}
     </Frame>
   )
 }
+
+/** The units of the trades, suggested where one is typed. */
+export const Units = ({ id }: { id: string }) => (
+  <datalist id={id}>
+    {units.map(u => (
+      <option key={u} value={u} />
+    ))}
+  </datalist>
+)
 
 /**
  * A day, typed as people write it or picked in a calendar. `change` hears of days that exist and of an emptied field (where that may be);

@@ -1,6 +1,8 @@
 // What stands in a column, so that the person it is about can read it: decrypted where it is theirs to see, masked where identity is weak,
 // and told with its reason where it is nobody's to read.
 
+import { withoutCosts } from '../../../articles/cost.ts'
+import type { DocumentContent } from '../../../blocks/contract.ts'
 import { personalNumberOf } from '../../../clients/clients.ts'
 import { traderNumberOf } from '../../../company/number.ts'
 import type { Words } from '../../../datamap/words.ts'
@@ -88,6 +90,8 @@ const readers: Readonly<Record<string, Reader>> = {
     const number = await traderNumberOf(services, row.values as never)
     return number && (level >= 2 ? number : `${number.slice(0, 8)}-****`)
   },
+  // What the company's own costs are is the company's, also where it stands in a draft about somebody.
+  'document.content': async (_, __, row) => JSON.stringify(withoutCosts(row.values.content as DocumentContent)),
   'support_case.reply_to': sealedHere('support', 'reply_to'),
   'support_message.body': sealedHere('support', 'body'),
   'rights_case.request': (services, tx, row) => wordsOf(services, tx, row.values.id as string, 'request'),
