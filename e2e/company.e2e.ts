@@ -32,12 +32,14 @@ const signedIn = async (look: Look = {}): Promise<BrowserContext> => {
   return c
 }
 const of = (state: string) => documents.find(d => d.state === state)?.id as string
-/** The app has drawn what it fetched. */
-const settled = async (page: Page) => {
-  await page.locator('main').first().waitFor()
-  await page.waitForLoadState('load')
-  await page.getByRole('heading').first().waitFor()
-}
+/** The app has drawn what it fetched. Asked at every frame: the locators ask twice a second. */
+const settled = (page: Page) =>
+  page.waitForFunction(() => {
+    const heading = document.querySelector('main :is(h1, h2), main [role="heading"], [role="dialog"] h2')
+    return (
+      document.readyState === 'complete' && heading?.checkVisibility() && !document.querySelector('[aria-busy="true"]')
+    )
+  })
 
 describe('the app', () => {
   const screens: [string, () => string][] = [
@@ -54,17 +56,20 @@ describe('the app', () => {
     ['requests about data', () => '/app/arenden'],
     ['a page that does not exist', () => '/app/finns-inte'],
   ]
+  const looks: BrowserContext[] = []
+  beforeAll(async () => {
+    looks.push(await signedIn({ phone: true }), await signedIn({ dark: true }))
+  })
   test.each(screens)('%s is accessible and fits, light on a phone and dark on a desktop', async (_, path) => {
-    for (const look of [{ phone: true }, { dark: true }]) {
-      const c = await signedIn(look)
-      const page = await c.newPage()
+    for (const look of looks) {
+      const page = await look.newPage()
       const wrong = troubles(page)
       await page.goto(service.url + path())
       await settled(page)
       await accessible(page)
       await fits(page)
       expect(wrong.filter(m => !m.includes('404'))).toEqual([])
-      await c.close()
+      await page.close()
     }
   })
 

@@ -1,50 +1,47 @@
 // The app's table of contents: address to screen.
-import { type ComponentType, lazy, Suspense } from 'react'
 import { DocumentPage } from './document/document-page.tsx'
 import { Home } from './home/home.tsx'
 import { Routes } from './router.tsx'
 import { SessionGate } from './session.tsx'
 import { Boundary } from './shell/boundary.tsx'
+import { Fetched, part } from './shell/fetched.tsx'
 import { Shell } from './shell/shell.tsx'
-import { Loading, Missing } from './shell/states.tsx'
+import { Missing } from './shell/states.tsx'
 import { Toasts } from './shell/toast.tsx'
 
 // What is not needed to see the list comes when it is gone to.
-const part = <P extends object>(load: () => Promise<ComponentType<P>>) => lazy(async () => ({ default: await load() }))
-const Editor = part(async () => (await import('./editor/editor.tsx')).Editor)
-const Clients = part(async () => (await import('./clients/clients.tsx')).Clients)
-const ClientPage = part(async () => (await import('./clients/client-page.tsx')).ClientPage)
-const NewClientPage = part(async () => (await import('./clients/client-page.tsx')).NewClientPage)
-const Articles = part(async () => (await import('./articles/articles.tsx')).Articles)
-const Cases = part(async () => (await import('./cases/cases.tsx')).Cases)
-const Settings = part(async () => (await import('./settings/settings.tsx')).Settings)
+const editor = part(async () => (await import('./editor/editor.tsx')).Editor)
+const clients = part(async () => (await import('./clients/clients.tsx')).Clients)
+const clientPage = part(async () => (await import('./clients/client-page.tsx')).ClientPage)
+const newClientPage = part(async () => (await import('./clients/client-page.tsx')).NewClientPage)
+const articles = part(async () => (await import('./articles/articles.tsx')).Articles)
+const cases = part(async () => (await import('./cases/cases.tsx')).Cases)
+const settings = part(async () => (await import('./settings/settings.tsx')).Settings)
 
 export function App() {
   return (
     <SessionGate>
       <Boundary>
         <Toasts>
-          <Suspense fallback={<Loading lines={8} />}>
-            <Routes
-              routes={[
-                ['/app', () => <Home />],
-                ['/app/dokument/:id', ({ id = '' }) => <DocumentPage key={id} id={id} />],
-                ['/app/dokument/:id/skriv', ({ id = '' }) => <Editor key={id} id={id} />],
-                ['/app/kunder', () => <Clients />],
-                ['/app/kunder/ny', () => <NewClientPage />],
-                ['/app/kunder/:id', ({ id = '' }) => <ClientPage key={id} id={id} />],
-                ['/app/artiklar', () => <Articles />],
-                ['/app/arenden', () => <Cases />],
-                ['/app/installningar', () => <Settings part="foretag" />],
-                ['/app/installningar/:part', ({ part = '' }) => <Settings part={part} />],
-              ]}
-              missing={
-                <Shell>
-                  <Missing />
-                </Shell>
-              }
-            />
-          </Suspense>
+          <Routes
+            routes={[
+              ['/app', () => <Home />],
+              ['/app/dokument/:id', ({ id = '' }) => <DocumentPage key={id} id={id} />],
+              ['/app/dokument/:id/skriv', ({ id = '' }) => <Fetched key={id} part={editor} props={{ id }} />],
+              ['/app/kunder', () => <Fetched part={clients} props={{}} />],
+              ['/app/kunder/ny', () => <Fetched part={newClientPage} props={{}} />],
+              ['/app/kunder/:id', ({ id = '' }) => <Fetched key={id} part={clientPage} props={{ id }} />],
+              ['/app/artiklar', () => <Fetched part={articles} props={{}} />],
+              ['/app/arenden', () => <Fetched part={cases} props={{}} />],
+              ['/app/installningar', () => <Fetched part={settings} props={{ part: 'foretag' }} />],
+              ['/app/installningar/:name', ({ name = '' }) => <Fetched part={settings} props={{ part: name }} />],
+            ]}
+            missing={
+              <Shell>
+                <Missing />
+              </Shell>
+            }
+          />
         </Toasts>
       </Boundary>
     </SessionGate>

@@ -31,8 +31,10 @@ export type Sent = {
   body_html: string | null
 }
 
-/** What has left for an address, oldest first. */
+/** What has left for an address, oldest first; at the same moment the transaction says which (a place in the table is used again). */
 export const sentTo = (service: TestService, address: string): Promise<Sent[]> =>
-  ask(service.ownerUrl, 'select * from outbox_message where lower(address) = lower($1) order by at, ctid', [
-    address,
-  ]) as Promise<Sent[]>
+  ask(
+    service.ownerUrl,
+    'select * from outbox_message where lower(address) = lower($1) order by at, xmin::text::bigint, ctid',
+    [address],
+  ) as Promise<Sent[]>

@@ -147,8 +147,8 @@ describe('a restore', () => {
         expect(await ask(postgres.ownerUrl, `select * from ${table} order by 1, 2`)).toEqual(
           await ask(source.database.ownerUrl, `select * from ${table} order by 1, 2`),
         )
-      expect(await ask(postgres.ownerUrl, `insert into counted (note) values ('ny') returning id`)).toEqual([
-        { id: '4' },
+      expect(await ask(postgres.ownerUrl, `insert into counted (note) values ('ny') returning id::int`)).toEqual([
+        { id: 4 },
       ])
       expect(await ask(postgres.ownerUrl, 'select * from later')).toEqual([])
       expect(await ask(urlAs(postgres.ownerUrl, testSecrets, 'cling_jobs'), WAITING)).toEqual(
