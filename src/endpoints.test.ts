@@ -3,9 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Endpoint } from './platform/http/endpoint.ts'
+import { roles, scopes } from './accounts/permissions.ts'
+import { type Endpoint, roleKeys, scopeKeys } from './platform/http/endpoint.ts'
 import { slices } from './slices.ts'
 import { clause } from './testing/clause.ts'
+import { colleagueWindow, companyKey, companyWindow } from './testing/company-window.ts'
 import { startTestService, type TestService } from './testing/test-service.ts'
 
 const endpoints = slices.flatMap(s => s.endpoints ?? [])
@@ -97,6 +99,38 @@ describe('endpoints', () => {
       redirect: 'manual',
     })
     expect(response.status).toBe(403)
+  })
+})
+
+describe('whoever is in', () => {
+  const needs = (e: Endpoint) => (e.kind === 'api' ? e.permission : e.access)
+  const called = (e: Endpoint, headers: Record<string, string>) =>
+    fetch(service.url + filled(e.path), {
+      method: e.method.toUpperCase(),
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      ...(e.method === 'get' || e.method === 'delete' ? {} : { body: '{}' }),
+      redirect: 'manual',
+    })
+  /** Refused for the role, and not for what was said or because there is no such thing. */
+  const isRefused = async (e: Endpoint, headers: Record<string, string>) => {
+    const answer = await called(e, headers)
+    return answer.status === 403 && ((await answer.json()) as { problem: string }).problem === 'not-allowed'
+  }
+  // What never ends, and what would end the session that asks.
+  const apart = new Set(['/api/app/live', '/app', '/app/*'])
+
+  test.each(roleKeys)('as %s is refused exactly what the grid refuses', clause('L-20'), async role => {
+    const owner = await companyWindow(service)
+    const { cookie } = role === 'owner' ? owner : await colleagueWindow(service, owner, role)
+    for (const e of endpoints.filter(x => x.zone === 'app' && !apart.has(x.path)))
+      expect(await isRefused(e, { cookie }), `${e.method} ${e.path}`).toBe(!roles[role].has(needs(e) as never))
+  })
+
+  test.each(scopeKeys)('by a key of scope %s is refused exactly what the grid refuses', async scope => {
+    const owner = await companyWindow(service)
+    const { key } = await companyKey(service, owner, scope)
+    for (const e of endpoints.filter(x => x.zone === 'api'))
+      expect(await isRefused(e, { authorization: `Bearer ${key}` }), e.path).toBe(!scopes[scope].has(needs(e) as never))
   })
 })
 

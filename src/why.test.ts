@@ -48,6 +48,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/document/questions.tsx: say(w.answerTo, { name': 'says why beneath itself, with <Why>',
   'app/settings/company-parts.tsx: defaultValidDays': 'a number of days',
   'app/settings/look.tsx: colour': 'a colour',
+  'app/settings/api-keys.tsx: say(w.keyName)': 'what a system is called',
   'app/shell/fields.tsx': 'the parts that fields are made of',
   'website/account-pages.tsx: email': 'says who is coming back; nothing is stored of it',
   'website/account-pages.tsx: password': 'is compared and nothing is stored of it',

@@ -45,8 +45,24 @@ export const accountMessages = messages({
     en: 'There is no such key, or it has already been ended.',
   },
   'member-last-owner': {
-    sv: 'Företaget behöver minst en ägare.',
-    en: 'The company needs at least one owner.',
+    sv: 'Företaget behöver minst en ägare. Gör någon annan till ägare först.',
+    en: 'The company needs at least one owner. Make somebody else an owner first.',
+  },
+  'member-owners-only': {
+    sv: 'Bara en ägare kan göra någon till ägare, och ändra eller ta bort en ägare. Be en ägare göra det.',
+    en: 'Only an owner can make somebody an owner, or change or remove one. Ask an owner to do it.',
+  },
+  'member-has-joined': {
+    sv: 'Personen har redan tackat ja och är med i företaget. Ta bort medlemmen i stället.',
+    en: 'That person has already accepted and is in the company. Remove the member instead.',
+  },
+  'hand-over-to-oneself': {
+    sv: 'Du äger redan företaget. Välj den som ska ta över.',
+    en: 'You own the company already. Choose who takes over.',
+  },
+  'hand-over-to-nobody': {
+    sv: 'Den som är inbjuden måste komma in först. Lämna sedan över.',
+    en: 'Whoever is invited must come in first. Then hand over.',
   },
   'company-name-missing': { sv: 'Skriv företagets namn.', en: 'Write the company’s name.' },
 })

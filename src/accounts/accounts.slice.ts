@@ -3,11 +3,12 @@ import { sendAccountMail } from './account-mail.ts'
 import { accountMessages } from './accounts.messages.ts'
 import { accountEndpoints } from './accounts.routes.ts'
 import { accountTables } from './accounts.tables.ts'
+import { teamEndpoints } from './team.routes.ts'
 
 export const accountsSlice = slice({
   name: 'accounts',
   tables: accountTables,
-  endpoints: accountEndpoints,
+  endpoints: [...accountEndpoints, ...teamEndpoints],
   jobs: [sendAccountMail as never],
   messages: accountMessages,
 })

@@ -11,6 +11,7 @@ import {
   timestamp,
 } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
+import type { Scope } from '../platform/http/endpoint.ts'
 
 /** The agreement is with the company: whoever works there is no party to it. */
 const working: Use = {
@@ -101,6 +102,7 @@ export const apiKey = table('api_key', {
     company_id: companyId(),
     member_id: reference('member'),
     name: text('nothing-personal'),
+    scope: defaulted(text<Scope>('nothing-personal')),
     key_hash: bytes({
       holds: 'credential',
       protect: 'one-way',

@@ -494,7 +494,7 @@ describe('sessions', () => {
 })
 
 describe('colleagues', () => {
-  const invite = (window: { cookie: string }, email: string, role = 'member') =>
+  const invite = (window: { cookie: string }, email: string, role = 'seller') =>
     somebody().json(window.cookie, '/api/app/members/invite', { email, name: 'Kollega', role })
   const members = async (window: { cookie: string }) =>
     (await somebody().json(window.cookie, '/api/app/members')).body.members as {
@@ -511,7 +511,7 @@ describe('colleagues', () => {
     expect((await guest.signIn(PASSWORD)).status).toBe(422)
     const { cookie } = await guest.visit(await newestLink(guest.address), { password: PASSWORD })
     const me = await guest.json(cookie, '/api/app/me')
-    expect(me.body).toMatchObject({ role: 'member', companyName: 'Provbolaget AB', confirmed: true })
+    expect(me.body).toMatchObject({ role: 'seller', companyName: 'Provbolaget AB', confirmed: true })
     expect((await members(owner)).map(m => m.joined)).toEqual([true, true])
   })
 
@@ -601,7 +601,7 @@ describe('colleagues', () => {
     const guest = somebody()
     await invite(owner, guest.address)
     const { cookie } = await guest.visit(await newestLink(guest.address), { password: PASSWORD })
-    const member = (await members(owner)).find(m => m.role === 'member')
+    const member = (await members(owner)).find(m => m.role === 'seller')
     expect((await somebody().json(owner.cookie, `/api/app/members/${member?.id}/leave`, {})).status).toBe(200)
     expect(await guest.isIn(cookie)).toBe(false)
     expect((await guest.signIn(PASSWORD)).status).toBe(403)

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import type { Language, Visitor } from '../platform/http/endpoint.ts'
+import type { Language, Role, Visitor } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { accountMail } from './account-mail.ts'
 import { hashPassword, isCurrentHash, isPassword, readPassword } from './password.ts'
@@ -18,7 +18,7 @@ const WRONG_PASSWORDS: Limit = { name: 'wrong-password', attempts: 8, seconds: 9
 /** Whoever knows an address shall not be able to fill its inbox. */
 const MAILS: Limit = { name: 'account-mail', attempts: 6, seconds: 3600 }
 
-type Membership = { company_id: string; member_id: string; company_name: string; role: 'owner' | 'member' }
+type Membership = { company_id: string; member_id: string; company_name: string; role: Role }
 
 export function requirePassword(password: string, about: { email: string; company: string }): string {
   const read = readPassword(password, about)
@@ -240,60 +240,6 @@ async function join(services: Services, tx: Tx, token: FoundToken): Promise<{ co
   }>`select * from join_company(${token.accountId}, ${token.companyId}, ${services.clock.now()})`.execute(tx)
   if (!rows[0]) throw new Problem('member-elsewhere', {}, { status: 409 })
   return { companyId: token.companyId as string, memberId: rows[0].member_id }
-}
-
-/**
- * Invites somebody by mail. Whoever invites sees the same whether the address has an account or not; its owner is told what they can do.
- * Inviting once more sends a new link.
- */
-export async function inviteMember(
-  services: Services,
-  tx: Tx,
-  companyId: string,
-  invited: { email: string; name: string; role: 'owner' | 'member' },
-): Promise<void> {
-  const at = services.clock.now()
-  const account = await tx
-    .selectFrom('account')
-    .select(['id', 'confirmed_at'])
-    .where(eb => eb(eb.fn<string>('lower', ['email']), '=', invited.email.toLowerCase()))
-    .executeTakeFirst()
-  const accountId = account?.id ?? services.newId()
-  const wish = { role: invited.role, name: invited.name || null, joined_at: null, left_at: null }
-  if (!account)
-    await tx
-      .insertInto('account')
-      // No password fits this: the invitation's link chooses one.
-      .values({ id: accountId, email: invited.email, password_hash: '', confirmed_at: null, created_at: at })
-      .execute()
-  const before = await tx
-    .selectFrom('member')
-    .select(['id', 'joined_at', 'left_at'])
-    .where('company_id', '=', companyId)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst()
-  if (before?.joined_at && !before.left_at) throw new Problem('member-already', {}, { field: 'email' })
-  const memberId = before?.id ?? services.newId()
-  if (before)
-    await tx.updateTable('member').set(wish).where('company_id', '=', companyId).where('id', '=', memberId).execute()
-  else
-    await tx
-      .insertInto('member')
-      .values({
-        company_id: companyId,
-        id: memberId,
-        account_id: accountId,
-        ...wish,
-        phone: null,
-        photo_file: null,
-        created_at: at,
-      })
-      .execute()
-  const { rows: elsewhere } = await sql`select 1 from membership_of(${accountId})`.execute(tx)
-  const tokenId = await makeToken(services, tx, accountId, 'invite', companyId)
-  // An account that nobody confirmed keeps nobody out: somebody else may have signed the address up.
-  const message = elsewhere.length > 0 && account?.confirmed_at ? 'invite-known' : 'invite'
-  await accountMail.queue(services, tx, { companyId, memberId, tokenId, message })
 }
 
 async function accountByEmail(services: Services, email: string) {

@@ -1,23 +1,52 @@
-// Roles are sets of permissions. An API key does what a system may do and never manages people or reveals personal numbers.
-import type { CompanyActor, Permission } from '../platform/http/endpoint.ts'
+// Who may what, as data: a row per permission, and endpoints name the permission they need. The page of permissions, the screen and the access
+// tests are drawn from here. An API key does what a system may do and never manages people or reveals personal numbers.
+import type { CompanyActor, Permission, Role, Scope } from '../platform/http/endpoint.ts'
 
-const member: readonly Permission[] = [
-  'self',
-  'documents.read',
-  'documents.write',
-  'documents.send',
-  'clients.read',
-  'clients.write',
-  'clients.reveal',
-  'articles.write',
-  'articles.cost',
-]
+type Row = { roles: readonly Role[]; scopes: readonly Scope[] }
 
-export const roles: Readonly<Record<'owner' | 'member' | 'api', ReadonlySet<Permission>>> = {
-  owner: new Set([...member, 'company.manage']),
-  member: new Set(member),
-  api: new Set<Permission>(['documents.read', 'documents.write', 'clients.read', 'clients.write']),
+const everybody = ['owner', 'administrator', 'seller', 'worker', 'reader'] as const
+/** Who makes documents. On a building site one writes drafts and changes; what binds the company is sent by whoever sells. */
+const writers = ['owner', 'administrator', 'seller', 'worker'] as const
+const sellers = ['owner', 'administrator', 'seller'] as const
+const managers = ['owner', 'administrator'] as const
+
+/** In the order it is told. */
+export const grid: Readonly<Record<Permission, Row>> = {
+  self: { roles: everybody, scopes: [] },
+  'documents.read': { roles: everybody, scopes: ['write', 'read'] },
+  'documents.write': { roles: writers, scopes: ['write'] },
+  'documents.send': { roles: sellers, scopes: [] },
+  'clients.read': { roles: everybody, scopes: ['write', 'read'] },
+  'clients.write': { roles: sellers, scopes: ['write'] },
+  'clients.reveal': { roles: sellers, scopes: [] },
+  'articles.write': { roles: sellers, scopes: [] },
+  'articles.cost': { roles: sellers, scopes: [] },
+  'company.manage': { roles: managers, scopes: [] },
+  'team.manage': { roles: managers, scopes: [] },
+  'keys.manage': { roles: managers, scopes: [] },
+  'company.own': { roles: ['owner'], scopes: [] },
+}
+export const permissions = Object.keys(grid) as readonly Permission[]
+
+const allowed = (who: (row: Row) => boolean): ReadonlySet<Permission> => new Set(permissions.filter(p => who(grid[p])))
+const ofRole = (role: Role) => allowed(row => row.roles.includes(role))
+const ofScope = (scope: Scope) => allowed(row => row.scopes.includes(scope))
+
+export const roles: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  owner: ofRole('owner'),
+  administrator: ofRole('administrator'),
+  seller: ofRole('seller'),
+  worker: ofRole('worker'),
+  reader: ofRole('reader'),
+}
+export const scopes: Readonly<Record<Scope, ReadonlySet<Permission>>> = {
+  write: ofScope('write'),
+  read: ofScope('read'),
 }
 
 export const may = (actor: CompanyActor, permission: Permission): boolean =>
-  roles[actor.kind === 'api' ? 'api' : actor.role].has(permission)
+  (actor.kind === 'api' ? scopes[actor.scope] : roles[actor.role]).has(permission)
+
+/** Whether somebody may make another, who is `from` now, into `to` (null: take them out). Owners are owners’ alone to make and unmake. */
+export const mayMake = (by: Role, from: Role | null, to: Role | null): boolean =>
+  roles[by].has('team.manage') && ((from !== 'owner' && to !== 'owner') || roles[by].has('company.own'))

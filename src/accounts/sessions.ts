@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import type { Actor, Visitor } from '../platform/http/endpoint.ts'
+import type { Actor, Role, Visitor } from '../platform/http/endpoint.ts'
 import { deviceWords, networkOf } from '../platform/http/visitor.ts'
 
 type Member = Extract<Actor, { kind: 'member' }>
@@ -96,7 +96,7 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     created_at: Date
     seen_at: Date
     ended_at: Date | null
-    role: 'owner' | 'member'
+    role: Role
     language: 'sv' | 'en'
   }>('session', 'select * from session_by_token($1)', [hashOf(services, token)])
   const now = services.clock.now()

@@ -98,6 +98,17 @@ export async function useToken(services: Services, tx: Tx, id: string): Promise<
   return used !== undefined
 }
 
+/** Ends what an account is invited to a company with. */
+export async function endInvitations(services: Services, tx: Tx, accountId: string, companyId: string): Promise<void> {
+  await tx
+    .updateTable('account_token')
+    .set({ used_at: services.clock.now() })
+    .where('account_id', '=', accountId)
+    .where('company_id', '=', companyId)
+    .where('used_at', 'is', null)
+    .execute()
+}
+
 /** Ends every link of an account that is still unused. */
 export async function endTokens(services: Services, tx: Tx, accountId: string): Promise<void> {
   await tx

@@ -20,6 +20,7 @@ import type {
   SendPoint,
   Timeline,
 } from '../documents/contract.ts'
+import type { Role, Scope } from '../platform/http/endpoint.ts'
 import type { Refusal } from '../platform/http/refusals.ts'
 import type { ProcessingView } from '../privacy/processing/contract.ts'
 import type { CompanyCases, ObjectTo } from '../privacy/rights/company/contract.ts'
@@ -36,7 +37,7 @@ export type Processing = Answer<typeof ProcessingView>
 
 export type Me = {
   memberId: string
-  role: 'owner' | 'member'
+  role: Role
   email: string
   confirmed: boolean
   name: string | null
@@ -46,7 +47,12 @@ export type Me = {
   companyName: string
   isSample: boolean
 }
-export type Member = Pick<Me, 'name' | 'email' | 'role' | 'phone' | 'photoFile'> & { id: string; joined: boolean }
+export type Member = Pick<Me, 'name' | 'email' | 'role' | 'phone' | 'photoFile'> & {
+  id: string
+  joined: boolean
+  invitedUntil: string | null
+}
+export type ApiKey = { id: string; name: string; scope: Scope; createdAt: string }
 export type Session = {
   id: string
   device: string
@@ -134,7 +140,14 @@ export const api = {
   chooseNews: (news: boolean) => put<{ news: boolean }>('/me/news', { news }),
   members: (signal?: AbortSignal) => get<{ members: Member[] }>('/members', signal),
   invite: (who: { email: string; name: string; role: Me['role'] }) => post<Done>('/members/invite', who),
+  inviteAgain: (id: string) => post<Done>(`/members/${id}/invite-again`),
+  withdrawInvitation: (id: string) => post<Done>(`/members/${id}/withdraw`),
+  changeRole: (id: string, role: Role) => put<Done>(`/members/${id}/role`, { role }),
+  handOver: (id: string) => post<Done>(`/members/${id}/hand-over`),
   removeMember: (id: string) => post<Done>(`/members/${id}/leave`),
+  apiKeys: (signal?: AbortSignal) => get<{ keys: ApiKey[] }>('/api-keys', signal),
+  makeApiKey: (of: Pick<ApiKey, 'name' | 'scope'>) => post<{ id: string; key: string }>('/api-keys', of),
+  revokeApiKey: (id: string) => post<Done>(`/api-keys/${id}/revoke`),
   sessions: (signal?: AbortSignal) => get<{ sessions: Session[] }>('/sessions', signal),
   endSession: (id: string) => post<Done>(`/sessions/${id}/end`),
   company: (signal?: AbortSignal) => get<CompanyView>('/company', signal),

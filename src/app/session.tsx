@@ -1,5 +1,7 @@
 // Who is signed in, for every screen.
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { roles } from '../accounts/permissions.ts'
+import type { Permission } from '../platform/http/endpoint.ts'
 import { api, type Me } from './api.ts'
 import { Failed, Loading } from './shell/states.tsx'
 import { useData } from './use-data.ts'
@@ -12,6 +14,12 @@ export function useSession(): Session {
   const session = useContext(SessionContext)
   if (!session) throw new Error('Nobody is signed in here.')
   return session
+}
+
+/** What the signed-in member may: screens leave out or explain what the server would refuse. */
+export function useMay(): (permission: Permission) => boolean {
+  const { role } = useSession().me
+  return permission => roles[role].has(permission)
 }
 
 /** Before anybody is known the browser's language is used, as the server does. */

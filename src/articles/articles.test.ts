@@ -5,7 +5,7 @@ import type { Permission } from '../platform/http/endpoint.ts'
 import { extractFiles } from '../privacy/rights/extract/extract.ts'
 import { personsOfClient } from '../privacy/subjects/find.ts'
 import { ask } from '../testing/ask.ts'
-import { companyWindow, type Window } from '../testing/company-window.ts'
+import { colleagueWindow, companyWindow, type Window } from '../testing/company-window.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { articleMargin } from './margin.ts'
 import { readUnit, units } from './units.ts'
@@ -194,22 +194,20 @@ test('a member who may not see costs meets none, in the register or in a draft, 
   }
   await owner.ask('PUT', `${path}/content`, { revision: draft.revision, content: written })
 
-  const all = roles.member as Set<Permission>
+  const all = roles.seller as Set<Permission>
   all.delete('articles.cost')
   try {
-    await service.services.database.company(owner.companyId, tx =>
-      tx.updateTable('member').set({ role: 'member' }).where('id', '=', owner.memberId).execute(),
-    )
-    const list = await owner.ask('GET', '/api/app/articles')
+    const seller = await colleagueWindow(service, owner, 'seller')
+    const list = await seller.ask('GET', '/api/app/articles')
     expect(list.body).toMatchObject({ seesCost: false, articles: [{ id: article.id, ownCostOre: null }] })
-    const seen = await owner.ask('GET', path)
+    const seen = await seller.ask('GET', path)
     expect(seen.body.seesCost).toBe(false)
     expect(list.text + seen.text).not.toContain(String(COST))
-    const saved = await owner.ask('PUT', `${path}/content`, {
+    const saved = await seller.ask('PUT', `${path}/content`, {
       revision: seen.body.revision,
       content: { ...seen.body.content, title: 'Badrum, ändrat' },
     })
-    const changed = await owner.ask('PUT', `/api/app/articles/${article.id}`, {
+    const changed = await seller.ask('PUT', `/api/app/articles/${article.id}`, {
       ...article,
       name: 'Kakel',
       ownCostOre: 1,

@@ -1,6 +1,6 @@
 // What things cost the company is the company's: it reaches nobody else, and no member who may not see it.
 import { expect, test } from 'vitest'
-import { roles } from '../accounts/permissions.ts'
+import { scopes } from '../accounts/permissions.ts'
 import type { DocumentContent } from '../blocks/contract.ts'
 import { contentToSend } from '../blocks/to-send.ts'
 import { declaredColumns } from '../datamap/register.ts'
@@ -35,7 +35,7 @@ test('no supplier is declared to receive a cost, and no endpoint of the API give
   const column = declaredColumns(tables).find(c => c.table === 'article' && c.column === 'own_cost_ore')
   expect(column).toBeDefined()
   expect(column?.personal?.shared ?? []).toEqual([])
-  expect([...roles.api]).not.toContain('articles.cost')
+  expect(Object.values(scopes).flatMap(s => [...s])).not.toContain('articles.cost')
   const given = slices.flatMap(s => s.endpoints ?? []).filter(e => e.kind === 'api' && e.zone === 'api')
   expect(given.length).toBeGreaterThan(0)
   for (const e of given) if (e.kind === 'api') expect(JSON.stringify(e.output)).not.toContain('ownCost')

@@ -2,7 +2,8 @@
 // compares what is committed with what the sources say now (src/docs.test.ts).
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { roles } from '../accounts/permissions.ts'
+import { permissionWords, roleWords, scopeWords } from '../accounts/permission-words.ts'
+import { grid, permissions, roles, scopes } from '../accounts/permissions.ts'
 import { declaredColumns } from '../datamap/register.ts'
 import type { Table } from '../datamap/table.ts'
 import { categories, instructions, type Keep, purposes, subjects, type Use } from '../datamap/vocabulary.ts'
@@ -29,6 +30,7 @@ export function generatedDocs(): Map<string, string> {
     ['clauses.md', 'Every promise of the policy, and what stands for it', clauseMatrix()],
     ['ports.md', 'What is needed from outside, who answers it, and how it is set', ports()],
     ['endpoints.md', 'Everything the service can be asked, by zone', endpoints()],
+    ['permissions.md', 'Who may what: every permission, role, key and endpoint', permissionPage()],
     ['jobs.md', 'What is done in the background', jobs()],
     ['errors.md', 'Every refusal, in Swedish and English', errors()],
     ['settings.md', 'Every setting of the environment', settings()],
@@ -241,15 +243,42 @@ function endpoints(): string {
       ),
     )
   }
-  const permissions = [...new Set(Object.values(roles).flatMap(r => [...r]))].sort()
-  parts.push(
-    '## Who may what',
-    table(
-      ['Permission', ...Object.keys(roles)],
-      permissions.map(p => [`\`${p}\``, ...Object.values(roles).map(r => (r.has(p as Permission) ? 'yes' : '–'))]),
-    ),
-  )
   return page(parts)
+}
+
+/** The permission an endpoint asks for; null where anybody, or whoever has a link, is let in. */
+const permissionOf = (e: Endpoint): Permission | null =>
+  e.kind === 'api' ? e.permission : e.access === 'public' || e.access === 'link' ? null : e.access
+
+function permissionPage(): string {
+  const asked = slices.flatMap(s => s.endpoints ?? []).filter(e => permissionOf(e) !== null)
+  const ofKeys = (p: Permission) => Object.values(scopes).map(s => (s.has(p) ? 'yes' : '–'))
+  return page([
+    '# Permissions',
+    'Endpoints name the permission they need; roles and keys are sets of permissions (`src/accounts/permissions.ts`). The screen under Inställningar › Team › Behörigheter is drawn from the same rows.',
+    table(
+      [
+        'Permission',
+        'Means',
+        ...Object.values(roleWords).map(w => w.en),
+        ...Object.values(scopeWords).map(w => `key: ${w.en}`),
+      ],
+      permissions.map(p => [
+        `\`${p}\``,
+        permissionWords[p].en,
+        ...Object.values(roles).map(r => (r.has(p) ? 'yes' : '–')),
+        ...ofKeys(p),
+      ]),
+    ),
+    ...permissions.flatMap(p => [
+      `## \`${p}\``,
+      `${permissionWords[p].en}. ${grid[p].roles.map(r => roleWords[r].en).join(', ')}.`,
+      table(
+        ['Method', 'Path', 'Does'],
+        asked.filter(e => permissionOf(e) === p).map(e => [e.method.toUpperCase(), `\`${e.path}\``, e.does]),
+      ),
+    ]),
+  ])
 }
 
 function who(e: Endpoint): string {

@@ -12,6 +12,7 @@ import {
   timestamp,
 } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
+import type { Role } from '../platform/http/endpoint.ts'
 
 const contract: Use = {
   role: 'controller',
@@ -117,7 +118,7 @@ export const member = table('member', {
     id: id(),
     /** Null when the human has been erased; what they wrote for the company stays. */
     account_id: optional(reference('account')),
-    role: text<'owner' | 'member'>('nothing-personal'),
+    role: text<Role>('nothing-personal'),
     name: optional(
       text({
         holds: 'name',

@@ -27,8 +27,8 @@ export const platformMessages = messages({
   'field-not-known': { sv: 'Fältet finns inte.', en: 'There is no such field.' },
   'not-found': { sv: 'Det du söker finns inte här.', en: 'What you are looking for is not here.' },
   'not-allowed': {
-    sv: 'Du har inte behörighet till det här. Fråga den som äger kontot.',
-    en: 'You do not have permission for this. Ask the owner of the account.',
+    sv: 'Din roll har inte behörighet till det här. Be en ägare eller administratör i företaget göra det, eller ge dig en annan roll.',
+    en: 'Your role does not have permission for this. Ask an owner or administrator of the company to do it, or to give you another role.',
   },
   'sign-in-first': {
     sv: 'Du behöver logga in igen. Det du skrev finns kvar.',

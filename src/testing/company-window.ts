@@ -3,7 +3,7 @@ import { makeCompany } from '../accounts/accounts.ts'
 import { makeApiKey } from '../accounts/api-keys.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { beginSession } from '../accounts/sessions.ts'
-import type { CompanyActor } from '../platform/http/endpoint.ts'
+import type { CompanyActor, Role, Scope } from '../platform/http/endpoint.ts'
 import { acceptAgreement } from '../privacy/processing/agreement.ts'
 import type { TestService } from './test-service.ts'
 
@@ -58,6 +58,32 @@ export async function companyWindow(
   }
 }
 
+/** Somebody else of the same company, in a role. */
+export async function colleagueWindow(
+  service: TestService,
+  of: Pick<Window, 'companyId'>,
+  role: Role,
+): Promise<Omit<Window, 'actor'>> {
+  const { services } = service
+  const { companyId } = of
+  const accountId = services.newId()
+  const memberId = services.newId()
+  const email = `kollega${made++}-${accountId}@prov.example`
+  const at = services.clock.now()
+  await services.database.company(companyId, async tx => {
+    await tx
+      .insertInto('account')
+      .values({ id: accountId, email, password_hash: '', confirmed_at: at, created_at: at })
+      .execute()
+    const who = { company_id: companyId, id: memberId, account_id: accountId, role, created_at: at, joined_at: at }
+    await tx
+      .insertInto('member')
+      .values({ ...who, name: null, phone: null, photo_file: null, left_at: null })
+      .execute()
+  })
+  return { companyId, accountId, memberId, email, ...(await windowOf(service, { companyId, accountId, memberId })) }
+}
+
 /** The window of somebody who is there already. */
 export async function windowOf(
   service: TestService,
@@ -77,9 +103,13 @@ export async function windowOf(
 }
 
 /** A key of the company, and the API asked with it. */
-export async function companyKey(service: TestService, of: Pick<Window, 'companyId' | 'memberId'>) {
+export async function companyKey(
+  service: TestService,
+  of: Pick<Window, 'companyId' | 'memberId'>,
+  scope: Scope = 'write',
+) {
   const { id, key } = await service.services.database.company(of.companyId, tx =>
-    makeApiKey(service.services, tx, of, 'prov'),
+    makeApiKey(service.services, tx, of, 'prov', scope),
   )
   return {
     id,

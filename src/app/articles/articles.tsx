@@ -6,6 +6,7 @@ import { Icon } from '../../design/icons.tsx'
 import { formatKr, formatPercent, formatQuantity } from '../../kernel/money.ts'
 import { api } from '../api.ts'
 import { go, useHere } from '../router.tsx'
+import { useMay } from '../session.tsx'
 import { SearchField } from '../shell/search-field.tsx'
 import { Menu } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -24,6 +25,7 @@ export function Articles() {
   const say = useSay()
   const language = useLanguage()
   const toast = useToast()
+  const may = useMay()
   const { search } = useHere()
   const q = search.get('q') ?? ''
   const which = search.get('visa') ?? ''
@@ -52,16 +54,18 @@ export function Articles() {
         <header className="page-head">
           <h1>{say(w.articles)}</h1>
           <SearchField at={AT} value={q} label={say(w.search)} keep={keep} />
-          <span className="head-actions">
-            <Menu
-              label={say(w.more)}
-              items={[{ label: say(w.categories), icon: 'articles', pick: () => setOpen('categories') }]}
-            />
-            <button type="button" className="button main" onClick={() => setOpen('new')}>
-              <Icon name="plus" />
-              {say(w.newArticle)}
-            </button>
-          </span>
+          {may('articles.write') && (
+            <span className="head-actions">
+              <Menu
+                label={say(w.more)}
+                items={[{ label: say(w.categories), icon: 'articles', pick: () => setOpen('categories') }]}
+              />
+              <button type="button" className="button main" onClick={() => setOpen('new')}>
+                <Icon name="plus" />
+                {say(w.newArticle)}
+              </button>
+            </span>
+          )}
         </header>
         <label className="filter">
           {say(w.which)}

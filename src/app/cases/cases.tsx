@@ -5,7 +5,7 @@ import type { CompanyCases } from '../../privacy/rights/company/contract.ts'
 import { type Ground, grounds } from '../../privacy/rights/company/grounds.ts'
 import { api } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { useSession } from '../session.tsx'
+import { useMay } from '../session.tsx'
 import { DateField, ErrorSummary, SelectField, TextField } from '../shell/fields.tsx'
 import { Sheet } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -19,7 +19,7 @@ type One = CompanyCases['cases'][number]
 
 export function Cases() {
   const say = useSay()
-  const { me } = useSession()
+  const may = useMay()
   useEffect(() => {
     document.title = `${say(w.title)} · Cling`
   }, [say])
@@ -29,7 +29,7 @@ export function Cases() {
         <header className="page-head">
           <h1>{say(w.title)}</h1>
         </header>
-        {me.role === 'owner' ? <List /> : <p className="notice">{say(w.onlyOwner)}</p>}
+        {may('company.manage') ? <List /> : <p className="notice">{say(w.onlyOwner)}</p>}
       </div>
     </Shell>
   )

@@ -4,6 +4,7 @@ import { Icon } from '../../design/icons.tsx'
 import { printPhone } from '../../kernel/contact.ts'
 import { api } from '../api.ts'
 import { useHere } from '../router.tsx'
+import { useMay } from '../session.tsx'
 import { Pages, usePages } from '../shell/pages.tsx'
 import { SearchField } from '../shell/search-field.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -12,6 +13,7 @@ import { clientWords as w } from './clients.messages.ts'
 
 export function Clients() {
   const say = useSay()
+  const may = useMay()
   const q = useHere().search.get('q') ?? ''
   const list = usePages(
     async (cursor, signal) => {
@@ -29,10 +31,12 @@ export function Clients() {
         <header className="page-head">
           <h1>{say(w.clients)}</h1>
           <SearchField at="/app/kunder" value={q} label={say(w.search)} />
-          <a className="button main" href="/app/kunder/ny">
-            <Icon name="plus" />
-            {say(w.newClient)}
-          </a>
+          {may('clients.write') && (
+            <a className="button main" href="/app/kunder/ny">
+              <Icon name="plus" />
+              {say(w.newClient)}
+            </a>
+          )}
         </header>
         <Pages list={list} empty={q ? say(w.noMatch, { q }) : say(w.empty)}>
           {items => (

@@ -8,6 +8,7 @@ import { appWords } from '../app.messages.ts'
 import { isReading, stateNow } from '../home/reading-now.ts'
 import { SectionBars, withAllParts } from '../home/reading-strip.tsx'
 import { go } from '../router.tsx'
+import { useMay } from '../session.tsx'
 import { Menu, Sheet } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { Failed, Loading, Missing } from '../shell/states.tsx'
@@ -81,12 +82,13 @@ export function DocumentPage({ id }: { id: string }) {
 function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void }) {
   const say = useSay()
   const toast = useToast()
+  const may = useMay()
   const language = useLanguage()
   const now = useNow(5000)
   const [withdrawing, setWithdrawing] = useState(false)
   const [prolonging, setProlonging] = useState(false)
   const isSigned = ['partly-signed', 'signed', 'sealed'].includes(detail.state)
-  const isOpen = !isSigned && detail.state !== 'withdrawn' && detail.state !== 'declined'
+  const isOpen = may('documents.send') && !isSigned && detail.state !== 'withdrawn' && detail.state !== 'declined'
   const newer = detail.sentRevision !== null && detail.revision > detail.sentRevision
   const copy = async () => {
     try {
@@ -119,37 +121,39 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
               {say(w.download)}
             </a>
           )}
-          {!isSigned && (
+          {!isSigned && may('documents.write') && (
             <a className="button" href={`/app/dokument/${detail.id}/skriv`}>
               {say(newer ? w.editMore : w.newVersion)}
             </a>
           )}
-          <Menu
-            label={say(w.actions)}
-            className="icon-button bordered"
-            items={[
-              { label: say(w.copy), icon: 'file', pick: () => void copy() },
-              ...(isOpen && !newer
-                ? [{ label: say(w.prolong), icon: 'calendar' as const, pick: () => setProlonging(true) }]
-                : []),
-              ...(isOpen
-                ? [
-                    {
-                      label: say(w.withdraw),
-                      icon: 'undo' as const,
-                      danger: true,
-                      pick: () => setWithdrawing(true),
-                    },
-                  ]
-                : []),
-            ]}
-          />
+          {may('documents.write') && (
+            <Menu
+              label={say(w.actions)}
+              className="icon-button bordered"
+              items={[
+                { label: say(w.copy), icon: 'file', pick: () => void copy() },
+                ...(isOpen && !newer
+                  ? [{ label: say(w.prolong), icon: 'calendar' as const, pick: () => setProlonging(true) }]
+                  : []),
+                ...(isOpen
+                  ? [
+                      {
+                        label: say(w.withdraw),
+                        icon: 'undo' as const,
+                        danger: true,
+                        pick: () => setWithdrawing(true),
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          )}
         </div>
       </div>
       {detail.state === 'expired' && (
         <p className="notice warn">
           {say(w.expired)}{' '}
-          {!newer && (
+          {!newer && may('documents.send') && (
             <button type="button" className="link" onClick={() => setProlonging(true)}>
               {say(w.prolong)}
             </button>

@@ -5,6 +5,10 @@ type At = { at: string }
 
 /** Words of the page that follows a sent document. */
 export const followWords = messages({
+  othersAnswer: {
+    sv: 'En säljare, administratör eller ägare svarar kunden.',
+    en: 'A seller, administrator or owner answers the client.',
+  },
   happened: { sv: 'Det här har hänt', en: 'What has happened' },
   readingNow: { sv: 'Kunden läser just nu', en: 'The client is reading now' },
   questions: { sv: 'Frågor', en: 'Questions' },

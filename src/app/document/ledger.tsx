@@ -7,6 +7,7 @@ import { dateWords, daysLeftWords, stockholmDate } from '../../kernel/dates.ts'
 import { formatKr, formatOre } from '../../kernel/money.ts'
 import type { DocumentTimeline } from '../api.ts'
 import { appWords } from '../app.messages.ts'
+import { useMay } from '../session.tsx'
 import { useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { followWords as w } from './follow.messages.ts'
@@ -122,7 +123,8 @@ function Party({
   const language = useLanguage()
   const today = stockholmDate(useNow())
   const [again, setAgain] = useState(false)
-  const isLiving = ['sent', 'bounced', 'opened', 'reading', 'question', 'expired'].includes(detail.state)
+  const isLiving =
+    useMay()('documents.send') && ['sent', 'bounced', 'opened', 'reading', 'question', 'expired'].includes(detail.state)
   const stateWord = (d: Dispatch) => {
     const key = `state-${d.state}` as keyof typeof w
     return key in w ? say(w[key] as typeof w.ended) : d.state

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { FieldError } from '../../design/components.tsx'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { api, type DocumentTimeline } from '../api.ts'
+import { useMay } from '../session.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { Why } from '../shell/why.tsx'
 import { fieldsOf, sentenceOf, useNow } from '../use-data.ts'
@@ -26,6 +27,7 @@ export function Questions({
   const say = useSay()
   const language = useLanguage()
   const today = stockholmDate(useNow())
+  const mayAnswer = useMay()('documents.send')
   if (questions.length === 0) return null
   const sorted = [...questions].sort((a, b) => Number(a.answer !== null) - Number(b.answer !== null))
   return (
@@ -39,7 +41,9 @@ export function Questions({
               <time dateTime={q.askedAt}>{moment(q.askedAt, today, language)}</time>
             </p>
             <blockquote>{q.body}</blockquote>
-            {q.answer === null ? (
+            {q.answer === null && !mayAnswer ? (
+              <p className="help">{say(w.othersAnswer)}</p>
+            ) : q.answer === null ? (
               <AnswerForm documentId={documentId} question={q} changed={changed} />
             ) : (
               <div className="answer">

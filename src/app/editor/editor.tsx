@@ -5,7 +5,9 @@ import { useEffect, useState } from 'react'
 import { formatOre } from '../../kernel/money.ts'
 import { api } from '../api.ts'
 import { go } from '../router.tsx'
+import { useMay } from '../session.tsx'
 import { Failed, Loading, Missing } from '../shell/states.tsx'
+import { useToast } from '../shell/toast.tsx'
 import { Why } from '../shell/why.tsx'
 import { useData } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
@@ -45,7 +47,10 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
   const say = useSay()
   const language = useLanguage()
   const draft = useOpenDraft(loaded)
-  const [view, setView] = useState<View>('write')
+  const may = useMay()
+  const toast = useToast()
+  const isMine = may('documents.write')
+  const [view, setView] = useState<View>(isMine ? 'write' : 'client')
   const [sending, setSending] = useState(false)
   const { content, detail } = draft
   useEffect(() => {
@@ -60,6 +65,7 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
   const send = {
     word: names ? say(w.sendTo, { names }) : say(w.send),
     open: () => {
+      if (!may('documents.send')) return toast(say(w.othersSend))
       void draft.flush()
       setSending(true)
     },
@@ -70,7 +76,8 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
         <EditorBar view={view} setView={setView} send={send} />
         <div className="editor-body">
           <PartList />
-          <main className="desk" id="innehall">
+          <main className="desk" id="innehall" inert={!isMine}>
+            {!isMine && <p className="notice">{say(w.onlyReading)}</p>}
             <h1 className="sr">{content.title || say(w.untitled)}</h1>
             <Why of={['document', 'content']} />
             <Paper />

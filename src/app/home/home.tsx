@@ -5,6 +5,7 @@ import type { DocumentSummary, ListGroup } from '../../documents/contract.ts'
 import { formatOre } from '../../kernel/money.ts'
 import { api, type Pipeline, type Visit } from '../api.ts'
 import { go, useHere } from '../router.tsx'
+import { useMay } from '../session.tsx'
 import { Pages, usePages } from '../shell/pages.tsx'
 import { SearchField } from '../shell/search-field.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -78,6 +79,7 @@ export function Home() {
 export function NewQuote({ word }: { word: string }) {
   const say = useSay()
   const toast = useToast()
+  const may = useMay()
   const [busy, setBusy] = useState(false)
   const make = async () => {
     setBusy(true)
@@ -89,6 +91,7 @@ export function NewQuote({ word }: { word: string }) {
       setBusy(false)
     }
   }
+  if (!may('documents.write')) return null
   return (
     <button type="button" className="button main" disabled={busy} onClick={() => void make()}>
       <Icon name="plus" />

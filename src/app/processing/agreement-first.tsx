@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { useSession } from '../session.tsx'
+import { useMay } from '../session.tsx'
 import { Sheet } from '../shell/sheet.tsx'
 import { Failed, Loading } from '../shell/states.tsx'
 import { sentenceOf, useData } from '../use-data.ts'
@@ -11,8 +11,7 @@ import { processingWords as w } from './processing.messages.ts'
 
 export function AgreementFirst({ close, accepted }: { close: () => void; accepted: () => void }) {
   const say = useSay()
-  const { me } = useSession()
-  const mayAccept = me.role === 'owner'
+  const mayAccept = useMay()('company.manage')
   const processing = useData(api.processing, [])
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { dateWords, stockholmDate } from '../../kernel/dates.ts'
 import { api, type Processing as View } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { useSession } from '../session.tsx'
+import { useMay } from '../session.tsx'
 import { settingsWords } from '../settings/settings.messages.ts'
 import { CheckBox, SelectField } from '../shell/fields.tsx'
 import { Sheet } from '../shell/sheet.tsx'
@@ -24,10 +24,10 @@ type Act = (change: Promise<View>, done: string) => Promise<void>
 export function Processing() {
   const say = useSay()
   const toast = useToast()
-  const { me } = useSession()
   const view = useData(api.processing, [])
   const [busy, setBusy] = useState(false)
-  const mayChange = me.role === 'owner' && !busy
+  const isManager = useMay()('company.manage')
+  const mayChange = isManager && !busy
   const act: Act = async (change, done) => {
     setBusy(true)
     try {
@@ -46,7 +46,7 @@ export function Processing() {
       <AgreementPart view={view.data} act={act} mayChange={mayChange} />
       <ChoicesPart view={view.data} act={act} mayChange={mayChange} />
       <ProcessorsPart view={view.data} act={act} mayChange={mayChange} />
-      {me.role === 'owner' && (
+      {isManager && (
         <section>
           <h2>{say(w.cases)}</h2>
           <p>{say(w.casesHelp)}</p>
@@ -55,7 +55,7 @@ export function Processing() {
           </p>
         </section>
       )}
-      {me.role !== 'owner' && <p className="notice">{say(settingsWords.onlyOwner)}</p>}
+      {!isManager && <p className="notice">{say(settingsWords.onlyOwner)}</p>}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { CompanyView } from '../../company/contract.ts'
 import { printPhone } from '../../kernel/contact.ts'
 import { api, type CompanyForm } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { useSession } from '../session.tsx'
+import { useMay, useSession } from '../session.tsx'
 import { CheckBox, ErrorSummary, Segments, SelectField, TextField } from '../shell/fields.tsx'
 import { Failed, Loading } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
@@ -14,7 +14,7 @@ import { Look } from './look.tsx'
 import { settingsWords as w } from './settings.messages.ts'
 import type { Part } from './settings.tsx'
 
-type CompanyPart = Exclude<Part, 'medlemmar' | 'jag'>
+type CompanyPart = Exclude<Part, 'team' | 'jag'>
 
 /** Which tab a field stands on, so that a refusal leads there. */
 const PLACE: Readonly<Record<string, CompanyPart>> = {
@@ -53,6 +53,7 @@ function CompanyFields({
   const say = useSay()
   const toast = useToast()
   const { me, changed } = useSession()
+  const may = useMay()
   const [form, setForm] = useState(() => formOf(company))
   const [days, setDays] = useState(String(company.defaultValidDays))
   const [busy, setBusy] = useState(false)
@@ -90,7 +91,7 @@ function CompanyFields({
   )
   return (
     <form onSubmit={submit} className="form-column" noValidate>
-      {me.role !== 'owner' && <p className="notice">{say(w.onlyOwner)}</p>}
+      {!may('company.manage') && <p className="notice">{say(w.onlyOwner)}</p>}
       {refused && <ErrorSummary text={refused.text} fields={errors} labels={labels} />}
       {part === 'foretag' && (
         <>
@@ -167,7 +168,7 @@ function CompanyFields({
         </>
       )}
       <div className="form-actions">
-        <button type="submit" className="button main" disabled={busy || me.role !== 'owner'}>
+        <button type="submit" className="button main" disabled={busy || !may('company.manage')}>
           {say(appWords.save)}
         </button>
       </div>

@@ -5,16 +5,19 @@ import { Shell } from '../shell/shell.tsx'
 import { Missing } from '../shell/states.tsx'
 import { useSay } from '../words.tsx'
 import { CompanyParts } from './company-parts.tsx'
-import { Members } from './members.tsx'
+import { Permissions } from './permissions.tsx'
 import { settingsWords as w } from './settings.messages.ts'
+import { Team } from './team.tsx'
 import { You } from './you.tsx'
 
-const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'medlemmar', 'personuppgifter', 'jag'] as const
+const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'team', 'personuppgifter', 'jag'] as const
 export type Part = (typeof PARTS)[number]
+/** Stands under the team. */
+const PERMISSIONS = 'behorigheter'
 
 export function Settings({ part }: { part: string }) {
   const say = useSay()
-  const here = PARTS.find(p => p === part)
+  const here = PARTS.find(p => p === (part === PERMISSIONS ? 'team' : part))
   const tab = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     document.title = `${say(w.settings)} · Cling`
@@ -46,8 +49,10 @@ export function Settings({ part }: { part: string }) {
             </a>
           ))}
         </nav>
-        {here === 'medlemmar' ? (
-          <Members />
+        {part === PERMISSIONS ? (
+          <Permissions />
+        ) : here === 'team' ? (
+          <Team />
         ) : here === 'personuppgifter' ? (
           <Processing />
         ) : here === 'jag' ? (

@@ -21,7 +21,20 @@ export type Permission =
   /** To see what things cost the company, and so its margins. */
   | 'articles.cost'
   | 'company.manage'
+  /** Invitations, roles and leaving. */
+  | 'team.manage'
+  /** Keys by which other systems come in. */
+  | 'keys.manage'
+  /** What only whoever answers for the company does: hand it over, close it, decide how everybody signs in. */
+  | 'company.own'
   | 'self'
+
+/** What a member is in the company, from most to least. */
+export const roleKeys = ['owner', 'administrator', 'seller', 'worker', 'reader'] as const
+export type Role = (typeof roleKeys)[number]
+/** What a key may. */
+export const scopeKeys = ['write', 'read'] as const
+export type Scope = (typeof scopeKeys)[number]
 
 /** Who acts. Written into every event; never holds more than ids. */
 export type Actor =
@@ -31,11 +44,11 @@ export type Actor =
       memberId: string
       accountId: string
       sessionId: string
-      role: 'owner' | 'member'
+      role: Role
       /** What the member reads the service in, whatever the browser asks for. */
       language?: Language
     }
-  | { kind: 'api'; companyId: string; memberId: string; keyId: string }
+  | { kind: 'api'; companyId: string; memberId: string; keyId: string; scope: Scope }
   | { kind: 'recipient'; companyId: string; partyId: string; linkId: string; documentId: string }
   | { kind: 'system'; companyId: string }
 

@@ -64,6 +64,7 @@ async function refuseLastOwner(tx: Tx, companyId: string, accountId: string) {
     .select('account_id')
     .where('company_id', '=', companyId)
     .where('role', '=', 'owner')
+    .where('joined_at', 'is not', null)
     .where('left_at', 'is', null)
     .execute()
   if (owners.length === 1 && owners[0]?.account_id === accountId)

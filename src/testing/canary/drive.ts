@@ -71,7 +71,7 @@ async function companyA(station: Station, world: World): Promise<Browser> {
   const owner = await signUp(station, world, 'owner-a', world.ownerA, world.companyA.name)
   await owner.api('PUT', '/api/app/company', world.companyA)
   await profile(owner, world.ownerA)
-  await owner.api('POST', '/api/app/members/invite', { email: world.memberA.email, name: '', role: 'member' })
+  await owner.api('POST', '/api/app/members/invite', { email: world.memberA.email, name: '', role: 'administrator' })
   await station.work()
   const member = browserOf(station, 'member-a')
   const link = linkIn(await station.mailTo(world.memberA.email), '/nytt-losenord/')

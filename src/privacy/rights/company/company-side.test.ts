@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { movableClock } from '../../../platform/clock.ts'
 import { ask } from '../../../testing/ask.ts'
-import { type Ask, windowOf } from '../../../testing/company-window.ts'
+import { type Ask, colleagueWindow, windowOf } from '../../../testing/company-window.ts'
 import { runWaiting, sentTo } from '../../../testing/run-waiting.ts'
 import { type SentQuote, sentQuote } from '../../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../../testing/test-service.ts'
@@ -84,15 +84,11 @@ test('another company sees nothing and answers nothing', async () => {
   expect((await now(c)).state).toBe('company')
 })
 
-test('a member who is not an owner neither sees nor answers', async () => {
+test('a member who only sells neither sees nor answers', async () => {
   const c = await opened('extract')
-  await ask(service.superuserUrl, "update member set role = 'member' where company_id = $1", [quote.companyId])
-  try {
-    expect((await owner('GET', '/api/app/cases')).status).toBe(403)
-    expect((await owner('POST', `/api/app/cases/${c.id}/release`, {})).status).toBe(403)
-  } finally {
-    await ask(service.superuserUrl, "update member set role = 'owner' where company_id = $1", [quote.companyId])
-  }
+  const seller = await colleagueWindow(service, quote, 'seller')
+  expect((await seller.ask('GET', '/api/app/cases')).status).toBe(403)
+  expect((await seller.ask('POST', `/api/app/cases/${c.id}/release`, {})).status).toBe(403)
 })
 
 test('an owner lets the answer go once', async () => {
