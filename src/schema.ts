@@ -9,6 +9,7 @@ import type { SchemaOf } from './datamap/table.ts'
 import { deliveryTables } from './delivery/delivery.tables.ts'
 import { documentTables } from './documents/documents.tables.ts'
 import { feedbackTables } from './feedback/feedback.tables.ts'
+import { importTables } from './imports/imports.tables.ts'
 import { incidentTables } from './incidents/incidents.tables.ts'
 import { instructionTables } from './instructions/instructions.tables.ts'
 import { marketingTables } from './marketing/marketing.tables.ts'
@@ -31,6 +32,7 @@ export const tables = [
   ...instructionTables,
   ...clientTables,
   ...articleTables,
+  ...importTables,
   ...documentTables,
   ...signingTables,
   ...recipientTables,

@@ -10,6 +10,7 @@ import { conversationSlice } from './conversation/conversation.slice.ts'
 import { deliverySlice } from './delivery/delivery.slice.ts'
 import { documentsSlice } from './documents/documents.slice.ts'
 import { feedbackSlice } from './feedback/feedback.slice.ts'
+import { importsSlice } from './imports/imports.slice.ts'
 import { incidentsSlice } from './incidents/incidents.slice.ts'
 import { instructionsSlice } from './instructions/instructions.slice.ts'
 import { smsReportsSlice } from './integrations/cellsynt/reports.slice.ts'
@@ -46,6 +47,8 @@ export const order = [
   'blocks',
   'texts',
   'articles',
+  // Reads files into the two registers above; who uses what it wrote is read out of the declarations.
+  'imports',
   'documents',
   'signing',
   'delivery',
@@ -76,6 +79,7 @@ export const slices: readonly Slice[] = [
   instructionsSlice,
   clientsSlice,
   articlesSlice,
+  importsSlice,
   documentsSlice,
   signingSlice,
   deliverySlice,

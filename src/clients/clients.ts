@@ -17,7 +17,7 @@ import type { ClientView, NewClient, PersonInput } from './contract.ts'
 /** Encrypted before the transaction begins: the key must be safe before anything depends on it. */
 export type ProtectedNumber = { key: VaultKey; personId: string; ciphertext: Buffer; index: Buffer }
 
-const numberPlace = (companyId: string, personId: string) =>
+export const numberPlace = (companyId: string, personId: string) =>
   place('client_person', 'personal_number', personId, companyId)
 
 /** Protects the personal numbers among the people given; people without an id get theirs here. */
@@ -65,7 +65,7 @@ export async function maskedNumberOf(
 
 type Prepared = Awaited<ReturnType<typeof protectNumbers>>
 
-function clientColumns(input: NewClient) {
+export function clientColumns(input: NewClient) {
   return {
     kind: input.kind,
     name: input.name,

@@ -48,6 +48,8 @@ const columnNames: Readonly<Record<string, Words>> = {
   'mail_measure.since': w('Att nyhetsbrev får mätas', 'That newsletters may be measured'),
   'visitor_event.at': w('När du gjorde något på en sida', 'When you did something on a page'),
   'visitor_event.kind': w('Vad du gjorde på en sida', 'What you did on a page'),
+  'import_run.at': w('När en fil lästes in', 'When a file was read in'),
+  'import_change.before': w('Kundens uppgifter före en inläsning', 'The client’s details before an import'),
   'feedback.at': w('När omdömet gavs', 'When the feedback was given'),
   described: w('Vad som antecknats om en incident', 'What was noted of an incident'),
   comment: w('Omdöme i ord', 'Feedback in words'),
@@ -135,6 +137,8 @@ const columnNames: Readonly<Record<string, Words>> = {
 const tableNames: Readonly<Record<string, Words>> = {
   account: w('Kontot', 'The account'),
   agreement_acceptance: w('Godkända biträdesavtal', 'Accepted processing agreements'),
+  import_change: w('Det en inläsning ändrade', 'What an import changed'),
+  import_run: w('Inlästa filer', 'Files read in'),
   instruction: w('Val i biträdesavtalet', 'Choices in the processing agreement'),
   processor_objection: w('Invändningar mot underbiträden', 'Objections to sub-processors'),
   account_token: w('Länkar i mejl om kontot', 'Mailed links about the account'),

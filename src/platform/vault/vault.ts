@@ -50,6 +50,26 @@ export function makeVault(options: { pool: pg.Pool; secrets: Secrets; clock: Clo
       return { id, companyId, bucket, key }
     },
 
+    /** As many keys at once, for as many people. */
+    async makeMany(companyId: string, bucket: Bucket, count: number): Promise<VaultKey[]> {
+      const keys = Array.from({ length: count }, () => ({ id: newId(), companyId, bucket, key: randomBytes(32) }))
+      for (let at = 0; at < count; at += 1000) {
+        const some = keys.slice(at, at + 1000)
+        await pool.query({
+          name: 'vault-make-many',
+          text: 'insert into vault.key (company_id, id, bucket, wrapped, created_at) select $1, t.id, $2, t.wrapped, $5 from unnest($3::uuid[], $4::bytea[]) as t (id, wrapped)',
+          values: [
+            companyId,
+            bucket,
+            some.map(k => k.id),
+            some.map(k => wrap(k.key, wrapPlace(companyId, k.id))),
+            clock.now(),
+          ],
+        })
+      }
+      return keys
+    },
+
     /** The key itself. Throws the problem `erased` when it has been destroyed. */
     async key(companyId: string, id: string): Promise<Buffer> {
       const known = kept.get(id)
@@ -80,13 +100,19 @@ export function makeVault(options: { pool: pg.Pool; secrets: Secrets; clock: Clo
 
     /** A look-up value that is the same within one company and says nothing outside it. */
     async blindIndex(companyId: string, value: string): Promise<Buffer> {
+      return (await this.blindIndexer(companyId))(value)
+    },
+
+    /** The same for many values of one company. */
+    async blindIndexer(companyId: string): Promise<(value: string) => Buffer> {
       const where = `vault.index_key|wrapped|${companyId}|${companyId}`
       await pool.query(
         'insert into vault.index_key (company_id, wrapped, created_at) values ($1, $2, $3) on conflict do nothing',
         [companyId, wrap(randomBytes(32), where), clock.now()],
       )
       const { rows } = await pool.query('select wrapped from vault.index_key where company_id = $1', [companyId])
-      return createHmac('sha256', unwrap(rows[0].wrapped, where)).update(value).digest()
+      const key = unwrap(rows[0].wrapped, where)
+      return value => createHmac('sha256', key).update(value).digest()
     },
 
     /** The look-up value at every company that has a key for them. For a person who has proven whose number it is, and nobody else. */
@@ -123,9 +149,17 @@ export function makeVault(options: { pool: pg.Pool; secrets: Secrets; clock: Clo
 }
 
 /** Records in the business transaction that a key came into use. */
-export async function noteKey(tx: Tx, key: VaultKey, at: Date): Promise<void> {
-  await tx
-    .insertInto('vault_key')
-    .values({ company_id: key.companyId, id: key.id, bucket: key.bucket, created_at: at })
-    .execute()
+export const noteKey = (tx: Tx, key: VaultKey, at: Date): Promise<void> => noteKeys(tx, [key], at)
+
+/** The same for many. */
+export async function noteKeys(tx: Tx, keys: readonly VaultKey[], at: Date): Promise<void> {
+  for (let from = 0; from < keys.length; from += 1000)
+    await tx
+      .insertInto('vault_key')
+      .values(
+        keys
+          .slice(from, from + 1000)
+          .map(k => ({ company_id: k.companyId, id: k.id, bucket: k.bucket, created_at: at })),
+      )
+      .execute()
 }

@@ -60,6 +60,8 @@ export async function removeClientPerson(services: Services, tx: Tx, p: ClientPe
     } else await leaveDocument(tx, p.companyId, d.id, people, remains)
   for (const id of people) await removePersonRow(tx, p.companyId, id, remains, services.clock.now())
   if (p.clientId) {
+    // What an import changed of the household, which stands beside it for a month.
+    await sql`delete from import_change where company_id = ${p.companyId} and client_id = ${p.clientId}`.execute(tx)
     const { rows } = await sql`delete from client c where c.company_id = ${p.companyId} and c.id = ${p.clientId}
       and not exists (select from client_person x where x.company_id = c.company_id and x.client_id = c.id)
       and not exists (select from document d where d.company_id = c.company_id and d.client_id = c.id) returning c.id`.execute(

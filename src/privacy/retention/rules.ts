@@ -91,6 +91,8 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
       still: 't.personal_number is not null',
     },
   },
+  import_run: { 'row-created': { by: 'row', moment: 't.at' } },
+  import_change: { 'row-created': { by: 'row', moment: 't.created_at' } },
   number_view: { 'row-created': { by: 'row', moment: 't.at' } },
   document: { 'document-closed': { by: 'document', moment: DOCUMENT_CLOSED } },
   document_version: { signed: { by: 'hold' } },

@@ -66,6 +66,16 @@ export function browserOf(station: Pick<Station, 'service' | 'answers'>, person:
       })
       return response.status === 204 ? null : response.json()
     },
+    /** A file as it is, to where files are read. */
+    // biome-ignore lint/suspicious/noExplicitAny: the answers' shapes are the endpoints' own
+    bring: async (path: string, file: string): Promise<any> =>
+      (
+        await ask(path, {
+          method: 'POST',
+          body: file,
+          headers: { 'content-type': 'application/octet-stream', accept: 'application/json' },
+        })
+      ).json(),
     upload: async (bytes: Buffer, use: string): Promise<string> =>
       (
         (await (

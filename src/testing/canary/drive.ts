@@ -110,6 +110,18 @@ async function addClient(
   return made
 }
 
+/** A list in which the household stands with something changed, and then as it was: what it was before is kept for a month. */
+async function bringList(world: World, browser: Browser) {
+  const { name, email, workCity } = world.householdA
+  for (const city of ['Annan ort', workCity]) {
+    const list = `Namn;E-post;Arbetsort\n${name};${email};${city}\n`
+    const seen = await browser.bring('/api/app/imports/clients/preview', list)
+    const how = encodeURIComponent(JSON.stringify({ expect: seen.expect }))
+    await browser.bring(`/api/app/imports/clients?how=${how}`, list)
+  }
+  await browser.api('GET', '/api/app/imports/clients')
+}
+
 async function companyIdOf(station: Station, accountId: string): Promise<string> {
   const rows = await station.service.services.database.ask<{ company_id: string }>(
     'companies-of-account',
@@ -217,6 +229,7 @@ async function approve(station: Station, page: string, personalNumber: string, n
 async function quoteThatIsSigned(station: Station, world: World, owner: Browser): Promise<void> {
   const { plant } = world
   const client = await addClient(station, owner, world.householdA, [world.asaA, world.erikA])
+  await bringList(world, owner)
   const found = world.found.get('owner-a')
   const companyId = await companyIdOf(station, found?.kind === 'member' ? found.accountId : '')
   world.found.set('company-a', { kind: 'company', companyId })

@@ -138,6 +138,7 @@ export const allowances: readonly {
 /** Columns a value goes on to as it is. */
 export const copies: Readonly<Record<string, readonly string[]>> = {
   'client.name': ['document.client_name', 'document.search'],
+  'client.work_city': ['import_change.before'],
   'document.title': ['document.search', 'document.content'],
   'client_person.email': ['dispatch.address'],
   'client_person.phone': ['dispatch.address'],
