@@ -76,6 +76,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'channel FÖRETAGETS-ID [--end]                               ett företag kom genom marknadsplatsen, eller gör det inte längre',
     run: async args => (await import('./cli/channel.ts')).channelCommand(args),
   },
+  company: {
+    does: 'company export|import|key …                                 ett företag, helt: ut till ägaren, eller in från en annan tjänst',
+    run: async args => (await import('./cli/company.ts')).companyCommand(args),
+  },
   docs: {
     does: 'docs                                                        skriver docs/generated ur källorna',
     run: async () => (await import('./cli/docs.ts')).docsCommand(),

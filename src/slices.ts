@@ -23,6 +23,7 @@ import { partnersSlice } from './partners/partners.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
 import { erasureSlice } from './privacy/erasure/erasure.slice.ts'
+import { portabilitySlice } from './privacy/portability/portability.slice.ts'
 import { processingSlice } from './privacy/processing/processing.slice.ts'
 import { retentionSlice } from './privacy/retention/retention.slice.ts'
 import { rightsSlice } from './privacy/rights/rights.slice.ts'
@@ -91,6 +92,7 @@ export const slices: readonly Slice[] = [
   erasureSlice,
   retentionSlice,
   processingSlice,
+  portabilitySlice,
   marketingSlice,
   partnersSlice,
   supportSlice,

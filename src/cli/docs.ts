@@ -19,6 +19,7 @@ import { settingGroups } from '../platform/settings.ts'
 import { type Clause, capabilities, kinds, ways } from '../privacy/clauses/clause.ts'
 import { clauses, plannedClauses } from '../privacy/clauses/clauses.ts'
 import { namedClauses } from '../privacy/clauses/named.ts'
+import { companySchema } from '../privacy/portability/format.ts'
 import { tables } from '../schema.ts'
 import { slices } from '../slices.ts'
 
@@ -35,6 +36,11 @@ export function generatedDocs(): Map<string, string> {
     ['errors.md', 'Every refusal, in Swedish and English', errors()],
     ['settings.md', 'Every setting of the environment', settings()],
     ['database.md', 'Tables, row-level security and migrations', database()],
+    [
+      'company-export.schema.json',
+      'The JSON Schema of a company’s export ([the format](../company-export.md))',
+      `${JSON.stringify(companySchema(tables), null, 1)}\n`,
+    ],
     ['licences.md', 'Packages of others and their licences', licences()],
   ]
   const index = [

@@ -30,6 +30,8 @@ export type Column<Select = unknown, Insert = Select> = {
   readonly nullable: boolean
   readonly declaration: Declaration
   readonly references: string | null
+  /** The database works it out; nobody writes it. */
+  readonly computed?: true
   /** Carries the TypeScript types only; never present at run time. */
   readonly _type?: ColumnType<Select, Insert, Insert>
 }
@@ -79,7 +81,7 @@ export const optional = <S, I>(c: Column<S, I>): Column<S | null, I | null> => (
 export const defaulted = <S, I>(c: Column<S, I>): Column<S, I | undefined> => c as never
 
 /** The database computes it; nobody writes it. */
-export const generated = <S, I>(c: Column<S, I>): Column<S, undefined> => c as never
+export const generated = <S, I>(c: Column<S, I>): Column<S, undefined> => ({ ...c, computed: true }) as never
 
 export type TableOptions<C extends Record<string, Column>> = {
   /** `company`: row-level security by company_id. `none`: no tenant yet (accounts, limits); reached by narrow queries only. */
@@ -92,6 +94,11 @@ export type TableOptions<C extends Record<string, Column>> = {
   sharedThrough?: string
   /** What lies here has left the installation (a stand-in for a processor): it is found by nobody's path and goes by its own time. */
   alreadyLeft?: true
+  /**
+   * Whether rows go along when a company takes everything with it (privacy/portability). A company's own do, unless this says why they
+   * stay; `told` goes along to be read and is taken in nowhere; `follows` is said of what lies under no company and goes with one.
+   */
+  leaves?: 'told' | 'follows' | { stays: { sv: string; en: string } }
   use?: Use
   keep?: Keep
   columns: C

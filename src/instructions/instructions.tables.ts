@@ -9,6 +9,7 @@ const whileCustomer: Keep = { for: '90 days', after: 'relation-ended', ending: '
 export const agreementAcceptance = table('agreement_acceptance', {
   tenancy: 'company',
   is: 'That the company accepted a version of the data processing agreement.',
+  leaves: 'told',
   about: { member: 'member_id' },
   use: proof,
   keep: whileCustomer,

@@ -7,6 +7,7 @@ const whileConnected: Keep = { for: 'as-parent', after: 'ended', ending: 'erase'
 export const companyConnection = table('company_connection', {
   tenancy: 'company',
   is: 'That a company has connected a service, or came here through a marketplace: an instruction, by whom and since when.',
+  leaves: 'told',
   about: { company: 'company_id' },
   use: { role: 'controller', purpose: 'provide-service', ground: { art: '6.1.b', contract: 'service-agreement' } },
   keep: { for: '90 days', after: 'relation-ended', ending: 'erase' },
@@ -28,6 +29,7 @@ export type ConnectedService = 'invoicing' | 'partner'
 export const connectionRemote = table('connection_remote', {
   tenancy: 'company',
   is: 'That a client was told of to a connected service, and what they are called there.',
+  leaves: 'told',
   about: { client: 'client_id' },
   use: instructed,
   keep: whileConnected,

@@ -39,6 +39,12 @@ export const workerHeartbeat = table('worker_heartbeat', {
 export const idempotency = table('idempotency', {
   tenancy: 'company',
   is: 'The answer given to an API request that may be repeated.',
+  leaves: {
+    stays: {
+      sv: 'Svar på upprepade anrop; borta efter några dagar.',
+      en: 'Answers to repeated calls; gone after some days.',
+    },
+  },
   columns: {
     company_id: companyId(),
     key_hash: bytes('nothing-personal'),
@@ -93,6 +99,12 @@ export const file = table('file', {
 export const vaultKey = table('vault_key', {
   tenancy: 'company',
   is: 'That a key exists, for whom and why, and whether it has been destroyed.',
+  leaves: {
+    stays: {
+      sv: 'Nycklarna stannar här. Det de skyddar följer med i klartext och får nya nycklar där det läses in.',
+      en: 'The keys stay here. What they protect goes along in clear and gets new keys where it is taken in.',
+    },
+  },
   columns: {
     company_id: companyId(),
     id: id(),

@@ -22,6 +22,12 @@ const attempt: Keep = { for: '30 days', after: 'row-created', ending: 'erase' }
 export const signingOrder = table('signing_order', {
   tenancy: 'company',
   is: 'An attempt to sign a version, with what was to be signed.',
+  leaves: {
+    stays: {
+      sv: 'Försök att skriva under. Det som blev en underskrift finns i signature.',
+      en: 'Attempts to sign. What became a signature is in signature.',
+    },
+  },
   about: { client: 'party_id' },
   use: sign,
   keep: attempt,

@@ -149,6 +149,7 @@ export const rightsAccess = table('rights_access', {
 export const stop = table('stop', {
   tenancy: 'none',
   is: 'That a person’s data may not be used, or not for one purpose, since when and until when.',
+  leaves: 'follows',
   about: { member: 'account_id', client: 'person_id' },
   columns: {
     id: id(),

@@ -60,6 +60,14 @@ describe('the run', () => {
     () => expect({ leaks: run.leaks, unseen: run.blind }).toEqual({ leaks: [], unseen: [] }),
   )
 
+  // People who ask and whole companies: all that is theirs, whatever the ground, and nothing of anybody else's.
+  test('what is taken along is all of one’s own, and harms nobody else', clause('P-14.1', 'P-14.2', 'X-25'), () => {
+    const along = run.mutations.filter(m => /^(extract|export): /.test(m.name))
+    expect(along.filter(m => !m.caught)).toEqual([])
+    expect(along.length).toBeGreaterThan(5)
+    expect({ leaks: run.leaks, unseen: run.blind }).toEqual({ leaks: [], unseen: [] })
+  })
+
   test('turns red for each fault that is put in', () => {
     expect(run.mutations.filter(m => !m.caught).map(m => m.name)).toEqual([])
     expect(run.mutations.length).toBeGreaterThan(100)

@@ -8,6 +8,7 @@ import { extracts } from './extracts.ts'
 import { judge } from './judge.ts'
 import { type Mutation, mutate } from './mutations.ts'
 import { openStation } from './station.ts'
+import { takenAlong } from './taken-along.ts'
 import { makeWorld, type Person } from './world.ts'
 
 export type CanaryRun = {
@@ -41,12 +42,13 @@ export async function canaryRun(options: {
     const mutable = { station, world, tables, search, evidence }
     const mutations = await mutate(mutable)
     const handed = await extracts(mutable, options.extracts ?? [...world.found.keys()])
+    const along = await takenAlong(mutable)
     const after = await aftermath(mutable)
     return {
       markers: markers.length,
-      leaks: [...leaks, ...handed.leaks, ...after.leaks],
+      leaks: [...leaks, ...handed.leaks, ...along.leaks, ...after.leaks],
       blind,
-      mutations: [...mutations, ...handed.mutations, ...after.mutations],
+      mutations: [...mutations, ...handed.mutations, ...along.mutations, ...after.mutations],
       evidence,
     }
   } finally {

@@ -166,14 +166,12 @@ export const rights = part({
     sv: 'Du får flytta de uppgifter du själv har lämnat.',
     en: 'You may take along the data you have given.',
     verified: 'UC',
-    planned: 'portability',
   },
   'P-14.2': {
     kind: 'duty',
     sv: 'Kopian skadar ingen annan: andras uppgifter är dolda.',
     en: 'The copy harms nobody else: others’ data are hidden.',
     verified: 'C',
-    planned: 'portability',
   },
   'P-14.3': {
     kind: 'duty',

@@ -151,7 +151,6 @@ export const stricter = part({
     sv: 'Det går att flytta allt man har lämnat, oavsett grund; en Kund får med sig allt.',
     en: 'All one has given can be taken along, whatever the ground; a Kund takes everything.',
     verified: 'UC',
-    planned: 'portability',
   },
   'X-26': {
     kind: 'stricter',
