@@ -20,6 +20,7 @@ import type {
   SendPoint,
   Timeline,
 } from '../documents/contract.ts'
+import type { HowInput, ImportKind, ImportList, Preview, Undone } from '../imports/contract.ts'
 import type { Role, Scope } from '../platform/http/endpoint.ts'
 import type { Refusal } from '../platform/http/refusals.ts'
 import type { ProcessingView } from '../privacy/processing/contract.ts'
@@ -130,6 +131,8 @@ const query = (params: Record<string, string | undefined>) => {
   return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
 }
 
+const bytesOf = (file: Blob) => new Blob([file], { type: 'application/octet-stream' })
+
 type Done = { done: true }
 type Ask = { q?: string; cursor?: string }
 
@@ -205,10 +208,22 @@ export const api = {
   saveCategories: (categories: { id?: string; name: string }[]) =>
     put<Answer<typeof CategoryList>>('/article-categories', { categories }),
 
+  /** What would come of a file; nothing is written. The file's name stays here. */
+  previewImport: (kind: ImportKind, file: Blob, how: HowInput, signal: AbortSignal) =>
+    call<Preview>('POST', `/imports/${kind}/preview${query({ how: JSON.stringify(how) })}`, bytesOf(file), signal),
+  runImport: (kind: ImportKind, file: Blob, how: HowInput) =>
+    post<{ id: string; added: number; updated: number }>(
+      `/imports/${kind}${query({ how: JSON.stringify(how) })}`,
+      bytesOf(file),
+    ),
+  imports: (kind: ImportKind, signal?: AbortSignal) => get<Answer<typeof ImportList>>(`/imports/${kind}`, signal),
+  undoImport: (kind: ImportKind, id: string) => post<Answer<typeof Undone>>(`/imports/${kind}/${id}/undo`),
+
   /** A picture, as bytes; the server looks at what it is. */
   upload: (file: Blob, use: 'logo' | 'photo' | 'picture') => post<Picture>(`/files${query({ use })}`, file),
 }
 
 export const fileUrl = (sha256: string) => `/api/app/files/${sha256}`
+export const exportUrl = (kind: ImportKind) => `/api/app/${kind}/export`
 export const pdfUrl = (documentId: string) => `/api/app/documents/${documentId}/pdf`
 export const liveUrl = (documentId: string | null) => `/api/app/live${query({ document: documentId ?? undefined })}`

@@ -15,6 +15,7 @@ const clients = part(async () => (await import('./clients/clients.tsx')).Clients
 const clientPage = part(async () => (await import('./clients/client-page.tsx')).ClientPage)
 const newClientPage = part(async () => (await import('./clients/client-page.tsx')).NewClientPage)
 const articles = part(async () => (await import('./articles/articles.tsx')).Articles)
+const importPage = part(async () => (await import('./imports/import-page.tsx')).ImportPage)
 const cases = part(async () => (await import('./cases/cases.tsx')).Cases)
 const settings = part(async () => (await import('./settings/settings.tsx')).Settings)
 
@@ -30,8 +31,16 @@ export function App() {
               ['/app/dokument/:id/skriv', ({ id = '' }) => <Fetched key={id} part={editor} props={{ id }} />],
               ['/app/kunder', () => <Fetched part={clients} props={{}} />],
               ['/app/kunder/ny', () => <Fetched part={newClientPage} props={{}} />],
+              [
+                '/app/kunder/las-in',
+                () => <Fetched key="clients" part={importPage} props={{ kind: 'clients' as const }} />,
+              ],
               ['/app/kunder/:id', ({ id = '' }) => <Fetched key={id} part={clientPage} props={{ id }} />],
               ['/app/artiklar', () => <Fetched part={articles} props={{}} />],
+              [
+                '/app/artiklar/las-in',
+                () => <Fetched key="articles" part={importPage} props={{ kind: 'articles' as const }} />,
+              ],
               ['/app/arenden', () => <Fetched part={cases} props={{}} />],
               ['/app/installningar', () => <Fetched part={settings} props={{ part: 'foretag' }} />],
               ['/app/installningar/:name', ({ name = '' }) => <Fetched part={settings} props={{ part: name }} />],

@@ -1,14 +1,31 @@
 import { z } from 'zod'
-import { endpoint } from '../platform/http/endpoint.ts'
+import { stockholmDate } from '../kernel/dates.ts'
+import { Problem } from '../kernel/problem.ts'
+import { csvAnswer } from '../platform/http/answer.ts'
+import { endpoint, page } from '../platform/http/endpoint.ts'
 import { addArticle, archiveArticle, changeArticle, listArticles } from './articles.ts'
 import { listCategories, saveCategories } from './categories.ts'
 import { ArticleList, ArticleQuery, ArticleView, CategoryList, NewArticle, SaveCategories } from './contract.ts'
 import { seesCost } from './cost.ts'
+import { exportArticles } from './export.ts'
 
 const ById = z.object({ id: z.uuid() })
 const Done = z.object({ done: z.literal(true) })
 
 export const articleEndpoints = [
+  page({
+    get: '/api/app/articles/export',
+    zone: 'app',
+    access: 'documents.read',
+    does: 'The register of articles as a file for a spreadsheet; costs where whoever asks may see them.',
+    handle: async ({ services, actor }) => {
+      if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
+      const text = await services.database.company(actor.companyId, tx =>
+        exportArticles(tx, actor.companyId, seesCost(actor)),
+      )
+      return csvAnswer(text, `artiklar-${stockholmDate(services.clock.now())}`)
+    },
+  }),
   endpoint({
     get: '/api/app/articles',
     permission: 'documents.read',

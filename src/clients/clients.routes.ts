@@ -1,11 +1,26 @@
 import { z } from 'zod'
-import { endpoint } from '../platform/http/endpoint.ts'
+import { stockholmDate } from '../kernel/dates.ts'
+import { Problem } from '../kernel/problem.ts'
+import { csvAnswer } from '../platform/http/answer.ts'
+import { endpoint, page } from '../platform/http/endpoint.ts'
 import { addClient, changeClient, listClients, protectNumbers, readClient, showNumber } from './clients.ts'
 import { ChangeClient, ClientList, ClientQuery, ClientView, NewClient } from './contract.ts'
+import { exportClients } from './export.ts'
 
 const ById = z.object({ id: z.uuid() })
 
 export const clientEndpoints = [
+  page({
+    get: '/api/app/clients/export',
+    zone: 'app',
+    access: 'clients.write',
+    does: 'The register of clients as a file for a spreadsheet, without personal numbers.',
+    handle: async ({ services, actor }) => {
+      if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
+      const text = await services.database.company(actor.companyId, tx => exportClients(tx, actor.companyId))
+      return csvAnswer(text, `kunder-${stockholmDate(services.clock.now())}`)
+    },
+  }),
   endpoint({
     get: '/api/app/clients',
     permission: 'clients.read',

@@ -8,6 +8,7 @@ const articleHeadings: Readonly<Record<ArticleField, string>> = {
     'artikelnummer artikelnr artnr art.nr nummer nr produktnummer varunummer enummer e-nummer rsknummer rsk-nr rsk sku itemno articlenumber kod',
   price:
     'pris àpris apris styckpris enhetspris försäljningspris utpris cirkapris listpris kundpris pris/enhet price unitprice salesprice timpris prisexmoms prisexklmoms prisinklmoms prisexkl prisinkl nettopris bruttopris',
+  basis: 'prisetär prisärangivet prisbas momsingår inklexkl',
   unit: 'enhet enh försäljningsenhet prisenhet unit uom måttenhet',
   category: 'kategori grupp artikelgrupp produktgrupp varugrupp category group avdelning',
   work: 'slag typ artikeltyp radtyp type kind arbetsslag',

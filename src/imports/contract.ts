@@ -10,6 +10,7 @@ export const articleFields = [
   'name',
   'number',
   'price',
+  'basis',
   'unit',
   'category',
   'work',

@@ -1,8 +1,9 @@
 // Files as people bring them: read for what they are, or refused in a sentence.
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { csvRow, unguarded } from '../kernel/csv-row.ts'
 import { packed, workbook } from '../testing/workbook.ts'
-import { csvRecords, csvRow, guessSeparator, unguarded } from './csv.ts'
+import { csvRecords, guessSeparator } from './csv.ts'
 import { decode } from './decode.ts'
 import { importMessages } from './imports.messages.ts'
 import { MAX_UNFOLDED_BYTES } from './limits.ts'

@@ -9,6 +9,7 @@ import { runWaiting } from '../testing/run-waiting.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { workbook } from '../testing/workbook.ts'
 import type { HowInput, ImportKind, Preview } from './contract.ts'
+import { csvRecords } from './csv.ts'
 
 let service: TestService
 const start = new Date('2026-11-24T09:00:00Z').getTime()
@@ -288,6 +289,48 @@ describe('a customer list', () => {
     expect(refused.status).toBeGreaterThanOrEqual(400)
     expect(await clients(one)).toEqual([])
     expect((await bring(one, 'clients', 'Namn\nÅsa Berg\n')).status).toBe(201)
+  })
+})
+
+describe('a register as a file', () => {
+  const exported = async (at: Window, kind: ImportKind) => {
+    const response = await fetch(`${service.url}/api/app/${kind}/export`, { headers: { cookie: at.cookie } })
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="(artiklar|kunder)-2026-11-24\.csv"$/,
+    )
+    return Buffer.from(await response.arrayBuffer())
+  }
+
+  test('of articles comes back as it went, and holds no formula', async () => {
+    const one = await companyWindow(service)
+    await bring(one, 'articles', PRICES)
+    await one.ask('POST', '/api/app/articles', {
+      ...{ name: '=HYPERLINK("http://x")', note: '+1', unit: 'st', work: 'other', unitPriceOre: -1_250_50 },
+      ...{ priceIncludesVat: true, vatRate: 12, ownCostOre: 1_000_000_00 },
+    })
+    const file = await exported(one, 'articles')
+    expect(file.subarray(0, 3).toString('hex')).toBe('efbbbf')
+    const values = [...csvRecords(file.toString('utf8').slice(1), ';')].flat()
+    expect(values.filter(v => /^[=+@\t\r]/.test(v))).toEqual([])
+    expect(values).toContain('-1250,50')
+    expect((await preview(one, 'articles', file)).counts).toEqual({ add: 0, update: 0, same: 3, skip: 0, refused: 0 })
+    const other = await companyWindow(service)
+    await bring(other, 'articles', file)
+    const bare = (list: { id: string; categoryId: string | null }[]) => list.map(({ id: _, categoryId: __, ...a }) => a)
+    expect(bare(await articles(other))).toEqual(bare(await articles(one)))
+  })
+
+  test('of clients comes back as it went, without anybody’s number', async () => {
+    const one = await companyWindow(service)
+    await bring(one, 'clients', PEOPLE)
+    await one.ask('POST', '/api/app/clients', {
+      ...{ kind: 'association', name: 'Brf Eken', organisationNumber: '799900-0040', workStreet: 'Sjövägen 1' },
+      people: [{ name: 'Erik Berg', title: 'Ordförande', email: 'erik@prov.example', phone: '+4712345678' }],
+    })
+    const file = await exported(one, 'clients')
+    expect(file.toString()).not.toMatch(/840601|\d{8}-\d{4}/)
+    const seen = await preview(one, 'clients', file)
+    expect([seen.counts, seen.faults]).toEqual([{ add: 0, update: 0, same: 2, skip: 0, refused: 0 }, []])
   })
 })
 

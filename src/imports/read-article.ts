@@ -28,7 +28,9 @@ export function readArticle(given: Given<ArticleField>, basis: 'incl' | 'excl'):
   const number = given('number')
   if (number) said.number = oneLine(number.text.replace(/,0+$/, ''))
   const price = ore('price')
-  if (price !== undefined) Object.assign(said, { unitPriceOre: price, priceIncludesVat: basis === 'incl' })
+  const own = given('basis')?.text
+  const includes = own === undefined ? basis === 'incl' : /^(in|ja|brutto|1|x)/i.test(own)
+  if (price !== undefined) Object.assign(said, { unitPriceOre: price, priceIncludesVat: includes })
   const cost = ore('cost')
   if (cost !== undefined) said.ownCostOre = cost
   const unit = given('unit')

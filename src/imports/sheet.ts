@@ -1,8 +1,10 @@
 // A file that somebody brings, whatever wrote it, as rows of cells.
+
+import { unguarded } from '../kernel/csv-row.ts'
 import { Problem } from '../kernel/problem.ts'
 import { cleanText } from '../kernel/text.ts'
 import type { Encoding, Separator } from './contract.ts'
-import { csvRecords, guessSeparator, unguarded } from './csv.ts'
+import { csvRecords, guessSeparator } from './csv.ts'
 import { decode } from './decode.ts'
 import { MAX_COLUMNS } from './limits.ts'
 import { openWorkbook } from './xlsx.ts'

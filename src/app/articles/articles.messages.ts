@@ -25,6 +25,8 @@ export const articleWords = messages({
   all: { sv: 'Alla kategorier', en: 'All categories' },
   uncategorised: { sv: 'Utan kategori', en: 'Without category' },
   archived: { sv: 'Arkiverade', en: 'Archived' },
+  readIn: { sv: 'Läs in från fil', en: 'Read in from a file' },
+  export: { sv: 'Ladda ner som CSV', en: 'Download as CSV' },
   categories: { sv: 'Kategorier', en: 'Categories' },
   category: { sv: 'Kategori', en: 'Category' },
   noCategory: { sv: 'Ingen', en: 'None' },

@@ -4,7 +4,7 @@ import type { ArticleView, CategoryView } from '../../articles/contract.ts'
 import { articleMargin } from '../../articles/margin.ts'
 import { Icon } from '../../design/icons.tsx'
 import { formatKr, formatPercent, formatQuantity } from '../../kernel/money.ts'
-import { api } from '../api.ts'
+import { api, exportUrl } from '../api.ts'
 import { go, useHere } from '../router.tsx'
 import { useMay } from '../session.tsx'
 import { SearchField } from '../shell/search-field.tsx'
@@ -54,18 +54,26 @@ export function Articles() {
         <header className="page-head">
           <h1>{say(w.articles)}</h1>
           <SearchField at={AT} value={q} label={say(w.search)} keep={keep} />
-          {may('articles.write') && (
-            <span className="head-actions">
-              <Menu
-                label={say(w.more)}
-                items={[{ label: say(w.categories), icon: 'articles', pick: () => setOpen('categories') }]}
-              />
+          <span className="head-actions">
+            <Menu
+              label={say(w.more)}
+              items={[
+                ...(may('articles.write')
+                  ? ([
+                      { label: say(w.categories), icon: 'articles', pick: () => setOpen('categories') },
+                      { label: say(w.readIn), icon: 'file', pick: () => go('/app/artiklar/las-in') },
+                    ] as const)
+                  : []),
+                { label: say(w.export), icon: 'download', pick: () => location.assign(exportUrl('articles')) },
+              ]}
+            />
+            {may('articles.write') && (
               <button type="button" className="button main" onClick={() => setOpen('new')}>
                 <Icon name="plus" />
                 {say(w.newArticle)}
               </button>
-            </span>
-          )}
+            )}
+          </span>
         </header>
         <label className="filter">
           {say(w.which)}

@@ -3,6 +3,9 @@ import { messages } from '../../kernel/messages.ts'
 export const clientWords = messages({
   clients: { sv: 'Kunder', en: 'Clients' },
   newClient: { sv: 'Ny kund', en: 'New client' },
+  more: { sv: 'Mer', en: 'More' },
+  readIn: { sv: 'Läs in från fil', en: 'Read in from a file' },
+  export: { sv: 'Ladda ner som CSV', en: 'Download as CSV' },
   search: { sv: 'Sök på namn, mejl eller telefon', en: 'Search by name, mail or phone' },
   empty: {
     sv: 'Här samlas dina kunder. Lägg till en nu, eller skriv en offert och lägg till kunden där.',

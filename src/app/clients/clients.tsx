@@ -2,11 +2,12 @@
 import { Fragment, useEffect } from 'react'
 import { Icon } from '../../design/icons.tsx'
 import { printPhone } from '../../kernel/contact.ts'
-import { api } from '../api.ts'
-import { useHere } from '../router.tsx'
+import { api, exportUrl } from '../api.ts'
+import { go, useHere } from '../router.tsx'
 import { useMay } from '../session.tsx'
 import { Pages, usePages } from '../shell/pages.tsx'
 import { SearchField } from '../shell/search-field.tsx'
+import { Menu } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { useSay } from '../words.tsx'
 import { clientWords as w } from './clients.messages.ts'
@@ -32,10 +33,19 @@ export function Clients() {
           <h1>{say(w.clients)}</h1>
           <SearchField at="/app/kunder" value={q} label={say(w.search)} />
           {may('clients.write') && (
-            <a className="button main" href="/app/kunder/ny">
-              <Icon name="plus" />
-              {say(w.newClient)}
-            </a>
+            <span className="head-actions">
+              <Menu
+                label={say(w.more)}
+                items={[
+                  { label: say(w.readIn), icon: 'file', pick: () => go('/app/kunder/las-in') },
+                  { label: say(w.export), icon: 'download', pick: () => location.assign(exportUrl('clients')) },
+                ]}
+              />
+              <a className="button main" href="/app/kunder/ny">
+                <Icon name="plus" />
+                {say(w.newClient)}
+              </a>
+            </span>
           )}
         </header>
         <Pages list={list} empty={q ? say(w.noMatch, { q }) : say(w.empty)}>
