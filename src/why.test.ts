@@ -51,6 +51,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/settings/api-keys.tsx: say(w.keyName)': 'what a system is called',
   'app/shell/fields.tsx': 'the parts that fields are made of',
   'website/account-pages.tsx: email': 'says who is coming back; nothing is stored of it',
+  'website/account-pages.tsx: code': 'a code of an app, of no use afterwards',
   'website/account-pages.tsx: password': 'is compared and nothing is stored of it',
   'recipient/pages/feedback-form.tsx: kommentar': 'says why beneath itself, by its own column',
   'recipient/pages/answers.tsx: name': 'the part that both forms are made of',

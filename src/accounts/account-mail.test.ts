@@ -1,7 +1,7 @@
 // Every mail about an account, held against what was written down about it before it left.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../testing/ask.ts'
-import { companyWindow, type Window } from '../testing/company-window.ts'
+import { companyWindow, type Window, windowOf } from '../testing/company-window.ts'
 import { runWaiting, sentTo } from '../testing/run-waiting.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { type AccountMessage, accountMail, sendAccountMail } from './account-mail.ts'
@@ -33,6 +33,7 @@ beforeAll(async () => {
     ),
     ['company.name', 'Firmamärke'],
     ['account.email', window.email],
+    ['session.device', 'Bläddrarmärke'],
   ])
 })
 afterAll(() => service.close())
@@ -44,9 +45,20 @@ const every = (Object.keys(accountMails) as AccountMessage[]).flatMap(message =>
 test.each(every)('the mail %s in %s says what the door was told, and no more', async (message, language) => {
   const { companyId, memberId, accountId, email } = window
   await ask(service.superuserUrl, 'update account set language = $1 where id = $2', [language, accountId])
+  // A session of its own for each: the mail is told by it, and told once.
+  await windowOf(service, window)
+  await ask(service.superuserUrl, "update session set device = 'Bläddrarmärke' where account_id = $1", [accountId])
   await service.services.database.company(companyId, async tx => {
     const tokenId = await makeToken(service.services, tx, accountId, 'reset')
-    await accountMail.queue(service.services, tx, { companyId, memberId, tokenId, message })
+    if (message !== 'new-device')
+      return accountMail.queue(service.services, tx, { companyId, memberId, tokenId, message })
+    const [session] = await tx
+      .selectFrom('session')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .orderBy('id', 'desc')
+      .execute()
+    return accountMail.queueNewDevice(service.services, tx, { companyId, memberId, sessionId: session?.id ?? '' })
   })
   await runWaiting(service, sendAccountMail as never)
   const sent = (await sentTo(service, email)).at(-1)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { deriveBrand } from '../design/colour.ts'
 import { mailHtml, mailText } from '../design/mail.tsx'
+import { instantWords } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { job } from '../platform/jobs/job.ts'
@@ -10,13 +11,14 @@ import { accountMails } from './accounts.messages.ts'
 import { accountToken } from './tokens.ts'
 
 export type AccountMessage = keyof typeof accountMails
-/** Where the link goes; null for a mail that carries no secret. */
-const PATHS: Record<AccountMessage, string | null> = {
+/** Where the button goes, with the link's secret after it where the mail has one. */
+const PATHS: Record<AccountMessage, string> = {
   confirm: '/bekrafta',
   reset: '/nytt-losenord',
   already: '/nytt-losenord',
   invite: '/nytt-losenord',
-  'invite-known': null,
+  'invite-known': '/logga-in',
+  'new-device': '/glomt-losenord',
 }
 
 /** Whose words name the company, besides the address they go to. */
@@ -26,20 +28,23 @@ const NAMES_COMPANY: Record<AccountMessage, boolean> = {
   already: true,
   invite: true,
   'invite-known': true,
+  'new-device': false,
 }
+const SECRET: readonly AccountMessage[] = ['confirm', 'reset', 'already', 'invite']
 
 const Input = z.object({
   companyId: z.uuid(),
   memberId: z.uuid(),
-  tokenId: z.uuid(),
-  message: z.enum(['confirm', 'reset', 'already', 'invite', 'invite-known']),
+  /** The link the mail is about, or the session. */
+  aboutId: z.uuid(),
+  message: z.enum(['confirm', 'reset', 'already', 'invite', 'invite-known', 'new-device']),
 })
 
 export const sendAccountMail = job('send-account-mail', {
-  does: 'Sends a mail about an account: confirm, choose a password.',
+  does: 'Sends a mail about an account: confirm, choose a password, somebody signed in on a new device.',
   input: Input,
   maxAttempts: 15,
-  async run(services, { companyId, memberId, tokenId, message }) {
+  async run(services, { companyId, memberId, aboutId, message }) {
     const found = await services.database.company(companyId, async tx => {
       const member = await tx
         .selectFrom('member as m')
@@ -49,14 +54,20 @@ export const sendAccountMail = job('send-account-mail', {
         .where('m.company_id', '=', companyId)
         .where('m.id', '=', memberId)
         .executeTakeFirstOrThrow()
-      const token = await tx
-        .selectFrom('account_token')
-        .select('id')
-        .where('id', '=', tokenId)
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', services.clock.now())
-        .executeTakeFirst()
-      return token ? member : null
+      const session =
+        message === 'new-device'
+          ? await tx.selectFrom('session').select(['device', 'created_at']).where('id', '=', aboutId).executeTakeFirst()
+          : null
+      const token =
+        session === null &&
+        (await tx
+          .selectFrom('account_token')
+          .select('id')
+          .where('id', '=', aboutId)
+          .where('used_at', 'is', null)
+          .where('expires_at', '>', services.clock.now())
+          .executeTakeFirst())
+      return session || token ? { ...member, session } : null
     })
     if (!found) return
     const words = accountMails[message][found.language]
@@ -65,10 +76,14 @@ export const sendAccountMail = job('send-account-mail', {
     const body = {
       language: found.language,
       header: words.header,
-      paragraphs: words.body({ company: found.name }),
+      paragraphs: words.body({
+        company: found.name,
+        device: found.session?.device ?? '',
+        at: found.session ? instantWords(found.session.created_at, found.language) : '',
+      }),
       button: {
         label: words.button,
-        url: `${services.config.publicUrl}${path ? `${path}/${accountToken(services.secrets, tokenId)}` : '/logga-in'}`,
+        url: `${services.config.publicUrl}${path}${SECRET.includes(message) ? `/${accountToken(services.secrets, aboutId)}` : ''}`,
       },
       after: words.after,
       footer: [[operator.name, operator.address, operator.email].filter(Boolean).join(' · ')],
@@ -83,7 +98,7 @@ export const sendAccountMail = job('send-account-mail', {
           text: mailText(body),
           html: mailHtml(body, deriveBrand(null)),
           attachments: [],
-          reference: tokenId,
+          reference: aboutId,
         }),
       )
     } catch (error) {
@@ -95,19 +110,31 @@ export const sendAccountMail = job('send-account-mail', {
 
 export const accountMail = {
   /** Queues the mail in the caller's transaction, which is the member's company's. */
-  async queue(
+  queue: (
     services: Services,
     tx: Tx,
-    mail: { companyId: string; memberId: string; tokenId: string; message: AccountMessage },
-  ): Promise<void> {
-    await services.door.disclose(tx, {
-      id: services.newId(),
-      processor: 'mail',
-      purpose: 'provide-service',
-      columns: ['account.email', ...(NAMES_COMPANY[mail.message] ? ['company.name'] : [])],
-      subject: { kind: 'member', id: mail.memberId },
-      documentId: null,
-    })
-    await sendAccountMail.in(tx, mail, { key: `account-mail:${mail.tokenId}` })
+    mail: { companyId: string; memberId: string; tokenId: string; message: Exclude<AccountMessage, 'new-device'> },
+  ): Promise<void> => {
+    const { tokenId, ...to } = mail
+    return queued(services, tx, { ...to, aboutId: tokenId }, NAMES_COMPANY[mail.message] ? ['company.name'] : [])
   },
+  /** Tells of a session that began somewhere new. */
+  queueNewDevice: (
+    services: Services,
+    tx: Tx,
+    { companyId, memberId, sessionId }: { companyId: string; memberId: string; sessionId: string },
+  ): Promise<void> =>
+    queued(services, tx, { companyId, memberId, aboutId: sessionId, message: 'new-device' }, ['session.device']),
+}
+
+async function queued(services: Services, tx: Tx, mail: z.infer<typeof Input>, more: readonly string[]): Promise<void> {
+  await services.door.disclose(tx, {
+    id: services.newId(),
+    processor: 'mail',
+    purpose: 'provide-service',
+    columns: ['account.email', ...more],
+    subject: { kind: 'member', id: mail.memberId },
+    documentId: null,
+  })
+  await sendAccountMail.in(tx, mail, { key: `account-mail:${mail.aboutId}` })
 }

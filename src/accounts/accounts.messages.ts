@@ -64,10 +64,65 @@ export const accountMessages = messages({
     sv: 'Den som är inbjuden måste komma in först. Lämna sedan över.',
     en: 'Whoever is invited must come in first. Then hand over.',
   },
+  'second-step-first': {
+    sv: 'Företaget kräver två steg när du loggar in. Lägg till en passkey eller en kodapp under Inställningar › Inloggning, så är du inne.',
+    en: 'The company asks for two steps when you sign in. Add a passkey or an authenticator app under Settings › Sign-in and you are in.',
+  },
+  'second-step-use-yours': {
+    sv: 'Du har redan ett andra steg. Logga ut och logga in med din passkey eller kod.',
+    en: 'You have a second step already. Sign out, and sign in with your passkey or code.',
+  },
+  'second-step-own-first': {
+    sv: 'Lägg till en passkey eller en kodapp för dig själv först, och logga in med den. Annars stänger du ute dig själv.',
+    en: 'Add a passkey or an authenticator app for yourself first, and sign in with it. Otherwise you shut yourself out.',
+  },
+  'second-step-needed': {
+    sv: 'Företaget kräver två steg. Lägg till ett annat sätt innan du tar bort det sista.',
+    en: 'The company asks for two steps. Add another way before you remove the last one.',
+  },
+  'prove-first': {
+    sv: 'Det var ett tag sedan du loggade in. Visa att det är du och försök igen.',
+    en: 'It was a while since you signed in. Show that it is you and try again.',
+  },
+  'password-wrong': { sv: 'Lösenordet stämmer inte.', en: 'The password is wrong.' },
+  'app-code-wrong': {
+    sv: 'Koden stämmer inte. Vänta på nästa kod i appen och skriv den. En kod kan bara användas en gång.',
+    en: 'The code is wrong. Wait for the next code in the app and type that. A code can be used only once.',
+  },
+  'code-resting': {
+    sv: (f: { minutes: number }) =>
+      `För många fel koder. Försök igen om ${f.minutes} ${f.minutes === 1 ? 'minut' : 'minuter'}.`,
+    en: (f: { minutes: number }) =>
+      `Too many wrong codes. Try again in ${f.minutes} ${f.minutes === 1 ? 'minute' : 'minutes'}.`,
+  },
+  'app-begin-again': {
+    sv: 'Nyckeln gäller inte längre. Börja om och läs in den nya.',
+    en: 'The key no longer works. Begin again and scan the new one.',
+  },
+  'passkey-too-late': {
+    sv: 'Det tog för lång tid. Försök igen.',
+    en: 'That took too long. Try again.',
+  },
+  'passkey-unknown': {
+    sv: 'Den passkeyn hör inte till något konto här. Logga in med lösenord, eller välj en annan passkey.',
+    en: 'That passkey belongs to no account here. Sign in with your password, or choose another passkey.',
+  },
+  'passkey-refused': {
+    sv: 'Svaret från din enhet gick inte att lita på. Försök igen, eller logga in med lösenord.',
+    en: 'The answer of your device could not be trusted. Try again, or sign in with your password.',
+  },
+  'passkey-known': {
+    sv: 'Den passkeyn finns redan på ett konto.',
+    en: 'That passkey is already on an account.',
+  },
+  'passkeys-enough': {
+    sv: (f: { most: number }) => `Högst ${f.most} passkeys. Ta bort en du inte använder först.`,
+    en: (f: { most: number }) => `At most ${f.most} passkeys. Remove one you do not use first.`,
+  },
   'company-name-missing': { sv: 'Skriv företagets namn.', en: 'Write the company’s name.' },
 })
 
-type Fields = { company: string }
+type Fields = { company: string; device: string; at: string }
 type AccountMailText = {
   subject: string
   header: string
@@ -170,6 +225,28 @@ export const accountMails = {
       ],
       button: 'Sign in',
       after: [],
+    },
+  },
+  'new-device': {
+    sv: {
+      subject: 'Ny inloggning i Cling',
+      header: 'En ny inloggning',
+      body: f => [
+        `Ditt konto öppnades ${f.at} i ${f.device}, på ett ställe där vi inte har sett dig förut.`,
+        'Var det du behöver du inte göra något. Var det inte du: välj ett nytt lösenord genast. Då loggas alla andra ut.',
+      ],
+      button: 'Välj nytt lösenord',
+      after: ['Under Inställningar › Inloggning ser du var du är inloggad.'],
+    },
+    en: {
+      subject: 'A new sign-in to Cling',
+      header: 'A new sign-in',
+      body: f => [
+        `Your account was opened ${f.at} in ${f.device}, somewhere we have not seen you before.`,
+        'If it was you, you need not do anything. If it was not: choose a new password at once. That signs everybody else out.',
+      ],
+      button: 'Choose a new password',
+      after: ['Under Settings › Sign-in you see where you are signed in.'],
     },
   },
 } as const satisfies Record<string, { sv: AccountMailText; en: AccountMailText }>

@@ -20,6 +20,8 @@ const Me = z.object({
   language: z.enum(['sv', 'en']),
   companyName: z.string(),
   isSample: z.boolean(),
+  /** The company asks for a second step, and this session has none. */
+  lacksSecond: z.boolean(),
 })
 
 export const accountEndpoints = [
@@ -50,6 +52,7 @@ export const accountEndpoints = [
         language: row.language,
         companyName: row.company,
         isSample: row.is_sample,
+        lacksSecond: actor.kind === 'member' && actor.lacksSecond === true,
       }
     },
   }),
@@ -122,6 +125,18 @@ export const accountEndpoints = [
           current: r.id === actor.sessionId,
         })),
       }
+    },
+  }),
+  endpoint({
+    post: '/api/app/sessions/end-others',
+    permission: 'self',
+    does: 'Signs out every other browser.',
+    input: Empty,
+    output: Done,
+    handle: async ({ services, tx, actor }) => {
+      if (actor.kind !== 'member') throw new Problem('not-allowed', {}, { status: 403 })
+      await endSessions(services, tx, actor.accountId, { allBut: actor.sessionId })
+      return done
     },
   }),
   endpoint({

@@ -1,4 +1,6 @@
 import {
+  bigint,
+  boolean,
   bytes,
   companyId,
   defaulted,
@@ -63,7 +65,7 @@ export const accountToken = table('account_token', {
     account_id: reference('account'),
     /** The company an invitation is to. */
     company_id: optional(reference('company')),
-    purpose: text<'confirm' | 'reset' | 'invite'>('nothing-personal'),
+    purpose: text<'confirm' | 'reset' | 'invite' | 'second-step'>('nothing-personal'),
     token_hash: bytes({ holds: 'credential', needed: 'invite', protect: 'one-way' }),
     expires_at: timestamp('nothing-personal'),
     used_at: optional(timestamp('nothing-personal')),
@@ -84,12 +86,86 @@ export const session = table('session', {
     member_id: reference('member'),
     token_hash: bytes({ holds: 'credential', protect: 'one-way' }),
     /** Browser and system in words ("Firefox på Linux"), never the whole header. */
-    device: text({ holds: 'technical' }),
+    device: text({ holds: 'technical', shared: ['mail'] }),
     /** First half of the address, enough to recognise a place. */
     network: text({ holds: 'technical' }),
     created_at: timestamp('nothing-personal'),
     seen_at: timestamp('nothing-personal'),
     ended_at: optional(timestamp('nothing-personal')),
+    how: defaulted(text<'password' | 'two-steps' | 'passkey'>('nothing-personal')),
+    /** When whoever holds it last proved who they are. */
+    proved_at: defaulted(timestamp('nothing-personal')),
+  },
+})
+
+const untilRemoved: Keep = { for: 'until removed', after: 'removed-by-person', ending: 'erase' }
+
+export const passkey = table('passkey', {
+  tenancy: 'none',
+  is: 'A passkey somebody signs in with instead of a password.',
+  about: { member: 'account_id' },
+  use: security,
+  keep: untilRemoved,
+  columns: {
+    id: id(),
+    account_id: reference('account'),
+    credential_id: bytes({ holds: 'technical' }),
+    public_key: bytes({ holds: 'technical' }),
+    name: text({
+      holds: 'technical',
+      why: {
+        sv: 'Så att du vet vilken du tar bort, om du blir av med den.',
+        en: 'So that you know which one to remove, should you lose it.',
+      },
+    }),
+    sign_count: bigint('nothing-personal'),
+    backup_eligible: boolean('nothing-personal'),
+    backed_up: boolean('nothing-personal'),
+    created_at: timestamp('nothing-personal'),
+    used_at: optional(timestamp({ holds: 'technical' })),
+  },
+})
+
+/** The key an app and we share is made from the row's id and the installation's own key: no row holds it. */
+export const authenticatorApp = table('authenticator_app', {
+  tenancy: 'none',
+  is: 'An app that shows codes, as a second step when somebody signs in.',
+  about: { member: 'account_id' },
+  use: security,
+  keep: untilRemoved,
+  columns: {
+    id: id(),
+    account_id: reference('account'),
+    created_at: timestamp('nothing-personal'),
+    confirmed_at: optional(timestamp({ holds: 'technical' })),
+    /** Which thirty seconds the last code was of. */
+    last_step: defaulted(bigint('nothing-personal')),
+  },
+})
+
+export const recoveryCode = table('recovery_code', {
+  tenancy: 'none',
+  is: 'A code for whoever has lost their app; each works once.',
+  about: { member: 'account_id' },
+  use: security,
+  keep: untilRemoved,
+  columns: {
+    id: id(),
+    account_id: reference('account'),
+    code_hash: bytes({ holds: 'credential', protect: 'one-way' }),
+    created_at: timestamp('nothing-personal'),
+    used_at: optional(timestamp({ holds: 'technical' })),
+  },
+})
+
+export const passkeyChallenge = table('passkey_challenge', {
+  tenancy: 'none',
+  is: 'What a browser was asked to answer with a passkey, for a few minutes.',
+  columns: {
+    id: id(),
+    purpose: text<'sign-in' | 'new' | 'prove'>('nothing-personal'),
+    account_id: optional(reference('account')),
+    expires_at: timestamp('nothing-personal'),
   },
 })
 
@@ -126,4 +202,14 @@ export const policyShown = table('policy_shown', {
   },
 })
 
-export const accountTables = [account, accountToken, session, apiKey, policyShown] as const
+export const accountTables = [
+  account,
+  accountToken,
+  session,
+  passkey,
+  authenticatorApp,
+  recoveryCode,
+  passkeyChallenge,
+  apiKey,
+  policyShown,
+] as const

@@ -6,15 +6,15 @@ import type { Tx } from '../platform/database/connect.ts'
 import type { Language, Role, Visitor } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { accountMail } from './account-mail.ts'
-import { hashPassword, isCurrentHash, isPassword, readPassword } from './password.ts'
+import { type LetIn, letIn } from './let-in.ts'
+import { hashPassword, readPassword } from './password.ts'
 import { beginSession, endSessions, signUpCookie } from './sessions.ts'
 import { endTokens, type FoundToken, makeToken, useToken } from './tokens.ts'
 
 const SIGN_UPS: Limit = { name: 'sign-up', attempts: 10, seconds: 3600 }
-const SIGN_INS: Limit = { name: 'sign-in', attempts: 60, seconds: 600 }
 const RESETS: Limit = { name: 'reset', attempts: 10, seconds: 3600 }
 /** After this many wrong passwords an address rests, whether it has an account or not: the rest tells nobody that there is one. */
-const WRONG_PASSWORDS: Limit = { name: 'wrong-password', attempts: 8, seconds: 900 }
+export const WRONG_PASSWORDS: Limit = { name: 'wrong-password', attempts: 8, seconds: 900 }
 /** Whoever knows an address shall not be able to fill its inbox. */
 const MAILS: Limit = { name: 'account-mail', attempts: 6, seconds: 3600 }
 
@@ -167,37 +167,6 @@ export async function confirm(services: Services, token: FoundToken, visitor: Vi
   })
 }
 
-export async function signIn(
-  services: Services,
-  input: { email: string; password: string },
-  visitor: Visitor,
-): Promise<{ cookie: string }> {
-  const limits = makeLimits(services)
-  await limits.count(SIGN_INS, visitor.ip)
-  const address = input.email.toLowerCase()
-  const minutes = await limits.wait(WRONG_PASSWORDS, address)
-  if (minutes > 0) throw new Problem('account-resting', { minutes }, { status: 429 })
-  const account = await accountByEmail(services, input.email)
-  const right = await isPassword(services.secrets, input.password, account?.password_hash ?? null)
-  if (!account || !right) {
-    const wrong = await limits.count(WRONG_PASSWORDS, address)
-    if (account && wrong === WRONG_PASSWORDS.attempts)
-      services.log.warn({ alarm: 'account-locked', accountId: account.id }, 'an account rests after wrong passwords')
-    throw new Problem('sign-in-wrong', {}, { field: 'password', status: 422 })
-  }
-  if (!account.confirmed_at) {
-    await mailKnown(services, account.id, 'confirm')
-    throw new Problem('account-unconfirmed', {}, { status: 403 })
-  }
-  const membership = await membershipOf(services, account.id)
-  const anew = isCurrentHash(account.password_hash) ? null : await hashPassword(services.secrets, input.password)
-  await limits.forget(WRONG_PASSWORDS, address)
-  return services.database.outside(async tx => {
-    if (anew) await tx.updateTable('account').set({ password_hash: anew }).where('id', '=', account.id).execute()
-    return beginSession(services, tx, { accountId: account.id, ...membership }, visitor)
-  })
-}
-
 /** Mails a link to choose a new password, where there is such an account. */
 export async function askReset(services: Services, email: string, visitor: Pick<Visitor, 'ip'>): Promise<void> {
   await makeLimits(services).count(RESETS, visitor.ip)
@@ -213,7 +182,7 @@ export async function choosePassword(
   token: FoundToken,
   password: string,
   visitor: Visitor,
-): Promise<{ cookie: string }> {
+): Promise<LetIn> {
   const hash = await hashPassword(services.secrets, requirePassword(password, { email: token.email, company: '' }))
   const known = token.companyId ? null : await membershipOf(services, token.accountId)
   const begun = await services.database.outside(async tx => {
@@ -228,7 +197,8 @@ export async function choosePassword(
       .execute()
     await endTokens(services, tx, token.accountId)
     await endSessions(services, tx, token.accountId, { allBut: null })
-    return beginSession(services, tx, { accountId: token.accountId, ...membership }, visitor)
+    // Whoever reads the mail is told nothing new by another.
+    return letIn(services, tx, { accountId: token.accountId, ...membership }, visitor, { tell: false })
   })
   await makeLimits(services).forget(WRONG_PASSWORDS, token.email.toLowerCase())
   return begun
@@ -242,7 +212,7 @@ async function join(services: Services, tx: Tx, token: FoundToken): Promise<{ co
   return { companyId: token.companyId as string, memberId: rows[0].member_id }
 }
 
-async function accountByEmail(services: Services, email: string) {
+export async function accountByEmail(services: Services, email: string) {
   const [row] = await services.database.ask<{
     id: string
     password_hash: string
@@ -266,7 +236,7 @@ async function findMembership(services: Services, accountId: string) {
 }
 
 /** Mails a link, unless the account is in no company or has had many: whoever asked sees the same. */
-async function mailKnown(services: Services, accountId: string, message: 'confirm' | 'reset' | 'already') {
+export async function mailKnown(services: Services, accountId: string, message: 'confirm' | 'reset' | 'already') {
   const membership = await findMembership(services, accountId)
   if (!membership) return
   const limits = makeLimits(services)

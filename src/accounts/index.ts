@@ -1,6 +1,10 @@
 import type { Gatekeeper } from '../platform/http/server.ts'
 import { keyHolderOf } from './api-keys.ts'
-import { may } from './permissions.ts'
+import { refusal } from './permissions.ts'
 import { memberOf } from './sessions.ts'
 
-export const gatekeeper: Gatekeeper = { memberOf, keyHolderOf, may }
+export const gatekeeper: Gatekeeper = {
+  memberOf,
+  keyHolderOf,
+  refusal: (services, ...asked) => refusal(services.clock.now(), ...asked),
+}

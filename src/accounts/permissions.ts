@@ -47,6 +47,17 @@ export const scopes: Readonly<Record<Scope, ReadonlySet<Permission>>> = {
 export const may = (actor: CompanyActor, permission: Permission): boolean =>
   (actor.kind === 'api' ? scopes[actor.scope] : roles[actor.role]).has(permission)
 
+/** Who one is was proved this lately, for what could do much harm in another's hands. */
+const PROVED_MS = 10 * 60_000
+
+/** The problem that stands in the way, or null. Whoever lacks the second step a company asks for can do nothing but add it. */
+export function refusal(now: Date, actor: CompanyActor, permission: Permission, delicate: boolean): string | null {
+  if (actor.kind === 'member' && actor.lacksSecond && permission !== 'self') return 'second-step-first'
+  if (!may(actor, permission)) return 'not-allowed'
+  const proved = actor.kind === 'member' ? actor.provedAt : undefined
+  return delicate && !(proved && now.getTime() - proved.getTime() < PROVED_MS) ? 'prove-first' : null
+}
+
 /** Whether somebody may make another, who is `from` now, into `to` (null: take them out). Owners are owners’ alone to make and unmake. */
 export const mayMake = (by: Role, from: Role | null, to: Role | null): boolean =>
   roles[by].has('team.manage') && ((from !== 'owner' && to !== 'owner') || roles[by].has('company.own'))

@@ -5,6 +5,9 @@ import type { Tx } from '../platform/database/connect.ts'
 import type { Actor, Role, Visitor } from '../platform/http/endpoint.ts'
 import { deviceWords, networkOf } from '../platform/http/visitor.ts'
 
+/** How a session began: what the company asks of everybody is held against it. */
+export type SignedIn = 'password' | 'two-steps' | 'passkey'
+
 type Member = Extract<Actor, { kind: 'member' }>
 
 /** A session that has not been used for this long has ended. */
@@ -31,13 +34,15 @@ export async function beginSession(
   tx: Tx,
   who: { accountId: string; companyId: string; memberId: string },
   visitor: Visitor,
-): Promise<{ cookie: string }> {
+  how: SignedIn = 'password',
+): Promise<{ id: string; cookie: string }> {
   const token = randomBytes(32).toString('base64url')
   const at = services.clock.now()
+  const id = services.newId()
   await tx
     .insertInto('session')
     .values({
-      id: services.newId(),
+      id,
       account_id: who.accountId,
       company_id: who.companyId,
       member_id: who.memberId,
@@ -47,9 +52,33 @@ export async function beginSession(
       created_at: at,
       seen_at: at,
       ended_at: null,
+      how,
+      proved_at: at,
     })
     .execute()
-  return { cookie: cookie(services, token, LIFETIME_MS / 1000) }
+  return { id, cookie: cookie(services, token, LIFETIME_MS / 1000) }
+}
+
+/** Notes that whoever holds the session has proved who they are; with a second step, that it has one from now on. */
+export async function noteProof(services: Services, tx: Tx, sessionId: string, how?: SignedIn): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ proved_at: services.clock.now(), ...(how ? { how } : {}) })
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+/** Whether no session of the account has been seen in this browser and from about this place. */
+export async function isNewDevice(tx: Tx, accountId: string, visitor: Visitor): Promise<boolean> {
+  const known = await tx
+    .selectFrom('session')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('device', '=', deviceWords(visitor.userAgent))
+    .where('network', '=', networkOf(visitor.ip))
+    .limit(1)
+    .executeTakeFirst()
+  return known === undefined
 }
 
 const cookie = (services: Services, value: string, seconds: number, name = cookieName(services)) =>
@@ -57,6 +86,15 @@ const cookie = (services: Services, value: string, seconds: number, name = cooki
 
 /** The header that makes the browser forget. */
 export const endedCookie = (services: Services) => cookie(services, '', 0)
+
+const stepName = (services: Services) => `${cookieName(services)}-steg`
+const STEP_MS = 600_000
+
+/** Carries what the right password gave to the page that asks for a code. */
+export const stepCookie = (services: Services, token: string) =>
+  cookie(services, token, STEP_MS / 1000, stepName(services))
+export const stepOfRequest = (services: Services, request: Request) => presented(services, request, stepName(services))
+export const endedStepCookie = (services: Services) => cookie(services, '', 0, stepName(services))
 
 const signUpName = (services: Services) => `${cookieName(services)}-ny`
 const signUpMark = (services: Services, accountId: string) =>
@@ -98,6 +136,8 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     ended_at: Date | null
     role: Role
     language: 'sv' | 'en'
+    proved_at: Date
+    lacks_second: boolean
   }>('session', 'select * from session_by_token($1)', [hashOf(services, token)])
   const now = services.clock.now()
   const after = sessionsLiveAfter(now)
@@ -112,6 +152,8 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     sessionId: row.id,
     role: row.role,
     language: row.language,
+    provedAt: row.proved_at,
+    lacksSecond: row.lacks_second,
   }
 }
 

@@ -89,6 +89,7 @@ export const teamEndpoints = [
   endpoint({
     post: '/api/app/members/:id/hand-over',
     permission: 'company.own',
+    delicate: true,
     does: 'Makes another member the owner, and oneself an administrator.',
     input: ById,
     output: Done,
@@ -132,6 +133,7 @@ export const teamEndpoints = [
   endpoint({
     post: '/api/app/api-keys',
     permission: 'keys.manage',
+    delicate: true,
     does: 'Makes an API key that reads, or reads and writes. It is shown this once.',
     input: z.object({ name: zLine(80).pipe(z.string().min(1)), scope: z.enum(scopeKeys).default('write') }),
     output: z.object({ id: z.uuid(), key: z.string() }),

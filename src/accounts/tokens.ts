@@ -5,11 +5,12 @@ import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Secrets } from '../platform/secrets.ts'
 
-export type TokenPurpose = 'confirm' | 'reset' | 'invite'
+export type TokenPurpose = 'confirm' | 'reset' | 'invite' | 'second-step'
 const LIFETIME_MS: Record<TokenPurpose, number> = {
   confirm: 3 * 86_400_000,
   reset: 3_600_000,
   invite: 7 * 86_400_000,
+  'second-step': 600_000,
 }
 
 export const accountToken = (secrets: Secrets, id: string): string =>

@@ -47,6 +47,7 @@ export type Me = {
   language: 'sv' | 'en'
   companyName: string
   isSample: boolean
+  lacksSecond: boolean
 }
 export type Member = Pick<Me, 'name' | 'email' | 'role' | 'phone' | 'photoFile'> & {
   id: string

@@ -101,6 +101,8 @@ export const company = table('company', {
     ),
     default_valid_days: defaulted(integer('nothing-personal')),
     prices_include_vat: defaulted(boolean('nothing-personal')),
+    /** Since when everybody here signs in with two steps. */
+    second_factor_since: optional(timestamp('nothing-personal')),
     is_sample: defaulted(boolean('nothing-personal')),
     created_at: timestamp('nothing-personal'),
     updated_at: timestamp('nothing-personal'),

@@ -2,8 +2,11 @@
 import { z } from 'zod'
 import { accountMessages } from '../accounts/accounts.messages.ts'
 import { account } from '../accounts/accounts.tables.ts'
-import { askReset, choosePassword, confirm, signIn, signUp } from '../accounts/accounts.ts'
-import { endedCookie, endSessions, signedUpHere } from '../accounts/sessions.ts'
+import { askReset, choosePassword, confirm, signUp } from '../accounts/accounts.ts'
+import type { LetIn } from '../accounts/let-in.ts'
+import { endedCookie, endedStepCookie, endSessions, signedUpHere, stepOfRequest } from '../accounts/sessions.ts'
+import { Answered } from '../accounts/sign-in.routes.ts'
+import { askForPasskey, signIn, signInWithCode, signInWithPasskey } from '../accounts/sign-in.ts'
 import { type FoundToken, findToken, type TokenPurpose } from '../accounts/tokens.ts'
 import { company } from '../company/company.tables.ts'
 import type { Table } from '../datamap/table.ts'
@@ -15,7 +18,7 @@ import { kernelMessages } from '../kernel/kernel.messages.ts'
 import { Problem } from '../kernel/problem.ts'
 import { offerNews } from '../marketing/customers.ts'
 import type { Services } from '../platform/context.ts'
-import { seeOther } from '../platform/http/answer.ts'
+import { json, seeOther } from '../platform/http/answer.ts'
 import { assetUrl } from '../platform/http/assets.ts'
 import { type Language, type PageRequest, page } from '../platform/http/endpoint.ts'
 import { parseOptions, refusalOf, refusalOfInput } from '../platform/http/refusals.ts'
@@ -190,6 +193,7 @@ const signInPage = (r: PageRequest, drawn: Drawn, till: string, withoutCookies =
     r.visitor,
     {
       title: w.signInTitle,
+      scripts: [assetUrl('/website/passkey.js')],
       children: (
         <>
           <h1>{w.signInTitle}</h1>
@@ -228,6 +232,14 @@ const signInPage = (r: PageRequest, drawn: Drawn, till: string, withoutCookies =
               <a href="/glomt-losenord">{w.forgotten}</a>
             </div>
           </form>
+          {/* Shown by its script, where the browser knows passkeys. */}
+          <div className="form" id="passkey" data-till={till} data-failed={w.passkeyFailed} hidden>
+            <p className="help">{w.or}</p>
+            <button className="button" type="button">
+              {w.passkey}
+            </button>
+            <p className="field-error" role="alert" />
+          </div>
         </>
       ),
     },
@@ -335,11 +347,73 @@ const chosenPassword = (r: PageRequest, token: FoundToken, why?: string) =>
     z.object({ password: z.string().max(1000).default(''), nyheter: z.literal('nej').optional() }),
     drawn => newPasswordPage(r, drawn, token, why),
     async ({ password, nyheter }) => {
-      const { cookie } = await choosePassword(r.services, token, password, r.visitor)
+      const begun = await choosePassword(r.services, token, password, r.visitor)
       await noteNews(r, token, nyheter)
-      return seeOther(HOME, { 'set-cookie': cookie })
+      return begun.step ? secondStep(begun, HOME) : seeOther(HOME, { 'set-cookie': begun.cookie })
     },
   )
+
+const CODE = '/logga-in/kod'
+const secondStep = ({ cookie }: LetIn, till: string) =>
+  seeOther(`${CODE}?till=${encodeURIComponent(till)}`, { 'set-cookie': cookie })
+
+const codePage = (r: PageRequest, drawn: Drawn, till: string) => {
+  const w = accountPageWords[r.visitor.language]
+  return site(
+    r.request,
+    r.visitor,
+    {
+      title: w.codeTitle,
+      path: '/logga-in',
+      children: (
+        <>
+          <h1>{w.codeTitle}</h1>
+          <p className="lead">{w.codeLead}</p>
+          <form className="form" method="post" action={CODE}>
+            {drawn.text && (
+              <Notice tone="bad">
+                <p>{drawn.text}</p>
+              </Notice>
+            )}
+            <input type="hidden" name="till" value={till} />
+            <Field
+              name="code"
+              label={w.code}
+              error={drawn.fields.code}
+              autoFocus
+              autoComplete="one-time-code"
+              maxLength={20}
+            />
+            <p className="help">{w.codeLost}</p>
+            <div className="actions">
+              <button className="button main" type="submit">
+                {w.signIn}
+              </button>
+              <a href="/logga-in">{w.codeAgain}</a>
+            </div>
+          </form>
+        </>
+      ),
+    },
+    { status: drawn.status ?? 200 },
+  )
+}
+
+/** Whoever gave the right password a moment ago, in this browser. */
+async function stepOf(r: PageRequest): Promise<FoundToken | null> {
+  const found = await findToken(r.services, stepOfRequest(r.services, r.request) ?? '')
+  return found?.purpose === 'second-step' ? found : null
+}
+
+/** What the page's script asks is answered as JSON; what is refused too. */
+async function answered(r: PageRequest, act: () => Promise<Response>): Promise<Response> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return json(refusalOf(error, catalogue, r.visitor.language), error.status)
+  }
+}
 
 /** The token of the path, if it lives and is of a kind this page takes. */
 async function tokenOf(r: PageRequest, purposes: readonly TokenPurpose[]) {
@@ -470,13 +544,66 @@ export const accountPages = [
         drawn => signInPage(r, drawn, localPath(drawn.values.till)),
         async input => {
           till = localPath(input.till)
-          const { cookie } = await signIn(r.services, input, r.visitor)
+          const begun = await signIn(r.services, input, r.visitor)
+          if (begun.step) return secondStep(begun, till)
+          const { cookie } = begun
           // A browser that brought nothing may refuse cookies: it is seen at the next step, which says so.
           const to = r.request.headers.has('cookie') ? till : `/logga-in?till=${encodeURIComponent(till)}&inne`
           return seeOther(to, { 'set-cookie': cookie })
         },
       )
     },
+  }),
+  page({
+    get: '/logga-in/kod',
+    zone: 'website',
+    access: 'public',
+    does: 'Shows the form for the code of an authenticator app, after the right password.',
+    handle: async r => {
+      const till = localPath(r.visitor.url.searchParams.get('till'))
+      return (await stepOf(r)) ? codePage(r, untouched, till) : seeOther('/logga-in')
+    },
+  }),
+  page({
+    post: '/logga-in/kod',
+    zone: 'website',
+    access: 'public',
+    does: 'Signs in with the code of an authenticator app, or one for having lost it.',
+    handle: async r => {
+      const token = await stepOf(r)
+      if (!token) return seeOther('/logga-in')
+      return submitted(
+        r,
+        z.object({ code: z.string().min(1).max(20), till: z.string().max(500).optional() }),
+        drawn => codePage(r, { ...drawn, values: {} }, localPath(drawn.values.till)),
+        async input => {
+          const { cookie } = await signInWithCode(r.services, token, input.code, r.visitor)
+          const response = seeOther(localPath(input.till), { 'set-cookie': cookie })
+          response.headers.append('set-cookie', endedStepCookie(r.services))
+          return response
+        },
+      )
+    },
+  }),
+  page({
+    post: '/logga-in/passkey/fraga',
+    zone: 'website',
+    access: 'public',
+    does: 'Asks the browser for a passkey.',
+    handle: r => answered(r, async () => json(await askForPasskey(r.services, r.visitor))),
+  }),
+  page({
+    post: '/logga-in/passkey',
+    zone: 'website',
+    access: 'public',
+    does: 'Signs in with a passkey.',
+    handle: r =>
+      answered(r, async () => {
+        const given = Answered.safeParse(await r.request.json().catch(() => null))
+        if (!given.success) throw new Problem('passkey-refused', {}, { status: 422 })
+        const { cookie } = await signInWithPasskey(r.services, given.data, r.visitor)
+        return json({ done: true }, 200, { 'set-cookie': cookie })
+      }),
   }),
   page({
     post: '/logga-ut',

@@ -45,6 +45,10 @@ export type Actor =
       accountId: string
       sessionId: string
       role: Role
+      /** When they last proved who they are. */
+      provedAt?: Date
+      /** The company asks for two steps and this session began with one: nothing but that is open. */
+      lacksSecond?: boolean
       /** What the member reads the service in, whatever the browser asks for. */
       language?: Language
     }
@@ -94,6 +98,8 @@ export type ApiEndpoint<I = unknown, O = unknown, P = unknown> = {
   path: string
   does: string
   permission: Permission
+  /** Asks who one is once more, where that was some time ago. */
+  delicate: boolean
   input: z.ZodType<I>
   output: z.ZodType<O>
   /** 201 for what makes something, else 200. */
@@ -153,6 +159,7 @@ export function endpoint<I, O, P = undefined>(
   options: Route & {
     zone?: 'app' | 'api'
     permission: Permission
+    delicate?: true
     does: string
     input: z.ZodType<I>
     output: z.ZodType<O>
@@ -170,6 +177,7 @@ export function endpoint<I, O, P = undefined>(
     path,
     does: options.does,
     permission: options.permission,
+    delicate: options.delicate ?? false,
     input: options.input,
     output: options.output,
     status: options.status ?? 200,

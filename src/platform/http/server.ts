@@ -29,7 +29,8 @@ import { cameEncrypted, clientAddress, languageOf, trustedProxies } from './visi
 export type Gatekeeper = {
   memberOf(services: Services, request: Request): Promise<Extract<Actor, { kind: 'member' }> | null>
   keyHolderOf(services: Services, request: Request): Promise<Extract<Actor, { kind: 'api' }> | null>
-  may(actor: CompanyActor, permission: Permission): boolean
+  /** The problem that stands in the way of what is asked, or null. */
+  refusal(services: Services, actor: CompanyActor, permission: Permission, delicate: boolean): string | null
 }
 
 /** What concerns visitors of the website: what their browser has said of cookies, and the count of what is asked for. */
@@ -176,7 +177,8 @@ export function makeHttp(options: HttpOptions): Hono {
     if (!actor) throw new Problem('sign-in-first', {}, { status: 401 })
     // The app is in the member's language, and so is every sentence in an answer to it.
     if (actor.kind === 'member' && actor.language) visitor.language = actor.language
-    if (!options.gatekeeper.may(actor, e.permission)) throw new Problem('not-allowed', {}, { status: 403 })
+    const refused = options.gatekeeper.refusal(services, actor, e.permission, e.delicate)
+    if (refused) throw new Problem(refused, {}, { status: 403 })
     const given = { ...queryOf(visitor.url), ...(await bodyOf(e, request)), ...params }
     const parsed = e.input.safeParse(given, parseOptions)
     if (!parsed.success) return json(refusalOfInput(parsed.error, options.catalogue, visitor.language), 422)
@@ -231,7 +233,8 @@ export function makeHttp(options: HttpOptions): Hono {
           return seeOther(`/logga-in?till=${encodeURIComponent(visitor.url.pathname + visitor.url.search)}`)
         throw new Problem('sign-in-first', {}, { status: 401 })
       }
-      if (!options.gatekeeper.may(actor, e.access)) throw new Problem('not-allowed', {}, { status: 403 })
+      const refused = options.gatekeeper.refusal(services, actor, e.access, false)
+      if (refused) throw new Problem(refused, {}, { status: 403 })
     }
     return e.handle({ services, request, params, visitor, actor })
   }

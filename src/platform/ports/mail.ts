@@ -44,6 +44,7 @@ export const mailSender = port<MailSender>('mail', {
     'dispatch.address',
     'dispatch.note',
     'account.email',
+    'session.device',
     'newsletter_reader.email',
     'former_customer.email',
     'client.name',

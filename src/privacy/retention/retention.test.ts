@@ -100,7 +100,7 @@ describe('ten years', () => {
     await session(3, null)
     await sql(
       `insert into member (company_id, id, account_id, role, name, language, created_at, joined_at, left_at)
-       values ($1, $2, null, 'member', 'Lämnade Oss', 'sv', $3, $3, $3)`,
+       values ($1, $2, null, 'seller', 'Lämnade Oss', 'sv', $3, $3, $3)`,
       [signed.companyId, uuid(4), at],
     )
   })

@@ -74,6 +74,10 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   },
   account_token: { 'row-created': { by: 'row', moment: 't.created_at' } },
   session: { ended: { by: 'row', moment: `coalesce(t.ended_at, t.seen_at + interval '180 days')` } },
+  // Taken away in the moment the person removes it; with the account otherwise.
+  passkey: { 'removed-by-person': { by: 'with', owner: 'account' } },
+  authenticator_app: { 'removed-by-person': { by: 'with', owner: 'account' } },
+  recovery_code: { 'removed-by-person': { by: 'with', owner: 'account' } },
   api_key: { ended: { by: 'row', moment: 't.revoked_at' } },
   consent_event: { ended: { by: 'sweep', sweep: 'lapse-consents', moment: 'null::timestamptz' } },
   consent_account: { 'relation-ended': { by: 'with', owner: 'account' } },

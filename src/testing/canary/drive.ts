@@ -1,12 +1,14 @@
 // Everything people do here, by the paths they do it: accounts, clients, quotes, the room, questions, signatures with BankID and with a
 // code, a no, numbers shown, keys, visits. Grows with the product: what is not driven is not searched.
 import sharp from 'sharp'
+import { codeOf, stepAt } from '../../accounts/totp.ts'
 import type { PriceRow } from '../../blocks/contract.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { relationEnded } from '../../marketing/customers.ts'
 import { beginIssue, planIssue } from '../../marketing/issues.ts'
 import { readSample, sampleContent } from '../../samples/sample.ts'
 import { signingCode } from '../../signing/code.ts'
+import { readBase32, softwarePasskey } from '../software-passkey.ts'
 import { type Browser, browserOf, linkIn } from './browser.ts'
 import type { Station } from './station.ts'
 import { NUMBERS, type Person, type World } from './world.ts'
@@ -79,6 +81,7 @@ async function companyA(station: Station, world: World): Promise<Browser> {
   await member.page(link)
   await member.form(link, { password: world.memberA.password })
   await profile(member, world.memberA)
+  await secondSteps(station, world, 'member-a', member, world.memberA.passkey)
   await owner.api('GET', '/api/app/members')
   await owner.api('GET', '/api/app/sessions')
   await browserOf(station, 'owner-a').form('/glomt-losenord', { email: world.ownerA.email })
@@ -86,6 +89,19 @@ async function companyA(station: Station, world: World): Promise<Browser> {
   world.found.set('owner-a', { kind: 'member', accountId: await ids(station, world.ownerA.email) })
   world.found.set('member-a', { kind: 'member', accountId: await ids(station, world.memberA.email) })
   return owner
+}
+
+/** A passkey under a name, and an app with its codes for losing it. */
+async function secondSteps(station: Station, world: World, of: Person, browser: Browser, name: string) {
+  const passkey = softwarePasskey({ origin: new URL(station.service.url).origin, rpId: 'localhost' })
+  const asked = await browser.api('POST', '/api/app/passkeys/begin', {})
+  await browser.api('POST', '/api/app/passkeys', { ...passkey.make(asked.challenge), challengeId: asked.id, name })
+  const app = await browser.api('POST', '/api/app/authenticator/begin', {})
+  const code = codeOf(readBase32(app.typed), stepAt(station.service.services.clock.now()))
+  const { codes } = await browser.api('POST', '/api/app/authenticator', { id: app.id, code })
+  for (const c of codes as string[])
+    world.plant.exactly(of, 'recovery_code.code_hash', 'credential', c, [c, c.replace('-', '')])
+  await browser.api('GET', '/api/app/sign-in')
 }
 
 async function companyB(station: Station, world: World): Promise<Browser> {

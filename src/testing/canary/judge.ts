@@ -169,9 +169,13 @@ function wrongInAnswer(marker: Marker, place: Extract<Place, { is: 'answer' }>):
   return []
 }
 
+/** What is shown once, when it is made, and where. */
+const SHOWN_ONCE: Readonly<Record<string, string>> = {
+  'api_key.key_hash': '/api/app/api-keys',
+  'recovery_code.code_hash': '/api/app/authenticator',
+}
 /** A key is shown once, when it is made; what opens a page stands in that page's own forms. */
-const mayShowSecret = (marker: Marker, path: string) =>
-  (marker.field === 'api_key.key_hash' && path === '/api/app/api-keys') || isOwnLink(marker, path)
+const mayShowSecret = (marker: Marker, path: string) => SHOWN_ONCE[marker.field] === path || isOwnLink(marker, path)
 const isOwnLink = (marker: Marker, path: string) => isSecret(marker) && path.includes(marker.value)
 
 /** In full where somebody asked for it, in the evidence a signer identified for, and a sole trader's on what the law wants it on. */
