@@ -1,4 +1,6 @@
-// Writes the version of the policy that the declarations and promises ask for now. `--publish` locks the newest, which is then never edited.
+// Writes the version of the policy that the declarations and promises ask for now. `--publish` locks the newest, which is then never edited;
+// not while a link of its pages leads nowhere.
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stockholmDate } from '../src/kernel/dates.ts'
@@ -13,6 +15,14 @@ import {
 
 const args = process.argv.slice(2)
 const [sv, en] = args.filter(a => !a.startsWith('--'))
+if (args.includes('--publish')) {
+  const links = ['run', 'src/privacy/policy/pages.test.ts', '-t', 'what the policy refers to']
+  const { status } = spawnSync('vitest', links, { stdio: 'inherit' })
+  if (status !== 0) {
+    process.stderr.write('En länk i policyn leder ingenstans. Ingenting är publicerat.\n')
+    process.exit(1)
+  }
+}
 const { versions, lock } = readVersions()
 const next = nextVersion(versions, lock, currentStatements(), {
   today: stockholmDate(new Date()),

@@ -20,6 +20,7 @@ import { erasureTables } from './privacy/erasure/erasure.tables.ts'
 import { processingTables } from './privacy/processing/processing.tables.ts'
 import { retentionTables } from './privacy/retention/retention.tables.ts'
 import { rightsTables } from './privacy/rights/rights.tables.ts'
+import { serviceTables } from './privacy/service/service.tables.ts'
 import { recipientTables } from './recipient/recipient.tables.ts'
 import { signingTables } from './signing/signing.tables.ts'
 import { supportTables } from './support/support.tables.ts'
@@ -43,6 +44,7 @@ export const tables = [
   ...erasureTables,
   ...retentionTables,
   ...processingTables,
+  ...serviceTables,
   ...marketingTables,
   ...partnersTables,
   ...operatorTables,

@@ -27,6 +27,7 @@ import { portabilitySlice } from './privacy/portability/portability.slice.ts'
 import { processingSlice } from './privacy/processing/processing.slice.ts'
 import { retentionSlice } from './privacy/retention/retention.slice.ts'
 import { rightsSlice } from './privacy/rights/rights.slice.ts'
+import { serviceSlice } from './privacy/service/service.slice.ts'
 import { recipientSlice } from './recipient/recipient.slice.ts'
 import { samplesSlice } from './samples/sample-company.ts'
 import { signingSlice } from './signing/signing.slice.ts'
@@ -92,6 +93,7 @@ export const slices: readonly Slice[] = [
   erasureSlice,
   retentionSlice,
   processingSlice,
+  serviceSlice,
   portabilitySlice,
   marketingSlice,
   partnersSlice,

@@ -18,6 +18,7 @@ export const WRONG_PASSWORDS: Limit = { name: 'wrong-password', attempts: 8, sec
 /** Whoever knows an address shall not be able to fill its inbox. */
 const MAILS: Limit = { name: 'account-mail', attempts: 6, seconds: 3600 }
 
+type SignedAgreement = { version: number; hash: string }
 type Membership = { company_id: string; member_id: string; company_name: string; role: Role }
 
 export function requirePassword(password: string, about: { email: string; company: string }): string {
@@ -39,6 +40,8 @@ export async function signUp(
     language: Language
     /** The version of the policy that stood under the fields. */
     policyShown?: number
+    /** The version of the service agreement that stood there: whoever makes the account signs it. */
+    agreement?: SignedAgreement
   },
   visitor: Pick<Visitor, 'ip'>,
 ): Promise<{ cookie: string }> {
@@ -70,7 +73,7 @@ export async function signUp(
 async function signUpAgain(
   services: Services,
   accountId: string,
-  input: { company: string; email: string; language: Language },
+  input: { company: string; email: string; language: Language; agreement?: SignedAgreement },
 ): Promise<void> {
   const membership = await findMembership(services, accountId)
   if (!membership) await makeCompany(services, { ...input, accountId, passwordHash: '' })
@@ -90,6 +93,7 @@ export async function makeCompany(
     /** Of somebody who has an account and no company. */
     accountId?: string
     policyShown?: number
+    agreement?: SignedAgreement
   },
 ): Promise<{ companyId: string; accountId: string; memberId: string }> {
   const companyId = services.newId()
@@ -142,6 +146,18 @@ export async function makeCompany(
         left_at: null,
       })
       .execute()
+    if (made.agreement)
+      await tx
+        .insertInto('service_acceptance')
+        .values({
+          company_id: companyId,
+          id: services.newId(),
+          ...made.agreement,
+          how: 'signed-up',
+          member_id: memberId,
+          at,
+        })
+        .execute()
     if (made.confirmed) return
     const tokenId = await makeToken(services, tx, accountId, made.accountId ? 'reset' : 'confirm')
     const message = made.accountId ? 'already' : 'confirm'

@@ -155,4 +155,23 @@ export const member = table('member', {
   },
 })
 
-export const companyTables = [company, member] as const
+/** Append-only. What was signed is found by its hash (service_agreement). */
+export const serviceAcceptance = table('service_acceptance', {
+  tenancy: 'company',
+  is: 'That the company signed a version of the service agreement.',
+  leaves: 'told',
+  about: { member: 'member_id' },
+  use: { role: 'controller', purpose: 'know-party', ground: { art: '6.1.f', interest: 'LIA-2' } },
+  keep: whileCustomer,
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    version: integer('nothing-personal'),
+    hash: text('nothing-personal'),
+    how: text<'signed-up' | 'pressed'>('nothing-personal'),
+    member_id: reference('member'),
+    at: timestamp({ holds: 'activity' }),
+  },
+})
+
+export const companyTables = [company, member, serviceAcceptance] as const

@@ -70,6 +70,7 @@ const columnNames: Readonly<Record<string, Words>> = {
   address: w('Mottagare', 'Receiver'),
   agreement: w('Det som undertecknas', 'What is signed'),
   answer: w('Svar', 'Answer'),
+  'service_acceptance.at': w('När Serviceavtalet undertecknades', 'When the service agreement was signed'),
   'agreement_acceptance.at': w('När avtalet godkändes', 'When the agreement was accepted'),
   'instruction.at': w('När valet gjordes', 'When the choice was made'),
   'processor_objection.at': w('När invändningen gjordes', 'When the objection was made'),
@@ -143,6 +144,7 @@ const columnNames: Readonly<Record<string, Words>> = {
 
 const tableNames: Readonly<Record<string, Words>> = {
   account: w('Kontot', 'The account'),
+  service_acceptance: w('Undertecknade serviceavtal', 'Signed service agreements'),
   agreement_acceptance: w('Godkända biträdesavtal', 'Accepted processing agreements'),
   import_change: w('Det en inläsning ändrade', 'What an import changed'),
   import_run: w('Inlästa filer', 'Files read in'),

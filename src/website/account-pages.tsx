@@ -24,6 +24,7 @@ import { type Language, type PageRequest, page } from '../platform/http/endpoint
 import { parseOptions, refusalOf, refusalOfInput } from '../platform/http/refusals.ts'
 import { platformMessages } from '../platform/platform.messages.ts'
 import { inForce, readVersions } from '../privacy/policy/versions.ts'
+import { currentService, SERVICE_PATH, type ServiceAgreement } from '../privacy/service/agreement.ts'
 import { accountPageWords } from './account-pages.words.ts'
 import { site } from './layout.tsx'
 import { SamplePaper } from './sample-paper.tsx'
@@ -38,7 +39,7 @@ const untouched: Drawn = { values: {}, fields: {}, text: null }
 async function submitted<T>(
   r: PageRequest,
   shape: z.ZodType<T>,
-  draw: (drawn: Drawn) => Response,
+  draw: (drawn: Drawn) => Response | Promise<Response>,
   act: (input: T) => Promise<Response>,
 ): Promise<Response> {
   const form = Object.fromEntries([...(await r.request.formData())].map(([k, v]) => [k, String(v)]))
@@ -78,7 +79,9 @@ function whyOf(table: Table, column: string, language: Language) {
 const policyVersionNow = ({ clock }: Services) =>
   inForce(readVersions().versions, stockholmDate(clock.now())).current.version
 
-function SignUpForm({ drawn, language, policyVersion }: { drawn: Drawn; language: Language; policyVersion: number }) {
+type SignUpDrawn = { drawn: Drawn; language: Language; policyVersion: number; agreement: ServiceAgreement }
+
+function SignUpForm({ drawn, language, policyVersion, agreement }: SignUpDrawn) {
   const w = accountPageWords[language]
   // Refused, the page comes back at the first field that needs a hand.
   const first = ['company', 'email', 'password'].find(name => drawn.fields[name])
@@ -127,13 +130,17 @@ function SignUpForm({ drawn, language, policyVersion }: { drawn: Drawn; language
         <a href="/logga-in">{w.haveAccount}</a>
       </div>
       <p className="help form">
+        {w.agreement} <a href={`${SERVICE_PATH}/${agreement.hash}`}>{w.agreementLink(agreement.version)}</a>.{' '}
         {w.policy(policyVersion)} <a href="/integritet">{w.policyLink}</a>
       </p>
     </form>
   )
 }
 
-const signUpPage = (r: PageRequest, drawn: Drawn) => {
+const agreementNow = ({ services }: PageRequest) => services.database.outside(tx => currentService(services, tx))
+
+const signUpPage = async (r: PageRequest, drawn: Drawn) => {
+  const agreement = await agreementNow(r)
   const w = accountPageWords[r.visitor.language]
   return site(
     r.request,
@@ -146,7 +153,12 @@ const signUpPage = (r: PageRequest, drawn: Drawn) => {
           <div>
             <h1>{w.signUpTitle}</h1>
             <p className="lead">{w.signUpLead}</p>
-            <SignUpForm drawn={drawn} language={r.visitor.language} policyVersion={policyVersionNow(r.services)} />
+            <SignUpForm
+              drawn={drawn}
+              language={r.visitor.language}
+              policyVersion={policyVersionNow(r.services)}
+              agreement={agreement}
+            />
           </div>
           <SamplePaper language={r.visitor.language} company={drawn.values.company} />
         </div>
@@ -452,9 +464,15 @@ export const accountPages = [
         z.strictObject({ company: zLine(120).pipe(z.string().min(1)), email: zEmail, password: z.string().max(1000) }),
         drawn => signUpPage(r, drawn),
         async input => {
+          const { version, hash } = await agreementNow(r)
           const { cookie } = await signUp(
             r.services,
-            { ...input, language: r.visitor.language, policyShown: policyVersionNow(r.services) },
+            {
+              ...input,
+              language: r.visitor.language,
+              policyShown: policyVersionNow(r.services),
+              agreement: { version, hash },
+            },
             r.visitor,
           )
           return seeOther(`/registrera/klart`, { 'set-cookie': cookie })

@@ -11,6 +11,7 @@ import { type Frame, policyPages } from '../privacy/policy/pages.tsx'
 import { inForce, readVersions } from '../privacy/policy/versions.ts'
 import { agreementPages } from '../privacy/processing/agreement-pages.tsx'
 import { rightsPages } from '../privacy/rights/pages/pages.tsx'
+import { servicePages } from '../privacy/service/pages.tsx'
 import { supportPages } from '../support/pages.tsx'
 import { accountPages } from './account-pages.tsx'
 import { closedSite, openTo, site } from './layout.tsx'
@@ -20,7 +21,7 @@ import { verifyPage } from './verify-page.tsx'
 /** The policy's pages hold nothing of a person and ask for nothing. */
 const open: Frame = (request, visitor, p, services) => site(request, visitor, { ...p, open: openTo(services) })
 
-const openPages = [...policyPages(open), ...evidencePages(open), ...agreementPages(open)]
+const openPages = [...policyPages(open), ...evidencePages(open), ...agreementPages(open), ...servicePages(open)]
 
 export const websiteSlice = slice({
   name: 'website',

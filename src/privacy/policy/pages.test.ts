@@ -38,6 +38,7 @@ afterAll(async () => {
 const words = (html: string) =>
   html
     .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replace(/<\/?a\b[^>]*>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&amp;', '&')
     .replace(/\s+/g, ' ')
@@ -253,6 +254,41 @@ describe('the policy', () => {
     const { D } = await (await fetch(`${service.url}/integritet/bilagor.json`)).json()
     expect(D.map((d: { key: string }) => d.key)).toEqual(['mail'])
   })
+})
+
+describe('what the policy refers to', () => {
+  // `node scripts/policy-version.mjs --publish` runs this and publishes nothing where it fails.
+  test(
+    'can be read: every link of its pages leads to a page, and to a place that is there',
+    clause('X-52'),
+    async () => {
+      const dead: string[] = []
+      const led = new Set<string>()
+      const pages = new Map<string, string>()
+      const pageAt = async (path: string) => {
+        const known = pages.get(path)
+        if (known !== undefined) return known
+        const response = await fetch(service.url + path)
+        const text = response.status === 200 ? await response.text() : ''
+        pages.set(path, text)
+        return text
+      }
+      for (const from of [...LAYERS, '/integritet/andringar', '/integritet/serviceavtal', '/integritet/bitradesavtal'])
+        for (const [, href = ''] of (await pageAt(from)).matchAll(/<a [^>]*href="([^"]*)"/g)) {
+          if (/^(https:|mailto:)/.test(href)) continue
+          const [path = '', place] = href.replaceAll('&amp;', '&').split('#')
+          const page = await pageAt(path || from)
+          led.add(path)
+          if (page === '' || place === '' || (place && !page.includes(`id="${place}"`))) dead.push(`${from}: ${href}`)
+        }
+      expect(dead).toEqual([])
+      const policy = await pageAt('/integritet/policy')
+      for (const agreement of ['/integritet/serviceavtal', '/integritet/bitradesavtal']) {
+        expect([...led]).toContain(agreement)
+        expect(policy.includes(`href="${agreement}"`), agreement).toBe(true)
+      }
+    },
+  )
 })
 
 describe('every page', () => {

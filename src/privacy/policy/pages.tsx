@@ -146,6 +146,13 @@ function Short({ of, doors }: { of: Of; doors: readonly RoleKey[] }) {
     ],
     [w.rights, <Rights key="rights" of={of} />],
     [w.decisions, <Decisions key="decisions" of={of} />],
+    [
+      w.agreements,
+      <p key="agreements">
+        {w.agreementsText} <a href="/integritet/serviceavtal">{w.serviceAgreement}</a>,{' '}
+        <a href="/integritet/bitradesavtal">{w.processingAgreement}</a>.
+      </p>,
+    ],
     [w.contact, <Identity key="identity" of={of} />],
   ]
   return (

@@ -280,6 +280,27 @@ export const sections = (): [string, [string, Clause][]][] => [
   ),
 ]
 
+const NAMED = [
+  [/^serviceavtal/i, '/integritet/serviceavtal'],
+  [/^(biträdesavtal|processing agreement)/i, '/integritet/bitradesavtal'],
+] as const
+/** An agreement that is named can be read where it is named. */
+const withAgreements = (sentence: string): ReactNode[] => {
+  let at = 0
+  return sentence.split(/(serviceavtal(?:et)?\b|biträdesavtalet\b|processing agreement\b)/i).map(part => {
+    const path = NAMED.find(([name]) => name.test(part))?.[1]
+    const key = at
+    at += part.length
+    return path ? (
+      <a key={key} href={path}>
+        {part}
+      </a>
+    ) : (
+      part
+    )
+  })
+}
+
 /** Every sentence under its own address. What is not there yet says so. */
 export function Sentences({
   section,
@@ -298,7 +319,7 @@ export function Sentences({
           <a className="anchor" href={`#${id}`}>
             {id}
           </a>{' '}
-          {c[language]}
+          {withAgreements(c[language])}
           {c.planned && (
             <>
               {' '}

@@ -22,6 +22,26 @@ export const processingMails = {
       stopWords[reason as StopReason][language],
     ],
   }),
+  'service-changed': (about: string, language: Language): Mail => {
+    const [version = '', on = ''] = about.split('|')
+    const day = dateWords(on, language)
+    return {
+      header: language === 'sv' ? 'Avtal' : 'Agreement',
+      button: language === 'sv' ? 'Läs båda versionerna' : 'Read both versions',
+      path: '/app/installningar/avslut',
+      subject: language === 'sv' ? 'Serviceavtalet ändras' : 'The service agreement changes',
+      paragraphs:
+        language === 'sv'
+          ? [
+              `Serviceavtalet har fått version ${version}. Den börjar gälla för er ${day}. Till dess gäller den version ni har undertecknat, och båda går att läsa.`,
+              'Godtar ni den inte säger ni upp avtalet före den dagen, utan kostnad. Annars behöver ni inte göra något.',
+            ]
+          : [
+              `The service agreement has version ${version}. It begins to hold for you on ${day}. Until then the version that you signed holds, and both can be read.`,
+              'If you do not accept it, end the agreement before that day, free of charge. Otherwise there is nothing you need to do.',
+            ],
+    }
+  },
   'new-processor': (about: string, language: Language): Mail => {
     const [name = '', on = ''] = about.split('|')
     const day = dateWords(on, language)

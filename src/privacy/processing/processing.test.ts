@@ -17,6 +17,15 @@ import { runWaiting, sentTo } from '../../testing/run-waiting.ts'
 import { sentQuote } from '../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
 import { annexes } from '../policy/register.ts'
+import {
+  acceptService,
+  announceService,
+  composeService,
+  type ServiceAgreement,
+  serviceBy,
+  serviceHash,
+  serviceStanding,
+} from '../service/agreement.ts'
 import { agreementHash, composeAgreement, currentAgreement } from './agreement.ts'
 import { sendProcessingMail } from './mails.ts'
 import { announceProcessor, announceProcessors } from './notices.ts'
@@ -301,5 +310,76 @@ describe('a sub-processor', () => {
     expect(
       await ask(service.ownerUrl, 'select state, reason from dispatch where company_id = $1', [quote.companyId]),
     ).toEqual(quote.parties.map(() => ({ state: 'cancelled', reason: 'processor-objected' })))
+  })
+})
+
+describe('the service agreement', () => {
+  const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
+  let service: TestService
+  beforeAll(async () => {
+    service = await startTestService({ jobs: false, clock })
+  })
+  afterAll(() => service.close())
+  const signUp = async (email: string) => {
+    const body = new URLSearchParams({ company: 'Åkes Tak', email, password: 'en lång fras om tak' })
+    const headers = { origin: service.url, 'content-type': 'application/x-www-form-urlencoded' }
+    const answer = await fetch(`${service.url}/registrera`, { method: 'POST', headers, body, redirect: 'manual' })
+    expect(answer.status).toBe(303)
+    const [row] = await ask(
+      service.ownerUrl,
+      'select s.* from service_acceptance s join member m on m.id = s.member_id join account a on a.id = m.account_id where a.email = $1',
+      [email],
+    )
+    return row
+  }
+
+  test(
+    'is signed when the account is made, in the version that the page leads to, whose text can be read whole',
+    clause('P-2.3'),
+    async () => {
+      const page = await (await fetch(`${service.url}/registrera`)).text()
+      const path = /href="(\/integritet\/serviceavtal\/([0-9a-f]{64}))"/.exec(page)
+      expect(page).toContain('Serviceavtalet, version 1')
+      expect(await signUp('ake@prov.example')).toMatchObject({ hash: path?.[2], version: 1, how: 'signed-up' })
+      const text = await (await fetch(service.url + (path?.[1] ?? ''))).text()
+      const content = composeService(service.services.config.operator)
+      for (const c of content.clauses)
+        for (const said of [c.title.sv, c.text.sv]) expect(text.includes(said), said).toBe(true)
+      expect(content.clauses.length).toBeGreaterThan(20)
+      const kept = await service.services.database.outside(tx => serviceBy(tx, path?.[2] ?? ''))
+      expect(serviceHash((kept as ServiceAgreement).content)).toBe(path?.[2])
+    },
+  )
+
+  test('that changes is told of sixty days before, and the one that was signed can be read all the while', async () => {
+    const before = await signUp('ulla@prov.example')
+    await announceService.run(service.services)
+    const { config } = service.services
+    const moved = {
+      ...service.services,
+      config: { ...config, operator: { ...config.operator, address: 'Nya gatan 1, Malmö' } },
+    }
+    await announceService.run(moved)
+    await announceService.run(moved)
+    await runWaiting(service, sendProcessingMail as never)
+    const told = await sentTo(service, 'ulla@prov.example')
+    expect(told.filter(m => m.subject === 'Serviceavtalet ändras')).toHaveLength(1)
+    expect(told.at(-1)?.body_text).toContain('23 januari 2027')
+    const standing = (companyId: string) =>
+      service.services.database.company(companyId, tx => serviceStanding(moved, tx, companyId))
+    expect(await standing(before.company_id)).toMatchObject({
+      current: { version: 2 },
+      accepted: { version: 1, path: `/integritet/serviceavtal/${before.hash}` },
+      begins: '2027-01-23',
+    })
+    const old = await (await fetch(`${service.url}/integritet/serviceavtal/${before.hash}`)).text()
+    expect(old).toContain('En nyare version finns.')
+    const actor = { companyId: before.company_id, memberId: before.member_id }
+    const accept = (hash: string) =>
+      service.services.database.company(actor.companyId, tx => acceptService(moved, tx, actor, hash))
+    await expect(accept(before.hash)).rejects.toMatchObject({ code: 'agreement-changed' })
+    clock.pass(1000)
+    await accept((await standing(actor.companyId)).current.hash)
+    expect(await standing(actor.companyId)).toMatchObject({ accepted: { version: 2 }, begins: null })
   })
 })

@@ -54,6 +54,7 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   file: { 'relation-ended': { by: 'with', owner: 'company' } },
   company: { 'relation-ended': { by: 'closing' } },
   document_series: { 'relation-ended': { by: 'closing' } },
+  service_acceptance: { 'relation-ended': { by: 'closing' } },
   agreement_acceptance: { 'relation-ended': { by: 'closing' } },
   instruction: { 'relation-ended': { by: 'closing' } },
   processor_objection: { 'relation-ended': { by: 'closing' } },

@@ -56,7 +56,6 @@ export const scope = part({
     sv: 'Serviceavtalet är det avtal som Kunden tecknar, och det går att läsa i sin helhet.',
     en: 'The Serviceavtal is what the Kund signs, and it can be read in full.',
     verified: 'B',
-    planned: 'company-side',
   },
   'P-2.4': {
     kind: 'definition',

@@ -316,6 +316,5 @@ export const stricter = part({
     sv: 'Avtal som policyn hänvisar till går att läsa; en död länk stoppar publiceringen.',
     en: 'Agreements that the policy refers to can be read; a dead link stops publishing.',
     verified: 'B',
-    planned: 'company-side',
   },
 })
