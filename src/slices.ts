@@ -23,6 +23,7 @@ import { partnersSlice } from './partners/partners.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
 import { erasureSlice } from './privacy/erasure/erasure.slice.ts'
+import { mergingSlice } from './privacy/merging/merging.slice.ts'
 import { portabilitySlice } from './privacy/portability/portability.slice.ts'
 import { processingSlice } from './privacy/processing/processing.slice.ts'
 import { retentionSlice } from './privacy/retention/retention.slice.ts'
@@ -92,6 +93,7 @@ export const slices: readonly Slice[] = [
   rightsSlice,
   erasureSlice,
   retentionSlice,
+  mergingSlice,
   processingSlice,
   serviceSlice,
   portabilitySlice,

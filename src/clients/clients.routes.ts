@@ -5,6 +5,7 @@ import { csvAnswer } from '../platform/http/answer.ts'
 import { endpoint, page } from '../platform/http/endpoint.ts'
 import { addClient, changeClient, listClients, protectNumbers, readClient, showNumber } from './clients.ts'
 import { ChangeClient, ClientList, ClientQuery, ClientView, NewClient } from './contract.ts'
+import { Apart, DuplicateList, keepApart, listDuplicates } from './duplicates.ts'
 import { exportClients } from './export.ts'
 
 const ById = z.object({ id: z.uuid() })
@@ -28,6 +29,25 @@ export const clientEndpoints = [
     input: ClientQuery,
     output: ClientList,
     handle: ({ tx, actor, input }) => listClients(tx, actor.companyId, input),
+  }),
+  endpoint({
+    get: '/api/app/client-duplicates',
+    permission: 'clients.write',
+    does: 'Suggests clients that look like one and the same, the surest first.',
+    input: z.object({}),
+    output: DuplicateList,
+    handle: ({ tx, actor }) => listDuplicates(tx, actor.companyId),
+  }),
+  endpoint({
+    post: '/api/app/client-duplicates/apart',
+    permission: 'clients.write',
+    does: 'Remembers that two clients who look alike are not the same.',
+    input: Apart,
+    output: z.object({ done: z.literal(true) }),
+    handle: async ({ services, tx, actor, input }) => {
+      await keepApart(tx, actor.companyId, input, services.clock.now())
+      return { done: true as const }
+    },
   }),
   endpoint({
     get: '/api/app/clients/:id',

@@ -9,6 +9,7 @@ import {
   table,
   text,
   timestamp,
+  uuid,
 } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 
@@ -200,4 +201,32 @@ export const numberView = table('number_view', {
   },
 })
 
-export const clientTables = [client, clientPerson, numberView] as const
+/** What was two clients and is one: an old address of the one that is gone still leads right. */
+export const clientMerge = table('client_merge', {
+  tenancy: 'company',
+  is: 'That two clients of the register were made one.',
+  about: { client: 'client_id', member: 'member_id' },
+  use: { role: 'processor', purpose: 'accountability', instruction: 'I-1' },
+  keep: { for: '24 months', after: 'row-created', ending: 'erase' },
+  columns: {
+    company_id: companyId(),
+    id: id(),
+    client_id: reference('client'),
+    gone_id: uuid('nothing-personal'),
+    member_id: reference('member'),
+    at: timestamp({ holds: 'activity', subject: 'member' }),
+  },
+})
+
+export const clientApart = table('client_apart', {
+  tenancy: 'company',
+  is: 'That two clients who look alike are not the same.',
+  columns: {
+    company_id: companyId(),
+    client_id: reference('client'),
+    other_id: reference('client'),
+    created_at: timestamp('nothing-personal'),
+  },
+})
+
+export const clientTables = [client, clientPerson, numberView, clientMerge, clientApart] as const

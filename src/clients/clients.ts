@@ -219,7 +219,8 @@ async function shredNumber(tx: Tx, companyId: string, personId: string) {
   if (before?.key_id) await shredKey.in(tx, { companyId, keyId: before.key_id })
 }
 
-export async function readClient(services: Services, tx: Tx, companyId: string, clientId: string): Promise<ClientView> {
+export async function readClient(services: Services, tx: Tx, companyId: string, asked: string): Promise<ClientView> {
+  const clientId = await whereNow(tx, companyId, asked)
   const c = await tx
     .selectFrom('client')
     .selectAll()
@@ -274,6 +275,16 @@ export async function readClient(services: Services, tx: Tx, companyId: string, 
     ),
     updatedAt: c.updated_at.toISOString(),
   }
+}
+
+/** The client itself, or the one it became part of: what once led to a client still does. */
+async function whereNow(tx: Tx, companyId: string, clientId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive led as (
+      select ${clientId}::uuid as id, 0 as steps
+      union all select m.client_id, l.steps + 1 from led l join client_merge m on m.company_id = ${companyId} and m.gone_id = l.id
+    ) select id from led order by steps desc limit 1`.execute(tx)
+  return rows[0]?.id ?? clientId
 }
 
 /** The number in full, for one member's eyes, after it is written down that they saw it. Throws `not-found` where we hold none. */

@@ -62,6 +62,7 @@ export async function removeClientPerson(services: Services, tx: Tx, p: ClientPe
   if (p.clientId) {
     // What an import changed of the household, which stands beside it for a month.
     await sql`delete from import_change where company_id = ${p.companyId} and client_id = ${p.clientId}`.execute(tx)
+    await sql`delete from client_merge where company_id = ${p.companyId} and client_id = ${p.clientId}`.execute(tx)
     const { rows } = await sql`delete from client c where c.company_id = ${p.companyId} and c.id = ${p.clientId}
       and not exists (select from client_person x where x.company_id = c.company_id and x.client_id = c.id)
       and not exists (select from document d where d.company_id = c.company_id and d.client_id = c.id) returning c.id`.execute(

@@ -98,6 +98,7 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   },
   import_run: { 'row-created': { by: 'row', moment: 't.at' } },
   import_change: { 'row-created': { by: 'row', moment: 't.created_at' } },
+  client_merge: { 'row-created': { by: 'row', moment: 't.at' } },
   number_view: { 'row-created': { by: 'row', moment: 't.at' } },
   document: { 'document-closed': { by: 'document', moment: DOCUMENT_CLOSED } },
   document_version: { signed: { by: 'hold' } },
