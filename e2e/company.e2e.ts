@@ -79,6 +79,39 @@ describe('the app', () => {
     expect(page.url()).toContain('/logga-in?till=%2Fapp%2Fkunder')
   })
 
+  test('a passkey is made in the app and lets in without a name and a password', async () => {
+    const fresh = await companyWindow(service)
+    const c = await context(browser, { phone: true })
+    await c.addCookies([{ name: 'cling', value: fresh.cookie.split('=')[1] as string, url: service.url }])
+    const page = await c.newPage()
+    const device = await c.newCDPSession(page)
+    await device.send('WebAuthn.enable')
+    await device.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+        ...{ isUserVerified: true, automaticPresenceSimulation: true },
+      },
+    })
+    await page.goto(`${service.url}/app/installningar/inloggning`)
+    await page.getByRole('button', { name: 'Lägg till en passkey' }).click()
+    await page
+      .getByRole('dialog')
+      .getByLabel(/Vad du kallar den/)
+      .fill('Telefonen')
+    await page.getByRole('dialog').getByRole('button', { name: 'Lägg till en passkey' }).click()
+    await page.getByText('Telefonen', { exact: true }).waitFor()
+    await accessible(page)
+    await c.clearCookies()
+    await page.goto(`${service.url}/logga-in?till=/app/kunder`)
+    await page.getByRole('button', { name: 'Logga in med passkey' }).click()
+    await page.waitForURL('**/app/kunder')
+    await settled(page)
+    expect((await fresh.ask('GET', '/api/app/sign-in')).body.passkeys).toMatchObject([
+      { name: 'Telefonen', usedAt: expect.any(String) },
+    ])
+    await c.close()
+  })
+
   test('what is typed is saved by itself, survives a reload, and two windows are asked', async () => {
     const c = await signedIn()
     const page = await c.newPage()

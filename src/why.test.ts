@@ -46,6 +46,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/editor/': 'part of the document, which says why once, at its head (document.content)',
   'app/document/prolong.tsx': 'a day of the offer',
   'app/document/questions.tsx: say(w.answerTo, { name': 'says why beneath itself, with <Why>',
+  'app/settings/app-sheet.tsx: say(w.code)': 'a code of an app, of no use afterwards',
+  'app/prove.tsx: say(w.currentPassword)': 'is compared and nothing is stored of it',
   'app/settings/company-parts.tsx: defaultValidDays': 'a number of days',
   'app/settings/look.tsx: colour': 'a colour',
   'app/settings/api-keys.tsx: say(w.keyName)': 'what a system is called',

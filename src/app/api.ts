@@ -1,6 +1,7 @@
 // The app's way to the service: JSON in, JSON out, refusals as the sentences the server wrote. Every call the app makes stands here,
 // typed by the slices' contracts, so that a changed answer does not compile.
 import type { z } from 'zod'
+import type { answerOf, makePasskey } from '../accounts/browser/passkey.ts'
 import type { ArticleList, ArticleView, CategoryList, NewArticle } from '../articles/contract.ts'
 import type { DocumentContent } from '../blocks/contract.ts'
 import type { FrozenVersion } from '../blocks/frozen.ts'
@@ -63,6 +64,11 @@ export type Session = {
   seenAt: string
   current: boolean
 }
+export type SignIn = {
+  passkeys: { id: string; name: string; backedUp: boolean; createdAt: string; usedAt: string | null }[]
+  app: { since: string; codesLeft: number } | null
+  required: boolean
+}
 export type Picture = { sha256: string; width: number; height: number }
 
 /** A client as the form gives it. A personal number left out is unchanged; null takes it away. */
@@ -106,6 +112,12 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   return response
 }
 
+/** Asks the person to show once more who they are; false when they would rather not. Set by the screen that can ask. */
+let prove: (() => Promise<boolean>) | null = null
+export const provesBy = (ask: typeof prove) => {
+  prove = ask
+}
+
 async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const isBytes = body instanceof Blob
   const response = await ask(`/api/app${path}`, {
@@ -118,6 +130,8 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
     ...(signal ? { signal } : {}),
   })
   const answer = await response.json().catch(() => null)
+  // What could do much harm is asked again when it has been shown who asks.
+  if (answer?.problem === 'prove-first' && prove && (await prove())) return call<T>(method, path, body, signal)
   if (!response.ok)
     throw new Refused(response.status, answer ?? { problem: 'failure', text: '', fields: {}, facts: {} })
   return answer as T
@@ -154,6 +168,21 @@ export const api = {
   revokeApiKey: (id: string) => post<Done>(`/api-keys/${id}/revoke`),
   sessions: (signal?: AbortSignal) => get<{ sessions: Session[] }>('/sessions', signal),
   endSession: (id: string) => post<Done>(`/sessions/${id}/end`),
+  endOtherSessions: () => post<Done>('/sessions/end-others'),
+  signIn: (signal?: AbortSignal) => get<SignIn>('/sign-in', signal),
+  beginPasskey: () => post<Parameters<typeof makePasskey>[0]>('/passkeys/begin'),
+  addPasskey: (made: Awaited<ReturnType<typeof makePasskey>> & { name: string }) =>
+    post<{ id: string }>('/passkeys', made),
+  removePasskey: (id: string) => call<Done>('DELETE', `/passkeys/${id}`),
+  beginApp: () => post<{ id: string; typed: string; picture: string }>('/authenticator/begin'),
+  confirmApp: (given: { id: string; code: string }) => post<{ codes: string[] }>('/authenticator', given),
+  removeApp: () => call<Done>('DELETE', '/authenticator'),
+  newCodes: () => post<{ codes: string[] }>('/authenticator/codes'),
+  prove: (password: string) => post<Done>('/prove', { password }),
+  beginProof: () => post<Parameters<typeof answerOf>[0]>('/prove/begin'),
+  proveByPasskey: (answer: Awaited<ReturnType<typeof answerOf>>) => post<Done>('/prove/passkey', answer),
+  changePassword: (password: string) => put<Done>('/password', { password }),
+  askForTwoSteps: (required: boolean) => put<Done>('/second-step', { required }),
   company: (signal?: AbortSignal) => get<CompanyView>('/company', signal),
   saveCompany: (company: CompanyForm) => put<CompanyView>('/company', company),
   /** Remembers the language for what the server writes: refusals, timeline, mails. */

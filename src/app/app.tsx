@@ -1,8 +1,11 @@
 // The app's table of contents: address to screen.
+
+import type { ReactNode } from 'react'
 import { DocumentPage } from './document/document-page.tsx'
 import { Home } from './home/home.tsx'
+import { Prover } from './prove.tsx'
 import { Routes } from './router.tsx'
-import { SessionGate } from './session.tsx'
+import { SessionGate, useSession } from './session.tsx'
 import { Boundary } from './shell/boundary.tsx'
 import { Fetched, part } from './shell/fetched.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -17,6 +20,7 @@ const newClientPage = part(async () => (await import('./clients/client-page.tsx'
 const articles = part(async () => (await import('./articles/articles.tsx')).Articles)
 const importPage = part(async () => (await import('./imports/import-page.tsx')).ImportPage)
 const cases = part(async () => (await import('./cases/cases.tsx')).Cases)
+const secondStep = part(async () => (await import('./second-step.tsx')).SecondStepFirst)
 const settings = part(async () => (await import('./settings/settings.tsx')).Settings)
 
 export function App() {
@@ -24,35 +28,44 @@ export function App() {
     <SessionGate>
       <Boundary>
         <Toasts>
-          <Routes
-            routes={[
-              ['/app', () => <Home />],
-              ['/app/dokument/:id', ({ id = '' }) => <DocumentPage key={id} id={id} />],
-              ['/app/dokument/:id/skriv', ({ id = '' }) => <Fetched key={id} part={editor} props={{ id }} />],
-              ['/app/kunder', () => <Fetched part={clients} props={{}} />],
-              ['/app/kunder/ny', () => <Fetched part={newClientPage} props={{}} />],
-              [
-                '/app/kunder/las-in',
-                () => <Fetched key="clients" part={importPage} props={{ kind: 'clients' as const }} />,
-              ],
-              ['/app/kunder/:id', ({ id = '' }) => <Fetched key={id} part={clientPage} props={{ id }} />],
-              ['/app/artiklar', () => <Fetched part={articles} props={{}} />],
-              [
-                '/app/artiklar/las-in',
-                () => <Fetched key="articles" part={importPage} props={{ kind: 'articles' as const }} />,
-              ],
-              ['/app/arenden', () => <Fetched part={cases} props={{}} />],
-              ['/app/installningar', () => <Fetched part={settings} props={{ part: 'foretag' }} />],
-              ['/app/installningar/:name', ({ name = '' }) => <Fetched part={settings} props={{ part: name }} />],
-            ]}
-            missing={
-              <Shell>
-                <Missing />
-              </Shell>
-            }
-          />
+          <Prover>
+            <WhatIsOpen>
+              <Routes
+                routes={[
+                  ['/app', () => <Home />],
+                  ['/app/dokument/:id', ({ id = '' }) => <DocumentPage key={id} id={id} />],
+                  ['/app/dokument/:id/skriv', ({ id = '' }) => <Fetched key={id} part={editor} props={{ id }} />],
+                  ['/app/kunder', () => <Fetched part={clients} props={{}} />],
+                  ['/app/kunder/ny', () => <Fetched part={newClientPage} props={{}} />],
+                  [
+                    '/app/kunder/las-in',
+                    () => <Fetched key="clients" part={importPage} props={{ kind: 'clients' as const }} />,
+                  ],
+                  ['/app/kunder/:id', ({ id = '' }) => <Fetched key={id} part={clientPage} props={{ id }} />],
+                  ['/app/artiklar', () => <Fetched part={articles} props={{}} />],
+                  [
+                    '/app/artiklar/las-in',
+                    () => <Fetched key="articles" part={importPage} props={{ kind: 'articles' as const }} />,
+                  ],
+                  ['/app/arenden', () => <Fetched part={cases} props={{}} />],
+                  ['/app/installningar', () => <Fetched part={settings} props={{ part: 'foretag' }} />],
+                  ['/app/installningar/:name', ({ name = '' }) => <Fetched part={settings} props={{ part: name }} />],
+                ]}
+                missing={
+                  <Shell>
+                    <Missing />
+                  </Shell>
+                }
+              />
+            </WhatIsOpen>
+          </Prover>
         </Toasts>
       </Boundary>
     </SessionGate>
   )
+}
+
+function WhatIsOpen({ children }: { children: ReactNode }) {
+  const { me } = useSession()
+  return me.lacksSecond ? <Fetched part={secondStep} props={{}} /> : children
 }

@@ -246,7 +246,7 @@ const signInPage = (r: PageRequest, drawn: Drawn, till: string, withoutCookies =
           </form>
           {/* Shown by its script, where the browser knows passkeys. */}
           <div className="form" id="passkey" data-till={till} data-failed={w.passkeyFailed} hidden>
-            <p className="help">{w.or}</p>
+            <p className="help alternative">{w.or}</p>
             <button className="button" type="button">
               {w.passkey}
             </button>

@@ -14,7 +14,7 @@ import { Look } from './look.tsx'
 import { settingsWords as w } from './settings.messages.ts'
 import type { Part } from './settings.tsx'
 
-type CompanyPart = Exclude<Part, 'team' | 'jag'>
+type CompanyPart = Exclude<Part, 'team' | 'jag' | 'inloggning'>
 
 /** Which tab a field stands on, so that a refusal leads there. */
 const PLACE: Readonly<Record<string, CompanyPart>> = {

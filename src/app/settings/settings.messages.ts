@@ -9,6 +9,7 @@ export const settingsWords = messages({
   'part-team': { sv: 'Team', en: 'Team' },
   'part-personuppgifter': { sv: 'Personuppgifter', en: 'Personal data' },
   'part-jag': { sv: 'Du', en: 'You' },
+  'part-inloggning': { sv: 'Inloggning', en: 'Sign-in' },
   saved: { sv: 'Sparat.', en: 'Saved.' },
   news: { sv: 'Nyheter om Cling', en: 'News of Cling' },
   newsText: {
@@ -163,5 +164,18 @@ export const settingsWords = messages({
   here: { sv: 'den här', en: 'this one' },
   lastSeen: { sv: (f: { at: string }) => `senast ${f.at}`, en: (f: { at: string }) => `last seen ${f.at}` },
   endSession: { sv: 'Logga ut där', en: 'Sign out there' },
+  network: {
+    sv: (f: { network: string }) => `nät ${f.network}`,
+    en: (f: { network: string }) => `network ${f.network}`,
+  },
+  endOthers: { sv: 'Logga ut överallt annars', en: 'Sign out everywhere else' },
+  othersEnded: { sv: 'Utloggad överallt annars.', en: 'Signed out everywhere else.' },
+  twoSteps: { sv: 'Två steg för alla', en: 'Two steps for everybody' },
+  twoStepsText: {
+    sv: 'Kräv passkey eller kod av alla i företaget. Den som bara har lösenord får lägga till ett andra steg innan något annat går att öppna.',
+    en: 'Ask everybody in the company for a passkey or a code. Whoever has a password alone adds a second step before anything else opens.',
+  },
+  twoStepsOn: { sv: 'Alla loggar in med två steg.', en: 'Everybody signs in with two steps.' },
+  twoStepsOff: { sv: 'Lösenordet räcker igen.', en: 'The password is enough again.' },
   sessionEnded: { sv: 'Utloggad där.', en: 'Signed out there.' },
 })

@@ -7,10 +7,11 @@ import { useSay } from '../words.tsx'
 import { CompanyParts } from './company-parts.tsx'
 import { Permissions } from './permissions.tsx'
 import { settingsWords as w } from './settings.messages.ts'
+import { SignIn } from './sign-in.tsx'
 import { Team } from './team.tsx'
 import { You } from './you.tsx'
 
-const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'team', 'personuppgifter', 'jag'] as const
+const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'team', 'personuppgifter', 'jag', 'inloggning'] as const
 export type Part = (typeof PARTS)[number]
 /** Stands under the team. */
 const PERMISSIONS = 'behorigheter'
@@ -55,6 +56,8 @@ export function Settings({ part }: { part: string }) {
           <Team />
         ) : here === 'personuppgifter' ? (
           <Processing />
+        ) : here === 'inloggning' ? (
+          <SignIn />
         ) : here === 'jag' ? (
           <You />
         ) : (

@@ -8,7 +8,7 @@ import { type Role, roleKeys } from '../../platform/http/endpoint.ts'
 import { api, fileUrl, type Member } from '../api.ts'
 import { appWords } from '../app.messages.ts'
 import { useMay, useSession } from '../session.tsx'
-import { ErrorSummary, SelectField, TextField } from '../shell/fields.tsx'
+import { CheckBox, ErrorSummary, SelectField, TextField } from '../shell/fields.tsx'
 import { Menu, type MenuItem, Sheet } from '../shell/sheet.tsx'
 import { Failed, Loading } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
@@ -44,10 +44,36 @@ export function Team() {
         <a href="/app/installningar/behorigheter">{say(w.permissionsLink)}</a>
       </p>
       {may('team.manage') ? <Invite done={members.again} /> : <p className="notice">{say(w.onlyManagers)}</p>}
+      {may('company.own') && <TwoSteps />}
       {may('keys.manage') && <ApiKeys />}
       {asked?.what === 'role' && <RoleSheet member={asked.member} close={close} done={done} />}
       {asked && asked.what !== 'role' && <SureSheet asked={asked} close={close} done={done} />}
     </div>
+  )
+}
+
+/** Whether everybody signs in with two steps: for whoever owns the company. */
+function TwoSteps() {
+  const say = useSay()
+  const toast = useToast()
+  const ways = useData(api.signIn, [])
+  const choose = async (required: boolean) => {
+    try {
+      await api.askForTwoSteps(required)
+      toast(say(required ? w.twoStepsOn : w.twoStepsOff))
+      ways.again()
+    } catch (error) {
+      toast(sentenceOf(error, say))
+    }
+  }
+  return (
+    <section>
+      <h2>{say(w.twoSteps)}</h2>
+      {ways.failed && <Failed text={ways.failed} again={ways.again} />}
+      {ways.data && (
+        <CheckBox label={say(w.twoStepsText)} checked={ways.data.required} change={on => void choose(on)} />
+      )}
+    </section>
   )
 }
 

@@ -1,16 +1,14 @@
 // Oneself: what the customer sees of one, the language, and where one is signed in.
 import { type FormEvent, useState } from 'react'
 import { printPhone } from '../../kernel/contact.ts'
-import { stockholmDate } from '../../kernel/dates.ts'
 import { api, type Me } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { moment } from '../document/when.ts'
 import { useSession } from '../session.tsx'
 import { ErrorSummary, Segments, TextField } from '../shell/fields.tsx'
 import { Failed, Loading } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
-import { fieldsOf, sentenceOf, useData, useNow } from '../use-data.ts'
-import { useLanguage, useSay } from '../words.tsx'
+import { fieldsOf, sentenceOf, useData } from '../use-data.ts'
+import { useSay } from '../words.tsx'
 import { PictureField } from './look.tsx'
 import { settingsWords as w } from './settings.messages.ts'
 
@@ -92,7 +90,6 @@ export function You() {
         </div>
       </form>
       <News />
-      <Sessions />
     </div>
   )
 }
@@ -123,54 +120,6 @@ function News() {
           <span>{say(w.newsText)}</span>
         </label>
       )}
-    </section>
-  )
-}
-
-function Sessions() {
-  const say = useSay()
-  const toast = useToast()
-  const language = useLanguage()
-  const today = stockholmDate(useNow())
-  const sessions = useData(api.sessions, [])
-  const end = async (id: string) => {
-    try {
-      await api.endSession(id)
-      toast(say(w.sessionEnded))
-      sessions.again()
-    } catch (error) {
-      toast(sentenceOf(error, say))
-    }
-  }
-  return (
-    <section>
-      <h2>{say(w.sessions)}</h2>
-      {sessions.failed && <Failed text={sessions.failed} again={sessions.again} />}
-      {!sessions.data && !sessions.failed && <Loading lines={2} />}
-      <ul className="member-list">
-        {sessions.data?.sessions.map(s => (
-          <li key={s.id}>
-            <p>
-              <b>{s.device}</b>
-              <small>
-                {[say(w.lastSeen, { at: moment(s.seenAt, today, language) }), ...(s.current ? [say(w.here)] : [])].join(
-                  ', ',
-                )}
-              </small>
-            </p>
-            {!s.current && (
-              <button
-                type="button"
-                className="link"
-                aria-label={`${say(w.endSession)}: ${s.device}`}
-                onClick={() => void end(s.id)}
-              >
-                {say(w.endSession)}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }
