@@ -79,7 +79,7 @@ export async function newRecoveryCodes(services: Services, tx: Tx, accountId: st
       })),
     )
     .execute()
-  return codes.map(c => `${c.slice(0, 5)}-${c.slice(5)}`)
+  return codes.map(c => `${c.slice(0, 5)}-${c.slice(5)}`.toUpperCase())
 }
 
 /** Whether a code is asked for when the account signs in. */

@@ -100,7 +100,12 @@ async function secondSteps(station: Station, world: World, of: Person, browser: 
   const code = codeOf(readBase32(app.typed), stepAt(station.service.services.clock.now()))
   const { codes } = await browser.api('POST', '/api/app/authenticator', { id: app.id, code })
   for (const c of codes as string[])
-    world.plant.exactly(of, 'recovery_code.code_hash', 'credential', c, [c, c.replace('-', '')])
+    world.plant.exactly(of, 'recovery_code.code_hash', 'credential', c, [
+      c,
+      c.replace('-', ''),
+      c.toLowerCase(),
+      c.replace('-', '').toLowerCase(),
+    ])
   await browser.api('GET', '/api/app/sign-in')
 }
 
