@@ -6,6 +6,7 @@ import type { ArticleList, ArticleView, CategoryList, NewArticle } from '../arti
 import type { DocumentContent } from '../blocks/contract.ts'
 import type { FrozenVersion } from '../blocks/frozen.ts'
 import type { ClientList, ClientView } from '../clients/contract.ts'
+import type { DuplicateList } from '../clients/duplicates.ts'
 import type { CompanyView } from '../company/contract.ts'
 import type {
   DocumentDetail,
@@ -24,6 +25,7 @@ import type {
 import type { HowInput, ImportKind, ImportList, Preview, Undone } from '../imports/contract.ts'
 import type { Role, Scope } from '../platform/http/endpoint.ts'
 import type { Refusal } from '../platform/http/refusals.ts'
+import type { Look, Merge } from '../privacy/merging/merge.ts'
 import type { ProcessingView } from '../privacy/processing/contract.ts'
 import type { CompanyCases, ObjectTo } from '../privacy/rights/company/contract.ts'
 
@@ -216,6 +218,13 @@ export const api = {
     post<{ number: string }>(`/clients/${id}/people/${person}/number`, { reason }),
   addClient: (client: ClientForm) => post<ClientView>('/clients', client),
   saveClient: (id: string, client: ClientForm) => put<ClientView>(`/clients/${id}`, client),
+
+  duplicates: (signal?: AbortSignal) => get<Answer<typeof DuplicateList>>('/client-duplicates', signal),
+  keepApart: (a: string, b: string) => post<Done>('/client-duplicates/apart', { a, b }),
+  lookAtMerge: (id: string, other: string, signal?: AbortSignal) =>
+    get<Answer<typeof Look>>(`/clients/${id}/merge/${other}`, signal),
+  mergeClients: (id: string, merge: Omit<Answer<typeof Merge>, 'id'>) =>
+    post<ClientView>(`/clients/${id}/merge`, merge),
 
   processing: (signal?: AbortSignal) => get<Processing>('/processing', signal),
   acceptAgreement: (hash: string) => post<Processing>('/processing/accept', { hash }),

@@ -18,6 +18,7 @@ const clients = part(async () => (await import('./clients/clients.tsx')).Clients
 const clientPage = part(async () => (await import('./clients/client-page.tsx')).ClientPage)
 const newClientPage = part(async () => (await import('./clients/client-page.tsx')).NewClientPage)
 const articles = part(async () => (await import('./articles/articles.tsx')).Articles)
+const duplicates = part(async () => (await import('./clients/duplicates.tsx')).Duplicates)
 const importPage = part(async () => (await import('./imports/import-page.tsx')).ImportPage)
 const cases = part(async () => (await import('./cases/cases.tsx')).Cases)
 const secondStep = part(async () => (await import('./second-step.tsx')).SecondStepFirst)
@@ -36,6 +37,7 @@ export function App() {
                   ['/app/dokument/:id', ({ id = '' }) => <DocumentPage key={id} id={id} />],
                   ['/app/dokument/:id/skriv', ({ id = '' }) => <Fetched key={id} part={editor} props={{ id }} />],
                   ['/app/kunder', () => <Fetched part={clients} props={{}} />],
+                  ['/app/kunder/dubbletter', () => <Fetched part={duplicates} props={{}} />],
                   ['/app/kunder/ny', () => <Fetched part={newClientPage} props={{}} />],
                   [
                     '/app/kunder/las-in',

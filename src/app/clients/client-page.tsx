@@ -5,6 +5,8 @@ import { Icon } from '../../design/icons.tsx'
 import { api } from '../api.ts'
 import { appWords } from '../app.messages.ts'
 import { go } from '../router.tsx'
+import { useMay } from '../session.tsx'
+import { Menu } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { Failed, Loading, Missing } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
@@ -12,6 +14,7 @@ import { sentenceOf, useData } from '../use-data.ts'
 import { useSay } from '../words.tsx'
 import { CLIENT_FORM, ClientForm } from './client-form.tsx'
 import { clientWords as w } from './clients.messages.ts'
+import { MergeSheet } from './merge-sheet.tsx'
 
 export function NewClientPage() {
   const say = useSay()
@@ -69,7 +72,9 @@ function ClientSheet({
 }) {
   const say = useSay()
   const toast = useToast()
+  const may = useMay()
   const [busy, setBusy] = useState(false)
+  const [merging, setMerging] = useState(false)
   useEffect(() => {
     document.title = `${title} · Cling`
   }, [title])
@@ -94,6 +99,12 @@ function ClientSheet({
             <a className="button small" href={`/app/?q=${encodeURIComponent(client.name)}`}>
               {say(w.clientsQuotes)}
             </a>
+            {may('clients.write') && (
+              <Menu
+                label={say(w.more)}
+                items={[{ label: say(w.mergeWith), icon: 'clients', pick: () => setMerging(true) }]}
+              />
+            )}
             <button type="button" className="button small" onClick={() => void write()}>
               <Icon name="plus" />
               {say(w.writeQuote)}
@@ -101,6 +112,18 @@ function ClientSheet({
           </>
         )}
       </header>
+      {merging && client && (
+        <MergeSheet
+          id={client.id}
+          other={null}
+          close={() => setMerging(false)}
+          merged={c => {
+            setMerging(false)
+            toast(say(w.merged))
+            saved(c)
+          }}
+        />
+      )}
       <div className="form-column">
         <ClientForm client={client} saved={saved} busy={setBusy} />
         <div className="form-actions">

@@ -4,6 +4,53 @@ export const clientWords = messages({
   clients: { sv: 'Kunder', en: 'Clients' },
   newClient: { sv: 'Ny kund', en: 'New client' },
   more: { sv: 'Mer', en: 'More' },
+  duplicates: { sv: 'Dubbletter', en: 'Duplicates' },
+  duplicatesLead: {
+    sv: 'Kunder som ser ut att vara samma. Ingenting slås ihop av sig självt.',
+    en: 'Clients that look like the same one. Nothing is merged by itself.',
+  },
+  noDuplicates: { sv: 'Inga kunder ser ut att stå två gånger.', en: 'No clients seem to stand twice.' },
+  moreDuplicates: {
+    sv: 'Det finns fler. De visas när de här är avgjorda.',
+    en: 'There are more. They are shown when these are settled.',
+  },
+  'like-personalNumber': { sv: 'samma personnummer', en: 'same personal number' },
+  'like-organisationNumber': { sv: 'samma organisationsnummer', en: 'same company number' },
+  'like-email': { sv: 'samma e-post', en: 'same e-mail' },
+  'like-phone': { sv: 'samma telefon', en: 'same telephone' },
+  'like-address': { sv: 'liknande namn på samma adress', en: 'like names at the same address' },
+  notSame: { sv: 'Inte samma', en: 'Not the same' },
+  notSameSaid: { sv: 'De föreslås inte igen.', en: 'They will not be suggested again.' },
+  compare: { sv: 'Jämför', en: 'Compare' },
+  mergeTitle: { sv: 'Slå ihop två kunder', en: 'Merge two clients' },
+  mergeWith: { sv: 'Slå ihop med en annan kund', en: 'Merge with another client' },
+  mergeWhich: { sv: 'Vilken är samma kund?', en: 'Which is the same client?' },
+  mergeChoose: {
+    sv: 'Välj vad som ska gälla. Det andra försvinner.',
+    en: 'Choose what is to hold. The other goes.',
+  },
+  mergeFollows: {
+    sv: (f: { n: number }) =>
+      `Allt som hör till de två följer med: ${f.n}\u00a0dokument, frågor, försändelser, begränsningar och utlämnanden. Det som är undertecknat och förseglat ändras inte.`,
+    en: (f: { n: number }) =>
+      `Everything of the two follows: ${f.n === 1 ? '1 document' : `${f.n} documents`}, questions, messages, restrictions and disclosures. What is signed and sealed is not changed.`,
+  },
+  mergeFinal: { sv: 'Det går inte att ångra.', en: 'It cannot be undone.' },
+  mergeDo: { sv: 'Slå ihop till en', en: 'Merge into one' },
+  merged: { sv: 'Kunderna är en.', en: 'The clients are one.' },
+  samePerson: {
+    sv: (f: { a: string; b: string }) =>
+      f.a === f.b ? `${f.a} är samma person hos båda` : `${f.a} och ${f.b} är samma person`,
+    en: (f: { a: string; b: string }) =>
+      f.a === f.b ? `${f.a} is the same person at both` : `${f.a} and ${f.b} are the same person`,
+  },
+  nothing: { sv: 'inget', en: 'nothing' },
+  documentsOf: {
+    sv: (f: { n: number }) => `${f.n}\u00a0dokument`,
+    en: (f: { n: number }) => (f.n === 1 ? '1 document' : `${f.n} documents`),
+  },
+  addressField: { sv: 'Adress', en: 'Address' },
+  propertyField: { sv: 'Fastighet eller lägenhet', en: 'Property or flat' },
   readIn: { sv: 'Läs in från fil', en: 'Read in from a file' },
   export: { sv: 'Ladda ner som CSV', en: 'Download as CSV' },
   search: { sv: 'Sök på namn, mejl eller telefon', en: 'Search by name, mail or phone' },

@@ -37,6 +37,7 @@ export function Clients() {
               <Menu
                 label={say(w.more)}
                 items={[
+                  { label: say(w.duplicates), icon: 'clients', pick: () => go('/app/kunder/dubbletter') },
                   { label: say(w.readIn), icon: 'file', pick: () => go('/app/kunder/las-in') },
                   { label: say(w.export), icon: 'download', pick: () => location.assign(exportUrl('clients')) },
                 ]}

@@ -122,6 +122,11 @@ export async function mergeClients(
     await renameEverywhere(tx, services.tables, companyId, 'client', merge.other, merge.id)
     // Pairs that were said to be apart say nothing of the two together.
     await sql`delete from client where company_id = ${companyId} and id = ${merge.other}`.execute(tx)
+    // A household of one is written once: its person is called and reached as it is.
+    await sql`update client_person p set name = c.name, email = coalesce(c.email, p.email), phone = coalesce(c.phone, p.phone)
+      from client c where c.company_id = ${companyId} and c.id = ${merge.id} and c.kind = 'person' and p.company_id = c.company_id
+        and p.client_id = c.id and p.removed_at is null and (select count(*) from client_person o where o.company_id = c.company_id
+          and o.client_id = c.id and o.removed_at is null) = 1`.execute(tx)
     await sql`update document set client_name = ${(taken.name as string | undefined) ?? stays.name}
       where company_id = ${companyId} and client_id = ${merge.id} and state = 'draft'`.execute(tx)
     await tx
