@@ -84,6 +84,9 @@ describe('the app', () => {
     const c = await context(browser, { phone: true })
     await c.addCookies([{ name: 'cling', value: fresh.cookie.split('=')[1] as string, url: service.url }])
     const page = await c.newPage()
+    await page.goto(`${service.url}/app/installningar/inloggning`)
+    await settled(page)
+    await accessible(page)
     const device = await c.newCDPSession(page)
     await device.send('WebAuthn.enable')
     await device.send('WebAuthn.addVirtualAuthenticator', {
@@ -92,7 +95,6 @@ describe('the app', () => {
         ...{ isUserVerified: true, automaticPresenceSimulation: true },
       },
     })
-    await page.goto(`${service.url}/app/installningar/inloggning`)
     await page.getByRole('button', { name: 'Lägg till en passkey' }).click()
     await page
       .getByRole('dialog')
@@ -100,7 +102,6 @@ describe('the app', () => {
       .fill('Telefonen')
     await page.getByRole('dialog').getByRole('button', { name: 'Lägg till en passkey' }).click()
     await page.getByText('Telefonen', { exact: true }).waitFor()
-    await accessible(page)
     await c.clearCookies()
     await page.goto(`${service.url}/logga-in?till=/app/kunder`)
     await page.getByRole('button', { name: 'Logga in med passkey' }).click()
