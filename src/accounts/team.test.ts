@@ -199,3 +199,19 @@ describe('handing the company over', () => {
     expect(await roleIn(owner, owner.memberId)).toBe('owner')
   })
 })
+
+test('whoever has left is called so in what they did, and by nothing else when their name is forgotten', async () => {
+  const owner = await companyWindow(service)
+  const seller = await colleagueWindow(service, owner, 'seller')
+  await seller.ask('PUT', '/api/app/me', { name: 'Kalle Ek', phone: null, photoFile: null, language: 'sv' })
+  const { body: made } = await seller.ask('POST', '/api/app/documents', {})
+  const who = async () => {
+    const { body } = await owner.ask('GET', `/api/app/documents/${made.id}/timeline`)
+    return body.entries.map((e: { who: string | null }) => e.who)
+  }
+  expect(await who()).toEqual(['Kalle Ek'])
+  await owner.ask('POST', `/api/app/members/${seller.memberId}/leave`, {})
+  expect(await who()).toEqual(['Kalle Ek (f.d. medlem)'])
+  await ask(service.superuserUrl, 'update member set name = null, account_id = null where id = $1', [seller.memberId])
+  expect(await who()).toEqual(['f.d. medlem'])
+})

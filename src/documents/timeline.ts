@@ -1,5 +1,6 @@
 // What the company follows: entries in words, visits section by section, questions, and how each message went.
 import { sql } from 'kysely'
+import { memberName } from '../company/member-name.ts'
 import { say } from '../kernel/messages.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Language } from '../platform/http/endpoint.ts'
@@ -39,7 +40,9 @@ export async function timelineOf(
       'e.data',
       'e.actor',
       'c.name as client',
+      'm.id as memberId',
       'm.name as member',
+      'm.left_at as memberLeft',
     ])
     .where('e.company_id', '=', companyId)
     .where('e.document_id', '=', documentId)
@@ -118,7 +121,7 @@ export async function timelineOf(
         e.actor === 'recipient'
           ? (e.client ?? null)
           : e.actor === 'member' || e.actor === 'api'
-            ? (e.member ?? null)
+            ? e.memberId && memberName({ name: e.member, left_at: e.memberLeft }, language)
             : null,
       version: e.version,
       note: e.note,
