@@ -31,7 +31,7 @@ export function SecondStepFirst() {
   }
   const has = ways.data && (ways.data.app !== null || ways.data.passkeys.length > 0)
   return (
-    <main id="innehall" className="alone">
+    <main id="innehall" className="alone form-column">
       <Wordmark href="/" />
       <h1>{say(w.requiredTitle)}</h1>
       {!ways.data && (ways.failed ? <Failed text={ways.failed} again={ways.again} /> : <Loading lines={3} />)}

@@ -62,6 +62,25 @@ export function EditorBar({
   )
 }
 
+/** For whoever may not write: what this is, and the way back. */
+export function ReadingBar() {
+  const say = useSay()
+  const language = useLanguage()
+  const draft = useDraft()
+  return (
+    <header className="editor-bar">
+      <a className="icon-button" href="/app/" aria-label={say(appWords.back)}>
+        <Icon name="left" />
+      </a>
+      <p className="what">
+        <b>{draft.content.title || say(w.untitled)}</b>
+        <span className="num">{draft.detail.number}</span>
+        <Status state={draft.detail.latestVersion > 0 ? draft.detail.state : 'draft'} language={language} />
+      </p>
+    </header>
+  )
+}
+
 /** Whether what is typed is safe, and where. Spoken only when it is in trouble. */
 function SaveWord() {
   const say = useSay()

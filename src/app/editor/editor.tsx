@@ -11,7 +11,7 @@ import { useToast } from '../shell/toast.tsx'
 import { Why } from '../shell/why.tsx'
 import { useData } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
-import { EditorBar } from './bar.tsx'
+import { EditorBar, ReadingBar } from './bar.tsx'
 import { ConflictSheet } from './conflict-sheet.tsx'
 import { draftPrice, firstNames } from './draft-view.ts'
 import { editorWords as w } from './editor.messages.ts'
@@ -49,8 +49,7 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
   const draft = useOpenDraft(loaded)
   const may = useMay()
   const toast = useToast()
-  const isMine = may('documents.write')
-  const [view, setView] = useState<View>(isMine ? 'write' : 'client')
+  const [view, setView] = useState<View>('write')
   const [sending, setSending] = useState(false)
   const { content, detail } = draft
   useEffect(() => {
@@ -70,14 +69,26 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
       setSending(true)
     },
   }
+  if (!may('documents.write'))
+    return (
+      <DraftProvider value={draft}>
+        <div className="editor only-read">
+          <ReadingBar />
+          <main id="innehall">
+            <h1 className="sr">{content.title || say(w.untitled)}</h1>
+            <p className="notice">{say(w.onlyReading)}</p>
+            <Preview price={price} />
+          </main>
+        </div>
+      </DraftProvider>
+    )
   return (
     <DraftProvider value={draft}>
       <div className={`editor ${view}`}>
         <EditorBar view={view} setView={setView} send={send} />
         <div className="editor-body">
           <PartList />
-          <main className="desk" id="innehall" inert={!isMine}>
-            {!isMine && <p className="notice">{say(w.onlyReading)}</p>}
+          <main className="desk" id="innehall">
             <h1 className="sr">{content.title || say(w.untitled)}</h1>
             <Why of={['document', 'content']} />
             <Paper />
