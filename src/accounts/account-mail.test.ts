@@ -4,7 +4,7 @@ import { ask } from '../testing/ask.ts'
 import { companyWindow, type Window, windowOf } from '../testing/company-window.ts'
 import { runWaiting, sentTo } from '../testing/run-waiting.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
-import { type AccountMessage, accountMail, sendAccountMail } from './account-mail.ts'
+import { type AccountMessage, accountMail, sendAccountMail, tellOfChange } from './account-mail.ts'
 import { accountMails } from './accounts.messages.ts'
 import { makeToken } from './tokens.ts'
 
@@ -50,6 +50,7 @@ test.each(every)('the mail %s in %s says what the door was told, and no more', a
   await ask(service.superuserUrl, "update session set device = 'Bläddrarmärke' where account_id = $1", [accountId])
   await service.services.database.company(companyId, async tx => {
     const tokenId = await makeToken(service.services, tx, accountId, 'reset')
+    if (message === 'sign-in-changed') return tellOfChange(service.services, tx, { companyId, memberId })
     if (message !== 'new-device')
       return accountMail.queue(service.services, tx, { companyId, memberId, tokenId, message })
     const [session] = await tx

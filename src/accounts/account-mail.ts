@@ -19,6 +19,7 @@ const PATHS: Record<AccountMessage, string> = {
   invite: '/nytt-losenord',
   'invite-known': '/logga-in',
   'new-device': '/glomt-losenord',
+  'sign-in-changed': '/glomt-losenord',
 }
 
 /** Whose words name the company, besides the address they go to. */
@@ -29,19 +30,22 @@ const NAMES_COMPANY: Record<AccountMessage, boolean> = {
   invite: true,
   'invite-known': true,
   'new-device': false,
+  'sign-in-changed': false,
 }
 const SECRET: readonly AccountMessage[] = ['confirm', 'reset', 'already', 'invite']
+/** About something that has happened: no link that could have been used meanwhile. */
+const HAPPENED: readonly AccountMessage[] = ['new-device', 'sign-in-changed']
 
 const Input = z.object({
   companyId: z.uuid(),
   memberId: z.uuid(),
-  /** The link the mail is about, or the session. */
+  /** The link the mail is about, or the session, or the change. */
   aboutId: z.uuid(),
-  message: z.enum(['confirm', 'reset', 'already', 'invite', 'invite-known', 'new-device']),
+  message: z.enum(['confirm', 'reset', 'already', 'invite', 'invite-known', 'new-device', 'sign-in-changed']),
 })
 
 export const sendAccountMail = job('send-account-mail', {
-  does: 'Sends a mail about an account: confirm, choose a password, somebody signed in on a new device.',
+  does: 'Sends a mail about an account: confirm, choose a password, signed in on a new device, another way to sign in.',
   input: Input,
   maxAttempts: 15,
   async run(services, { companyId, memberId, aboutId, message }) {
@@ -58,8 +62,9 @@ export const sendAccountMail = job('send-account-mail', {
         message === 'new-device'
           ? await tx.selectFrom('session').select(['device', 'created_at']).where('id', '=', aboutId).executeTakeFirst()
           : null
+      if (message === 'new-device' && !session) return null
       const token =
-        session === null &&
+        !HAPPENED.includes(message) &&
         (await tx
           .selectFrom('account_token')
           .select('id')
@@ -67,7 +72,7 @@ export const sendAccountMail = job('send-account-mail', {
           .where('used_at', 'is', null)
           .where('expires_at', '>', services.clock.now())
           .executeTakeFirst())
-      return session || token ? { ...member, session } : null
+      return token || HAPPENED.includes(message) ? { ...member, session } : null
     })
     if (!found) return
     const words = accountMails[message][found.language]
@@ -113,7 +118,12 @@ export const accountMail = {
   queue: (
     services: Services,
     tx: Tx,
-    mail: { companyId: string; memberId: string; tokenId: string; message: Exclude<AccountMessage, 'new-device'> },
+    mail: {
+      companyId: string
+      memberId: string
+      tokenId: string
+      message: Exclude<AccountMessage, 'new-device' | 'sign-in-changed'>
+    },
   ): Promise<void> => {
     const { tokenId, ...to } = mail
     return queued(services, tx, { ...to, aboutId: tokenId }, NAMES_COMPANY[mail.message] ? ['company.name'] : [])
@@ -127,7 +137,21 @@ export const accountMail = {
     queued(services, tx, { companyId, memberId, aboutId: sessionId, message: 'new-device' }, ['session.device']),
 }
 
-async function queued(services: Services, tx: Tx, mail: z.infer<typeof Input>, more: readonly string[]): Promise<void> {
+/** Tells somebody that how they sign in was changed: the password, a passkey, the app. Several changes at once are one mail. */
+export const tellOfChange = (
+  services: Services,
+  tx: Tx,
+  { companyId, memberId }: { companyId: string; memberId: string },
+): Promise<void> =>
+  queued(services, tx, { companyId, memberId, aboutId: services.newId(), message: 'sign-in-changed' }, [], memberId)
+
+async function queued(
+  services: Services,
+  tx: Tx,
+  mail: z.infer<typeof Input>,
+  more: readonly string[],
+  key = mail.aboutId,
+): Promise<void> {
   await services.door.disclose(tx, {
     id: services.newId(),
     processor: 'mail',
@@ -136,5 +160,5 @@ async function queued(services: Services, tx: Tx, mail: z.infer<typeof Input>, m
     subject: { kind: 'member', id: mail.memberId },
     documentId: null,
   })
-  await sendAccountMail.in(tx, mail, { key: `account-mail:${mail.aboutId}` })
+  await sendAccountMail.in(tx, mail, { key: `account-mail:${key}` })
 }

@@ -76,6 +76,10 @@ export const accountMessages = messages({
     sv: 'Lägg till en passkey eller en kodapp för dig själv först, och logga in med den. Annars stänger du ute dig själv.',
     en: 'Add a passkey or an authenticator app for yourself first, and sign in with it. Otherwise you shut yourself out.',
   },
+  'second-step-own': {
+    sv: 'Ditt eget andra steg ändrar du under Inställningar › Inloggning.',
+    en: 'You change your own second step under Settings › Sign-in.',
+  },
   'second-step-needed': {
     sv: 'Företaget kräver två steg. Lägg till ett annat sätt innan du tar bort det sista.',
     en: 'The company asks for two steps. Add another way before you remove the last one.',
@@ -247,6 +251,28 @@ export const accountMails = {
       ],
       button: 'Choose a new password',
       after: ['Under Settings › Sign-in you see where you are signed in.'],
+    },
+  },
+  'sign-in-changed': {
+    sv: {
+      subject: 'Din inloggning i Cling är ändrad',
+      header: 'Din inloggning är ändrad',
+      body: () => [
+        'Lösenordet, en passkey, kodappen eller reservkoderna på ditt konto ändrades nyss.',
+        'Var det du behöver du inte göra något. Var det inte du: välj ett nytt lösenord genast. Då loggas alla andra ut.',
+      ],
+      button: 'Välj nytt lösenord',
+      after: ['Under Inställningar › Inloggning ser du vad som gäller nu.'],
+    },
+    en: {
+      subject: 'Your sign-in to Cling was changed',
+      header: 'Your sign-in was changed',
+      body: () => [
+        'The password, a passkey, the authenticator app or the recovery codes of your account were changed just now.',
+        'If it was you, you need not do anything. If it was not: choose a new password at once. That signs everybody else out.',
+      ],
+      button: 'Choose a new password',
+      after: ['Under Settings › Sign-in you see what holds now.'],
     },
   },
 } as const satisfies Record<string, { sv: AccountMailText; en: AccountMailText }>

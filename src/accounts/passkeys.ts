@@ -175,6 +175,10 @@ export async function removePasskey(tx: Tx, accountId: string, id: string): Prom
   if (!gone) throw new Problem('not-found', {}, { status: 404 })
 }
 
+export async function removePasskeys(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('passkey').where('account_id', '=', accountId).execute()
+}
+
 export const forgetChallenges = sweep('forget-passkey-challenges', {
   does: 'Forgets what browsers were asked to answer with a passkey and never did.',
   everySeconds: 3600,

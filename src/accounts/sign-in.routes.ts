@@ -5,6 +5,7 @@ import { zLine } from '../kernel/fields.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { type CompanyActor, endpoint } from '../platform/http/endpoint.ts'
+import { tellOfChange } from './account-mail.ts'
 import { requirePassword } from './accounts.ts'
 import { appOf, beginApp, confirmApp, countCode, newRecoveryCodes, removeApp } from './authenticator.ts'
 import { addPasskey, answeredBy, beginPasskey, challenge, passkeysOf, removePasskey } from './passkeys.ts'
@@ -108,6 +109,7 @@ export const signInEndpoints = [
       const { accountId, sessionId } = signedIn(actor)
       const made = await addPasskey(services, tx, accountId, input)
       await noteProof(services, tx, sessionId, 'passkey')
+      await tellOfChange(services, tx, actor)
       return made
     },
   }),
@@ -118,10 +120,11 @@ export const signInEndpoints = [
     does: 'Takes a passkey away: nobody signs in with it any more.',
     input: ById,
     output: Done,
-    handle: async ({ tx, actor, input }) => {
+    handle: async ({ services, tx, actor, input }) => {
       await refuseWithoutOwnStep(tx, actor)
       await removePasskey(tx, signedIn(actor).accountId, input.id)
       await refuseLastStep(tx, actor)
+      await tellOfChange(services, tx, actor)
       return done
     },
   }),
@@ -149,6 +152,7 @@ export const signInEndpoints = [
       const { accountId, sessionId } = signedIn(actor)
       const codes = await confirmApp(services, tx, accountId, input)
       await noteProof(services, tx, sessionId, 'two-steps')
+      await tellOfChange(services, tx, actor)
       return { codes }
     },
   }),
@@ -159,10 +163,11 @@ export const signInEndpoints = [
     does: 'Takes the authenticator app away, with the codes for losing it.',
     input: Empty,
     output: Done,
-    handle: async ({ tx, actor }) => {
+    handle: async ({ services, tx, actor }) => {
       await refuseWithoutOwnStep(tx, actor)
       await removeApp(tx, signedIn(actor).accountId)
       await refuseLastStep(tx, actor)
+      await tellOfChange(services, tx, actor)
       return done
     },
   }),
@@ -177,6 +182,7 @@ export const signInEndpoints = [
       const { accountId } = signedIn(actor)
       await refuseWithoutOwnStep(tx, actor)
       if (!(await appOf(tx, accountId))) throw new Problem('not-found', {}, { status: 404 })
+      await tellOfChange(services, tx, actor)
       return { codes: await newRecoveryCodes(services, tx, accountId) }
     },
   }),
@@ -231,6 +237,7 @@ export const signInEndpoints = [
     },
     handle: async ({ services, tx, actor, prepared }) => {
       await changePassword(services, tx, signedIn(actor), prepared)
+      await tellOfChange(services, tx, actor)
       return done
     },
   }),

@@ -407,6 +407,35 @@ describe('a company that asks everybody for two steps', () => {
   })
 })
 
+describe('a lost phone', () => {
+  test('is put right by whoever manages the team: the second step goes, the password stays, and its owner is told', async () => {
+    const owner = await companyWindow(service, { password: PASSWORD })
+    const administrator = await colleagueWindow(service, owner, 'administrator')
+    const seller = await colleagueWindow(service, owner, 'seller')
+    const passkey = await withPasskey(seller)
+    await withApp(seller)
+    const forget = (by: Pick<Window, 'ask'>, who: { memberId: string }) =>
+      by.ask('POST', `/api/app/members/${who.memberId}/forget-second-step`, {})
+    expect((await forget(seller, administrator)).status).toBe(403)
+    expect((await forget(administrator, owner)).status).toBe(403)
+    expect((await forget(administrator, administrator)).body.text).toContain('Inställningar › Inloggning')
+    expect((await forget(administrator, seller)).status).toBe(200)
+    expect((await seller.ask('GET', '/api/app/me')).status).toBe(401)
+    expect((await signInWith(passkey)).came.status).toBe(422)
+    const left = await ask(
+      service.ownerUrl,
+      `select (select count(*)::int from passkey where account_id = $1) + (select count(*)::int from authenticator_app
+       where account_id = $1) + (select count(*)::int from recovery_code where account_id = $1) as left`,
+      [seller.accountId],
+    )
+    expect(left).toEqual([{ left: 0 }])
+    await runWaiting(service, sendAccountMail as never)
+    // One mail for all that changed at once: the passkey, the app, and both taken away.
+    const told = (await sentTo(service, seller.email)).filter(m => m.subject === 'Din inloggning i Cling är ändrad')
+    expect(told).toHaveLength(1)
+  })
+})
+
 describe('a session', () => {
   const mails = async (email: string) => {
     await runWaiting(service, sendAccountMail as never)

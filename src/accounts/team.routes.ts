@@ -6,7 +6,16 @@ import type { Services } from '../platform/context.ts'
 import { type CompanyActor, endpoint, roleKeys, scopeKeys } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { makeApiKey } from './api-keys.ts'
-import { changeRole, handOver, inviteAgain, inviteMember, removeMember, teamOf, withdrawInvitation } from './team.ts'
+import {
+  changeRole,
+  forgetSecondStep,
+  handOver,
+  inviteAgain,
+  inviteMember,
+  removeMember,
+  teamOf,
+  withdrawInvitation,
+} from './team.ts'
 
 /** Invitations go to people who have not asked for them. */
 const INVITES: Limit = { name: 'invite', attempts: 20, seconds: 3600 }
@@ -95,6 +104,18 @@ export const teamEndpoints = [
     output: Done,
     handle: async ({ tx, actor, input }) => {
       await handOver(tx, actor, input.id)
+      return done
+    },
+  }),
+  endpoint({
+    post: '/api/app/members/:id/forget-second-step',
+    permission: 'team.manage',
+    delicate: true,
+    does: 'Takes away a member’s passkeys and authenticator app, for whoever has lost them, and tells the member.',
+    input: ById,
+    output: Done,
+    handle: async ({ services, tx, actor, input }) => {
+      await forgetSecondStep(services, tx, actor, input.id)
       return done
     },
   }),

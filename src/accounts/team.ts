@@ -5,7 +5,9 @@ import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor, Role } from '../platform/http/endpoint.ts'
-import { accountMail } from './account-mail.ts'
+import { accountMail, tellOfChange } from './account-mail.ts'
+import { removeApp } from './authenticator.ts'
+import { removePasskeys } from './passkeys.ts'
 import { mayMake } from './permissions.ts'
 import { endSessions } from './sessions.ts'
 import { endInvitations, makeToken } from './tokens.ts'
@@ -178,6 +180,25 @@ export async function removeMember(services: Services, tx: Tx, actor: CompanyAct
   await endInvitations(services, tx, member.account_id, actor.companyId)
   // Somebody who was only invited may be at work in another company.
   if (member.joined_at) await endSessions(services, tx, member.account_id, { allBut: null })
+}
+
+/** For whoever has lost phone and codes: their passkeys and app go, and they come in by password and begin anew. They are told. */
+export async function forgetSecondStep(
+  services: Services,
+  tx: Tx,
+  actor: CompanyActor,
+  memberId: string,
+): Promise<void> {
+  const { companyId } = actor
+  const { member } = await atTheCompany(tx, companyId, memberId)
+  refuseUnlessMayMake(actor, member.role, member.role)
+  // One's own is taken away where one has proved to have it.
+  if (memberId === actor.memberId) throw new Problem('second-step-own', {}, { status: 409 })
+  if (!member.joined_at || !member.account_id) throw new Problem('not-found', {}, { status: 404 })
+  await removePasskeys(tx, member.account_id)
+  await removeApp(tx, member.account_id)
+  await endSessions(services, tx, member.account_id, { allBut: null })
+  await tellOfChange(services, tx, { companyId, memberId })
 }
 
 /** The member, with the company held: whoever changes its owners waits for whoever is doing so. */

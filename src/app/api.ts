@@ -164,6 +164,7 @@ export const api = {
   withdrawInvitation: (id: string) => post<Done>(`/members/${id}/withdraw`),
   changeRole: (id: string, role: Role) => put<Done>(`/members/${id}/role`, { role }),
   handOver: (id: string) => post<Done>(`/members/${id}/hand-over`),
+  forgetSecondStep: (id: string) => post<Done>(`/members/${id}/forget-second-step`),
   removeMember: (id: string) => post<Done>(`/members/${id}/leave`),
   apiKeys: (signal?: AbortSignal) => get<{ keys: ApiKey[] }>('/api-keys', signal),
   makeApiKey: (of: Pick<ApiKey, 'name' | 'scope'>) => post<{ id: string; key: string }>('/api-keys', of),

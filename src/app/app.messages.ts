@@ -47,6 +47,10 @@ export const appWords = messages({
     sv: 'Adressen stämmer inte, eller så har du inte längre tillgång till det som fanns här.',
     en: 'The address is wrong, or you no longer have access to what was here.',
   },
+  onlyReading: {
+    sv: 'Du får läsa men inte ändra. Be en ägare eller administratör om en annan roll om du behöver skriva.',
+    en: 'You may read but not change. Ask an owner or administrator for another role if you need to write.',
+  },
   toQuotes: { sv: 'Till offerterna', en: 'To the quotes' },
   checkFields: { sv: 'Titta på de här fälten', en: 'Look at these fields' },
   confirmEmail: {

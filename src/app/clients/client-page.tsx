@@ -105,10 +105,12 @@ function ClientSheet({
                 items={[{ label: say(w.mergeWith), icon: 'clients', pick: () => setMerging(true) }]}
               />
             )}
-            <button type="button" className="button small" onClick={() => void write()}>
-              <Icon name="plus" />
-              {say(w.writeQuote)}
-            </button>
+            {may('documents.write') && (
+              <button type="button" className="button small" onClick={() => void write()}>
+                <Icon name="plus" />
+                {say(w.writeQuote)}
+              </button>
+            )}
           </>
         )}
       </header>
@@ -125,12 +127,17 @@ function ClientSheet({
         />
       )}
       <div className="form-column">
-        <ClientForm client={client} saved={saved} busy={setBusy} />
-        <div className="form-actions">
-          <button type="submit" form={CLIENT_FORM} className="button main" disabled={busy}>
-            {say(appWords.save)}
-          </button>
-        </div>
+        {!may('clients.write') && <p className="notice">{say(appWords.onlyReading)}</p>}
+        <fieldset className="bare" disabled={!may('clients.write')}>
+          <ClientForm client={client} saved={saved} busy={setBusy} />
+        </fieldset>
+        {may('clients.write') && (
+          <div className="form-actions">
+            <button type="submit" form={CLIENT_FORM} className="button main" disabled={busy}>
+              {say(appWords.save)}
+            </button>
+          </div>
+        )}
       </div>
     </div>
   )

@@ -4,10 +4,6 @@ type N = { n: number }
 
 /** Words of the editor. */
 export const editorWords = messages({
-  onlyReading: {
-    sv: 'Du får läsa men inte ändra. Be en ägare eller administratör om en annan roll om du behöver skriva.',
-    en: 'You may read but not change. Ask an owner or administrator for another role if you need to write.',
-  },
   othersSend: {
     sv: 'Utkastet är sparat. En säljare, administratör eller ägare skickar det.',
     en: 'The draft is saved. A seller, administrator or owner sends it.',

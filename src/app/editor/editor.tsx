@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'react'
 import { formatOre } from '../../kernel/money.ts'
 import { api } from '../api.ts'
+import { appWords } from '../app.messages.ts'
 import { go } from '../router.tsx'
 import { useMay } from '../session.tsx'
 import { Failed, Loading, Missing } from '../shell/states.tsx'
@@ -76,7 +77,7 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
           <ReadingBar />
           <main id="innehall">
             <h1 className="sr">{content.title || say(w.untitled)}</h1>
-            <p className="notice">{say(w.onlyReading)}</p>
+            <p className="notice">{say(appWords.onlyReading)}</p>
             <Preview price={price} />
           </main>
         </div>

@@ -100,6 +100,18 @@ export const settingsWords = messages({
     en: (f: { name: string }) =>
       `${f.name} becomes the owner and you an administrator. After that only ${f.name} can make you an owner again.`,
   },
+  forgetStep: { sv: 'Nollställ andra steget', en: 'Reset the second step' },
+  forgetStepWho: {
+    sv: (f: { name: string }) => `Nollställ andra steget för ${f.name}`,
+    en: (f: { name: string }) => `Reset the second step of ${f.name}`,
+  },
+  forgetStepText: {
+    sv: (f: { name: string }) =>
+      `För den som har blivit av med telefonen. ${f.name} loggas ut, passkeys och kodapp försvinner, och ${f.name} loggar in med lösenordet och lägger till nya. Ett mejl berättar det. Kontrollera först att det verkligen är ${f.name} som ber om det.`,
+    en: (f: { name: string }) =>
+      `For whoever has lost the phone. ${f.name} is signed out, passkeys and authenticator app go, and ${f.name} signs in with the password and adds new ones. A mail tells of it. Make sure first that it really is ${f.name} who asks.`,
+  },
+  stepForgotten: { sv: 'Andra steget är nollställt.', en: 'The second step is reset.' },
   handedOver: { sv: 'Företaget är överlämnat.', en: 'The company is handed over.' },
   moreAbout: { sv: (f: { name: string }) => `Mer om ${f.name}`, en: (f: { name: string }) => `More about ${f.name}` },
   permissions: { sv: 'Behörigheter', en: 'Permissions' },

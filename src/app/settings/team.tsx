@@ -17,7 +17,7 @@ import { useLanguage, useSay } from '../words.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { settingsWords as w } from './settings.messages.ts'
 
-type Asked = { what: 'role' | 'hand-over' | 'remove'; member: Member }
+type Asked = { what: 'role' | 'hand-over' | 'forget' | 'remove'; member: Member }
 const nameOf = (m: Member) => m.name ?? m.email
 
 export function Team() {
@@ -114,7 +114,12 @@ function MemberRow({
         { label: say(w.changeRole), pick: () => ask('role') },
         ...(m.joined ? [] : invited),
         ...(m.joined && !isMe && may('company.own') ? [{ label: say(w.handOver), pick: () => ask('hand-over') }] : []),
-        ...(m.joined && !isMe ? [{ label: say(w.removeMember), danger: true, pick: () => ask('remove') }] : []),
+        ...(m.joined && !isMe
+          ? [
+              { label: say(w.forgetStep), pick: () => ask('forget') },
+              { label: say(w.removeMember), danger: true, pick: () => ask('remove') },
+            ]
+          : []),
       ]
     : []
   const until = m.invitedUntil && dateWords(stockholmDate(new Date(m.invitedUntil)), language)
@@ -212,18 +217,39 @@ function SureSheet({ asked, close, done }: { asked: Asked; close: () => void; do
   const say = useSay()
   const toast = useToast()
   const { changed } = useSession()
-  const { what, member } = asked
+  const { member } = asked
   const name = nameOf(member)
-  const isRemoval = what === 'remove'
   const [refused, setRefused] = useState<string | null>(null)
-  const act = async () => {
-    try {
-      if (isRemoval) await api.removeMember(member.id)
-      else {
+  const sure = {
+    remove: {
+      title: say(w.removeMemberWho, { name }),
+      text: say(w.removeMemberText, { name }),
+      word: say(w.removeMember),
+      done: say(w.memberRemoved),
+      act: () => api.removeMember(member.id),
+    },
+    forget: {
+      title: say(w.forgetStepWho, { name }),
+      text: say(w.forgetStepText, { name }),
+      word: say(w.forgetStep),
+      done: say(w.stepForgotten),
+      act: () => api.forgetSecondStep(member.id),
+    },
+    'hand-over': {
+      title: say(w.handOverTo, { name }),
+      text: say(w.handOverText, { name }),
+      word: say(w.handOver),
+      done: say(w.handedOver),
+      act: async () => {
         await api.handOver(member.id)
         changed(await api.me())
-      }
-      toast(say(isRemoval ? w.memberRemoved : w.handedOver))
+      },
+    },
+  }[asked.what as Exclude<Asked['what'], 'role'>]
+  const act = async () => {
+    try {
+      await sure.act()
+      toast(sure.done)
       done()
     } catch (error) {
       setRefused(sentenceOf(error, say))
@@ -231,7 +257,7 @@ function SureSheet({ asked, close, done }: { asked: Asked; close: () => void; do
   }
   return (
     <Sheet
-      title={isRemoval ? say(w.removeMemberWho, { name }) : say(w.handOverTo, { name })}
+      title={sure.title}
       close={close}
       foot={
         <>
@@ -239,7 +265,7 @@ function SureSheet({ asked, close, done }: { asked: Asked; close: () => void; do
             {say(appWords.cancel)}
           </button>
           <button type="button" className="button danger" onClick={() => void act()}>
-            {say(isRemoval ? w.removeMember : w.handOver)}
+            {sure.word}
           </button>
         </>
       }
@@ -249,7 +275,7 @@ function SureSheet({ asked, close, done }: { asked: Asked; close: () => void; do
           {refused}
         </p>
       )}
-      <p>{isRemoval ? say(w.removeMemberText, { name }) : say(w.handOverText, { name })}</p>
+      <p>{sure.text}</p>
     </Sheet>
   )
 }
