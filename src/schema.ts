@@ -16,6 +16,7 @@ import { marketingTables } from './marketing/marketing.tables.ts'
 import { operatorTables } from './operator/operator.tables.ts'
 import { partnersTables } from './partners/partners.tables.ts'
 import { platformTables } from './platform/platform.tables.ts'
+import { closureTables } from './privacy/closure/closure.tables.ts'
 import { erasureTables } from './privacy/erasure/erasure.tables.ts'
 import { processingTables } from './privacy/processing/processing.tables.ts'
 import { retentionTables } from './privacy/retention/retention.tables.ts'
@@ -42,6 +43,7 @@ export const tables = [
   ...feedbackTables,
   ...rightsTables,
   ...erasureTables,
+  ...closureTables,
   ...retentionTables,
   ...processingTables,
   ...serviceTables,

@@ -22,6 +22,7 @@ import { orderingSlice } from './ordering/ordering.slice.ts'
 import { partnersSlice } from './partners/partners.slice.ts'
 import { platformSlice } from './platform/platform.slice.ts'
 import { type Slice, slice } from './platform/slice.ts'
+import { closureSlice } from './privacy/closure/closure.slice.ts'
 import { erasureSlice } from './privacy/erasure/erasure.slice.ts'
 import { mergingSlice } from './privacy/merging/merging.slice.ts'
 import { portabilitySlice } from './privacy/portability/portability.slice.ts'
@@ -96,6 +97,7 @@ export const slices: readonly Slice[] = [
   mergingSlice,
   processingSlice,
   serviceSlice,
+  closureSlice,
   portabilitySlice,
   marketingSlice,
   partnersSlice,

@@ -138,6 +138,7 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     language: 'sv' | 'en'
     proved_at: Date
     lacks_second: boolean
+    closed: boolean
   }>('session', 'select * from session_by_token($1)', [hashOf(services, token)])
   const now = services.clock.now()
   const after = sessionsLiveAfter(now)
@@ -154,6 +155,7 @@ export async function memberOf(services: Services, request: Request): Promise<Me
     language: row.language,
     provedAt: row.proved_at,
     lacksSecond: row.lacks_second,
+    closed: row.closed,
   }
 }
 

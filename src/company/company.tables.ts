@@ -104,6 +104,8 @@ export const company = table('company', {
     /** Since when everybody here signs in with two steps. */
     second_factor_since: optional(timestamp('nothing-personal')),
     is_sample: defaulted(boolean('nothing-personal')),
+    /** From when it can be read and taken along, and nothing else (privacy/closure). */
+    closed_at: optional(timestamp('nothing-personal')),
     created_at: timestamp('nothing-personal'),
     updated_at: timestamp('nothing-personal'),
   },

@@ -134,3 +134,23 @@ function onlyKey(about: Partial<Record<Subject, string>> | undefined): Subject |
   const keys = Object.keys(about ?? {}) as Subject[]
   return keys.length === 1 ? keys[0] : undefined
 }
+
+/** Tables so that what a row refers to comes before it. Throws where they refer to each other in a circle. */
+export function parentsFirst(tables: readonly Table[]): Table[] {
+  const placed: Table[] = []
+  const left = new Set(tables)
+  while (left.size > 0) {
+    // The company is where everything begins; that its number lies under a key ties nothing.
+    const next = [...left].find(
+      t =>
+        t.name === 'company' ||
+        Object.values(t.columns).every(
+          c => !c.references || c.references === t.name || ![...left].some(o => o.name === c.references),
+        ),
+    )
+    if (!next) throw new Error(`Tables refer to each other in a circle: ${[...left].map(t => t.name).join(', ')}.`)
+    placed.push(next)
+    left.delete(next)
+  }
+  return placed
+}

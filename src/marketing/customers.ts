@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import { whenAgreementEnds } from '../privacy/closure/relation.ts'
 import { tellCrm } from './contacts.ts'
 import { addressHash, allow, hashesOfAccount, isSuppressed, suppressAccount } from './suppression.ts'
 
@@ -88,3 +89,4 @@ export async function relationEnded(services: Services, tx: Tx, companyId: strin
       .execute()
   }
 }
+whenAgreementEnds('marketing', relationEnded)

@@ -6,6 +6,7 @@ import { messages } from '../kernel/messages.ts'
 import { measuringPages } from '../marketing/pages/measuring-page.tsx'
 import { newsletterPages } from '../marketing/pages/newsletter-pages.tsx'
 import { slice } from '../platform/slice.ts'
+import { certificatePages } from '../privacy/closure/pages.tsx'
 import { evidencePages } from '../privacy/policy/evidence.tsx'
 import { type Frame, policyPages } from '../privacy/policy/pages.tsx'
 import { inForce, readVersions } from '../privacy/policy/versions.ts'
@@ -21,6 +22,9 @@ import { verifyPage } from './verify-page.tsx'
 /** The policy's pages hold nothing of a person and ask for nothing. */
 const open: Frame = (request, visitor, p, services) => site(request, visitor, { ...p, open: openTo(services) })
 
+/** A page that only somebody with its address reads: nothing foreign, whatever was consented to. */
+const closed: Frame = (request, visitor, p) => closedSite(request, visitor, { title: p.title, children: p.children })
+
 const openPages = [...policyPages(open), ...evidencePages(open), ...agreementPages(open), ...servicePages(open)]
 
 export const websiteSlice = slice({
@@ -35,6 +39,7 @@ export const websiteSlice = slice({
     ...measuringPages(site),
     beaconPage,
     ...supportPages(open),
+    ...certificatePages(closed),
     ...rightsPages(closedSite),
     ...accountPages,
     verifyPage,

@@ -47,6 +47,8 @@ export type Actor =
       role: Role
       /** When they last proved who they are. */
       provedAt?: Date
+      /** The company has left: what is there can be read and taken along. */
+      closed?: boolean
       /** The company asks for two steps and this session began with one: nothing but that is open. */
       lacksSecond?: boolean
       /** What the member reads the service in, whatever the browser asks for. */

@@ -98,6 +98,21 @@ export function makeVault(options: { pool: pg.Pool; secrets: Secrets; clock: Clo
       )
     },
 
+    /** Destroys what numbers were looked up by in a company: no imprint made with it says anything any more. */
+    async forgetIndex(companyId: string): Promise<void> {
+      await pool.query('delete from vault.index_key where company_id = $1', [companyId])
+    },
+
+    /** Whether a company still has a key that opens anything, beside those named. */
+    async holdsFor(companyId: string, but: readonly string[]): Promise<number> {
+      const { rows } = await pool.query(
+        `select (select count(*) from vault.key where company_id = $1 and wrapped is not null and id <> all($2::uuid[]))
+           + (select count(*) from vault.index_key where company_id = $1) as n`,
+        [companyId, but],
+      )
+      return Number(rows[0].n)
+    },
+
     /** A look-up value that is the same within one company and says nothing outside it. */
     async blindIndex(companyId: string, value: string): Promise<Buffer> {
       return (await this.blindIndexer(companyId))(value)

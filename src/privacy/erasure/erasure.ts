@@ -15,6 +15,7 @@ import { decrypt, encrypt, place } from '../../platform/vault/cipher.ts'
 import { close, handledBy, personColumns } from '../rights/cases.ts'
 import { placeStop } from '../rights/stops.ts'
 import type { Person } from '../subjects/person.ts'
+import { lookForCompany, removeCompany } from './company.ts'
 import type { ProcessorState } from './erasure.tables.ts'
 import { addressesOf, processorsTold, removeAccount, removeClientPerson, removeMemberOf } from './people.ts'
 import { type Plan, planErasure } from './plan.ts'
@@ -68,6 +69,30 @@ export async function beginErasure(services: Services, person: Person, caseId: s
   return id
 }
 
+/** Begins the erasure of a company whose time to be fetched is over, in the transaction that says so. */
+export async function beginCompanyErasure(services: Services, tx: Tx, companyId: string): Promise<string> {
+  const person = { kind: 'company', companyId } as const
+  const { controller: _, ...columns } = personColumns(person)
+  const id = services.newId()
+  await tx
+    .insertInto('erasure')
+    .values({
+      id,
+      case_id: null,
+      ...columns,
+      subject_kind: 'company',
+      addresses: null,
+      state: 'removing',
+      plan: JSON.stringify({ goes: [], stays: [], shared: 0, others: 0 } satisfies Plan),
+      begun_at: services.clock.now(),
+      removed_at: null,
+      verified_at: null,
+    })
+    .execute()
+  await goOn.in(tx, { erasureId: id }, { key: `erasure:${id}` })
+  return id
+}
+
 handledBy('erasure', async (services, c) => {
   if (!c.person) return 'waiting'
   await beginErasure(services, c.person, c.id)
@@ -108,10 +133,16 @@ export async function erase(services: Services, id: string, after: (step: Step) 
   }
   if (now.state === 'verified') return true
   await removeRemains(services, { keys: now.keys, files: now.files })
+  if (now.subject_kind === 'company') await services.vault.forgetIndex(now.company_id as string)
   after('remains')
   const answered = await askProcessors(services, now)
   after('processors')
-  const found = await look(services, personOf(now), { keys: now.keys, files: now.files })
+  const person = personOf(now)
+  const remains = { keys: now.keys, files: now.files }
+  const found =
+    person.kind === 'company'
+      ? await lookForCompany(services, person.companyId, remains)
+      : await look(services, person, remains)
   after('readback')
   await services.database.outside(async tx => {
     await tx
@@ -188,8 +219,16 @@ async function removeRows(services: Services, e: Row): Promise<void> {
         Object.assign(told, await toldOfVisitor(tx, services, person.visitorId))
         await removeVisitor(tx, services, person.visitorId)
         break
-      default:
-        throw new Problem('erasure-company-closes', {}, { status: 409 })
+      default: {
+        const gone = await removeCompany(services, tx, person.companyId)
+        Object.assign(told, gone.told)
+        addRemains(remains, gone.remains)
+        await tx
+          .updateTable('erasure')
+          .set({ plan: JSON.stringify(gone.plan) })
+          .where('id', '=', e.id)
+          .execute()
+      }
     }
     await forgetOutbox(tx, told.addresses)
     await note(services, tx, e.id, remains, told)
@@ -201,7 +240,7 @@ async function removeRows(services: Services, e: Row): Promise<void> {
       keys: remains.keys,
     })
   }
-  if (person.kind === 'client' || person.kind === 'co-applicant')
+  if (person.kind === 'client' || person.kind === 'co-applicant' || person.kind === 'company')
     await services.keeper.company(person.companyId, remove)
   else await services.keeper.outside(remove)
 }

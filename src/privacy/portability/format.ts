@@ -1,5 +1,6 @@
 // What a company takes along and in which form, worked out from the tables' own declarations: a table of tomorrow goes along by itself.
 import { z } from 'zod'
+import { parentsFirst } from '../../datamap/register.ts'
 import type { Column, Table } from '../../datamap/table.ts'
 import type { Words } from '../../datamap/words.ts'
 
@@ -23,7 +24,7 @@ export type Portable = {
 export function portableTables(tables: readonly Table[]): Portable[] {
   const chosen = tables.filter(t => goesAlong(t))
   const names = new Set(chosen.map(t => t.name))
-  return inOrder(chosen).map(table => ({
+  return parentsFirst(chosen).map(table => ({
     table,
     taken: table.leaves === 'told' ? 'told' : 'in',
     columns: Object.entries(table.columns).map(([name, column]) => ({
@@ -49,23 +50,6 @@ function formOf(name: string, c: Column, along: ReadonlySet<string>): ColumnForm
   if (d !== 'nothing-personal' && (d.holds === 'credential' || d.protect === 'one-way')) return 'secret'
   if (c.sql !== 'bytea') return 'value'
   return d !== 'nothing-personal' && (d.protect ?? 'plain') !== 'plain' ? 'opened' : 'bytes'
-}
-
-/** What rows lead to first. Throws where tables refer to each other in a circle. */
-function inOrder(tables: readonly Table[]): Table[] {
-  const placed: Table[] = []
-  const left = new Set(tables)
-  while (left.size > 0) {
-    const next = [...left].find(t =>
-      Object.values(t.columns).every(
-        c => !c.references || c.references === t.name || ![...left].some(o => o.name === c.references),
-      ),
-    )
-    if (!next) throw new Error(`Tables refer to each other in a circle: ${[...left].map(t => t.name).join(', ')}.`)
-    placed.push(next)
-    left.delete(next)
-  }
-  return placed
 }
 
 /** Columns whose value names a human in a way that only a shown identity opens: left out unless it was. */

@@ -35,34 +35,45 @@ export const sendProcessingMail = job('send-processing-mail', {
         .executeTakeFirst(),
     )
     if (!found) return
-    const { operator, publicUrl, mail } = services.config
     const words = processingMails[message](about, found.language)
-    const body = {
-      language: found.language,
-      header: words.header,
-      paragraphs: words.paragraphs,
-      button: { label: words.button, url: `${publicUrl}${words.path}` },
-      footer: [[operator.name, operator.address, operator.email].filter(Boolean).join(' · ')],
-      test: false,
-    }
-    try {
-      await services.door.through('mail', () =>
-        services.ports.get(mailSender).send({
-          to: found.email,
-          from: { name: 'Cling', address: mail?.from ?? 'cling@localhost' },
-          subject: words.subject,
-          text: mailText(body),
-          html: mailHtml(body, deriveBrand(null)),
-          attachments: [],
-          reference,
-        }),
-      )
-    } catch (error) {
-      if (!(error instanceof MailRefused)) throw error
-      services.log.warn({ memberId, reason: error.reason }, 'a mail about processing was refused for good')
-    }
+    await mailTo(services, found, words, reference)
   },
 })
+
+type Words = ReturnType<(typeof processingMails)[ProcessingMessage]>
+/** One mail, made as it leaves. */
+export async function mailTo(
+  services: Services,
+  to: { email: string; language: 'sv' | 'en' },
+  words: Words,
+  reference: string,
+): Promise<void> {
+  const { operator, publicUrl, mail } = services.config
+  const body = {
+    language: to.language,
+    header: words.header,
+    paragraphs: words.paragraphs,
+    button: { label: words.button, url: `${publicUrl}${words.path}` },
+    footer: [[operator.name, operator.address, operator.email].filter(Boolean).join(' · ')],
+    test: false,
+  }
+  try {
+    await services.door.through('mail', () =>
+      services.ports.get(mailSender).send({
+        to: to.email,
+        from: { name: 'Cling', address: mail?.from ?? 'cling@localhost' },
+        subject: words.subject,
+        text: mailText(body),
+        html: mailHtml(body, deriveBrand(null)),
+        attachments: [],
+        reference,
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error
+    services.log.warn({ reason: error.reason }, 'a mail was refused for good')
+  }
+}
 
 export const processingMail = {
   /** To every owner of the transaction's company. */

@@ -22,6 +22,61 @@ export const processingMails = {
       stopWords[reason as StopReason][language],
     ],
   }),
+  closing: (about: string, language: Language): Mail => {
+    const [from = '', until = ''] = about.split('|').map(day => dateWords(day, language))
+    return {
+      header: language === 'sv' ? 'Avslut' : 'Closing',
+      button: language === 'sv' ? 'Öppna Export och avslut' : 'Open Export and closing',
+      path: '/app/installningar/avslut',
+      subject: language === 'sv' ? 'Ni har sagt upp avtalet' : 'You have ended the agreement',
+      paragraphs:
+        language === 'sv'
+          ? [
+              `Till ${from} fungerar allt som vanligt, och ni kan ångra er. Sedan går det bara att läsa och hämta. Offerter som då väntar på svar dras tillbaka, och kunderna får veta det.`,
+              `${until} raderas allt. Hämta exporten före dess: det som ska finnas i bokföringen är ert att spara. Undertecknade avtal ligger sedan avskilt så länge anspråk kan ställas.`,
+            ]
+          : [
+              `Until ${from} everything works as usual, and you can change your mind. After that it is only possible to read and to fetch. Quotes that wait for an answer then are withdrawn, and the clients are told.`,
+              `On ${until} everything is erased. Fetch the export before then: what bookkeeping needs is yours to keep. Signed agreements then lie apart for as long as claims can be made.`,
+            ],
+    }
+  },
+  retrieval: (about: string, language: Language): Mail => {
+    const [until = '', id = ''] = about.split('|')
+    const day = dateWords(until, language)
+    return {
+      header: language === 'sv' ? 'Avslut' : 'Closing',
+      button: language === 'sv' ? 'Hämta allt' : 'Fetch everything',
+      path: '/app/installningar/avslut',
+      subject: language === 'sv' ? `Hämta allt före ${day}` : `Fetch everything before ${day}`,
+      paragraphs:
+        language === 'sv'
+          ? [
+              `Avtalet har upphört. Till ${day} kan ni läsa och hämta allt, sedan raderas det.`,
+              `Intyget på att det är gjort kommer att stå på /integritet/raderingsintyg/${id}. Spara adressen: den går att läsa också när kontot är borta.`,
+            ]
+          : [
+              `The agreement has ended. Until ${day} you can read and fetch everything, then it is erased.`,
+              `The certificate that it is done will stand at /integritet/raderingsintyg/${id}. Keep the address: it can be read also when the account is gone.`,
+            ],
+    }
+  },
+  erased: (id: string, language: Language): Mail => ({
+    header: language === 'sv' ? 'Avslut' : 'Closing',
+    button: language === 'sv' ? 'Läs intyget' : 'Read the certificate',
+    path: `/integritet/raderingsintyg/${id}`,
+    subject: language === 'sv' ? 'Företagets uppgifter är raderade' : 'The company’s data are erased',
+    paragraphs:
+      language === 'sv'
+        ? [
+            'Allt som företaget hade här är raderat, och vi har letat igenom alla lager efteråt. Vad som gått, vad som ligger avskilt och till när, och vad leverantörerna har svarat står i intyget.',
+            'Spara adressen till intyget, eller hämta det som fil.',
+          ]
+        : [
+            'Everything the company had here is erased, and we have looked through every store afterwards. What has gone, what lies apart and until when, and what the suppliers have answered stands in the certificate.',
+            'Keep the address of the certificate, or fetch it as a file.',
+          ],
+  }),
   'service-changed': (about: string, language: Language): Mail => {
     const [version = '', on = ''] = about.split('|')
     const day = dateWords(on, language)

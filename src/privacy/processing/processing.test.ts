@@ -299,18 +299,28 @@ describe('a sub-processor', () => {
     expect(await announceProcessor(service.services, moved)).toBe(false)
   })
 
-  test('objected to while a message waits does not get it', async () => {
-    const { services } = service
-    const quote = await sentQuote(services)
-    const { object } = await import('../../instructions/instructions.ts')
-    const { sendDispatch } = await import('../../delivery/dispatch.ts')
-    const identity = identityOf(services.door.processors[0] as never)
-    await services.database.company(quote.companyId, tx => object(services, tx, quote.actor, identity))
-    await runWaiting(service, sendDispatch as never)
-    expect(
-      await ask(service.ownerUrl, 'select state, reason from dispatch where company_id = $1', [quote.companyId]),
-    ).toEqual(quote.parties.map(() => ({ state: 'cancelled', reason: 'processor-objected' })))
-  })
+  test(
+    'objected to while a message waits does not get it, under an agreement that says all that the law demands',
+    clause('L-7'),
+    async () => {
+      const { services } = service
+      const { clauses } = composeAgreement({ operator, tables, processors: services.door.processors })
+      const answered = clauses.map(c => c.answers).join(', ')
+      for (const part of ['28.2', ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(l => `28.3 ${l}`), '28.4', '33.2'])
+        expect(answered).toContain(part)
+      const [atTheEnd] = clauses.filter(c => c.answers.includes('28.3 g'))
+      expect(atTheEnd?.text.sv).toContain('30 dagar')
+      const quote = await sentQuote(services)
+      const { object } = await import('../../instructions/instructions.ts')
+      const { sendDispatch } = await import('../../delivery/dispatch.ts')
+      const identity = identityOf(services.door.processors[0] as never)
+      await services.database.company(quote.companyId, tx => object(services, tx, quote.actor, identity))
+      await runWaiting(service, sendDispatch as never)
+      expect(
+        await ask(service.ownerUrl, 'select state, reason from dispatch where company_id = $1', [quote.companyId]),
+      ).toEqual(quote.parties.map(() => ({ state: 'cancelled', reason: 'processor-objected' })))
+    },
+  )
 })
 
 describe('the service agreement', () => {

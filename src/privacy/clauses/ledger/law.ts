@@ -46,7 +46,6 @@ export const law = part({
     sv: 'Biträdesavtalet har det innehåll lagen kräver, och nya underbiträden kan nekas.',
     en: 'The processing agreement holds what the law demands, and new sub-processors can be refused.',
     verified: 'AJ',
-    planned: 'company-side',
   },
   'L-8': {
     kind: 'law',
@@ -109,7 +108,6 @@ export const law = part({
     sv: 'En Kund kan byta leverantör och får med sig allt.',
     en: 'A Kund can switch suppliers and take everything along.',
     verified: 'AC',
-    planned: 'portability',
   },
   'L-18': {
     kind: 'law',

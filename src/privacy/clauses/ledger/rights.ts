@@ -184,7 +184,6 @@ export const rights = part({
     sv: 'När avtalet har upphört raderas uppgifterna inom bestämd tid.',
     en: 'When the agreement has ended the data are erased within a fixed time.',
     verified: 'JC',
-    planned: 'erasure',
   },
   'P-15.2': {
     kind: 'fact',

@@ -1,0 +1,65 @@
+// Words of the certificate's page.
+const sv = {
+  title: 'Raderingsintyg',
+  lead: (operator: string, day: string) =>
+    `${operator} intygar att allt som företaget hade i tjänsten är raderat. Alla lager är genomsökta ${day}, och inget fanns kvar utöver det som står nedan.`,
+  notYet: (day: string) => `Uppgifterna raderas ${day}. När det är gjort och kontrollerat står intyget här.`,
+  what: 'Steg',
+  when: 'Dag',
+  asked: 'Avtalet sades upp',
+  ended: 'Avtalet upphörde',
+  removed: 'Uppgifterna raderades',
+  verified: 'Alla lager genomsöktes',
+  backups: 'Borta ur säkerhetskopior senast',
+  goneTitle: 'Det som är borta',
+  gone: (keys: number, files: number) =>
+    `${keys} nycklar är förstörda och ${files} filer borttagna. Antal rader per tabell:`,
+  table: 'Tabell',
+  rows: 'Rader',
+  keptTitle: 'Det som ligger avskilt',
+  keptNone: 'Inget.',
+  kept: (documents: number, law: string, until: string) =>
+    `${documents === 1 ? 'Ett undertecknat avtal' : `${documents} undertecknade avtal`} till ${until}, enligt ${law}. Det läses bara för ett ärende, av två personer, och varje läsning antecknas.`,
+  suppliersTitle: 'Leverantörernas svar',
+  suppliersNone: 'Ingen leverantör hade fått något.',
+  states: {
+    done: 'raderat',
+    'not-held': 'hade inget',
+    'blocked-by-law': 'sparas där därför att lagen kräver det',
+  } as Record<string, string>,
+  until: 'finns kvar i dess kopior till',
+  files: 'Intyget som fil:',
+  signature: 'underskrift',
+  key: 'Den öppna nyckeln',
+  number: 'Företagets nummer i tjänsten:',
+}
+const en: typeof sv = {
+  title: 'Certificate of erasure',
+  lead: (operator, day) =>
+    `${operator} certifies that everything the company had in the service is erased. Every store was searched on ${day}, and nothing was left beside what stands below.`,
+  notYet: day => `The data are erased on ${day}. When that is done and checked the certificate stands here.`,
+  what: 'Step',
+  when: 'Day',
+  asked: 'The agreement was ended by the company',
+  ended: 'The agreement ceased',
+  removed: 'The data were erased',
+  verified: 'Every store was searched',
+  backups: 'Gone from backups by',
+  goneTitle: 'What is gone',
+  gone: (keys, files) => `${keys} keys are destroyed and ${files} files removed. Rows by table:`,
+  table: 'Table',
+  rows: 'Rows',
+  keptTitle: 'What lies apart',
+  keptNone: 'Nothing.',
+  kept: (documents, law, until) =>
+    `${documents === 1 ? 'One signed agreement' : `${documents} signed agreements`} until ${until}, under ${law}. Read only for a case, by two people, and each reading is noted.`,
+  suppliersTitle: 'What suppliers answered',
+  suppliersNone: 'No supplier had received anything.',
+  states: { done: 'erased', 'not-held': 'held nothing', 'blocked-by-law': 'kept there because the law demands it' },
+  until: 'in its copies until',
+  files: 'The certificate as a file:',
+  signature: 'signature',
+  key: 'The public key',
+  number: 'The company’s number in the service:',
+}
+export const certificateWords = { sv, en }
