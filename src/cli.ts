@@ -61,7 +61,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async args => (await import('./cli/case.ts')).caseCommand(args),
   },
   support: {
-    does: 'support list|show|answer|close|note|post …                  ärenden till supporten, med brev och telefonsamtal',
+    does: 'support list|show|answer|close|note|post|second-step …      ärenden till supporten, med brev, telefonsamtal och den som tappat andra steget',
     run: async args => (await import('./cli/support.ts')).supportCommand(args),
   },
   incident: {

@@ -1,6 +1,8 @@
 // Coming in with two steps, over HTTP as a browser does it: codes of an app, codes for having lost it, passkeys, and proving anew who one is.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runSupport } from '../cli/support.ts'
 import { movableClock } from '../platform/clock.ts'
+import { extractFiles } from '../privacy/rights/extract/extract.ts'
 import { ask } from '../testing/ask.ts'
 import { type Ask, askJson, colleagueWindow, companyWindow, type Window } from '../testing/company-window.ts'
 import { meet } from '../testing/meet.ts'
@@ -434,6 +436,41 @@ describe('a lost phone', () => {
     const told = (await sentTo(service, seller.email)).filter(m => m.subject === 'Din inloggning i Cling är ändrad')
     expect(told).toHaveLength(1)
   })
+})
+
+test('whoever is alone and has lost it asks the operator, who does it by a command that is logged', async () => {
+  const owner = await companyWindow(service, { password: PASSWORD })
+  const { typed } = await withApp(owner)
+  expect(await runSupport(service.services, ['second-step', owner.email.toUpperCase()])).toContain('Nollställt')
+  expect((await owner.ask('GET', '/api/app/me')).status).toBe(401)
+  expect(service.logs.join()).toContain('second-step-dropped')
+  const { at, answer } = await signIn(owner.email)
+  expect(answer.to).not.toContain('/kod')
+  expect(await at.isIn()).toBe(true)
+  expect((await browser().form('/logga-in/kod', { code: codeAt(typed) })).to).toBe('/logga-in')
+  await expect(runSupport(service.services, ['second-step', 'ingen@prov.example'])).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})
+
+test('an extract of a member names their passkeys, readable, and holds no key of an app or code', async () => {
+  const window = await companyWindow(service)
+  const passkey = await withPasskey(window, 'Telefonen i verkstan')
+  const { typed, codes } = await withApp(window)
+  let text = ''
+  const of = { case: { number: 'R-1', kind: 'extract' as const }, level: 2 as const, language: 'sv' as const }
+  for await (const file of extractFiles(service.services, {
+    ...of,
+    person: { kind: 'member', accountId: window.accountId },
+  }))
+    if (/\.(json|html)$/.test(file.name)) {
+      const pieces = file.content instanceof Uint8Array ? [file.content] : file.content
+      for await (const piece of pieces) text += piece.toString()
+    }
+  expect(text).toContain('Telefonen i verkstan')
+  expect(text).toContain(passkey.credentialId)
+  expect(text).not.toMatch(/"type":\s*"Buffer"/)
+  for (const secret of [typed, ...codes]) expect(text.toUpperCase()).not.toContain(secret)
 })
 
 describe('a session', () => {

@@ -5,9 +5,8 @@ import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor, Role } from '../platform/http/endpoint.ts'
-import { accountMail, tellOfChange } from './account-mail.ts'
-import { removeApp } from './authenticator.ts'
-import { removePasskeys } from './passkeys.ts'
+import { accountMail } from './account-mail.ts'
+import { dropSecondStep } from './lost-step.ts'
 import { mayMake } from './permissions.ts'
 import { endSessions } from './sessions.ts'
 import { endInvitations, makeToken } from './tokens.ts'
@@ -182,7 +181,7 @@ export async function removeMember(services: Services, tx: Tx, actor: CompanyAct
   if (member.joined_at) await endSessions(services, tx, member.account_id, { allBut: null })
 }
 
-/** For whoever has lost phone and codes: their passkeys and app go, and they come in by password and begin anew. They are told. */
+/** Resets the second step of a colleague who has lost it. */
 export async function forgetSecondStep(
   services: Services,
   tx: Tx,
@@ -195,10 +194,7 @@ export async function forgetSecondStep(
   // One's own is taken away where one has proved to have it.
   if (memberId === actor.memberId) throw new Problem('second-step-own', {}, { status: 409 })
   if (!member.joined_at || !member.account_id) throw new Problem('not-found', {}, { status: 404 })
-  await removePasskeys(tx, member.account_id)
-  await removeApp(tx, member.account_id)
-  await endSessions(services, tx, member.account_id, { allBut: null })
-  await tellOfChange(services, tx, { companyId, memberId })
+  await dropSecondStep(services, tx, { accountId: member.account_id, companyId, memberId })
 }
 
 /** The member, with the company held: whoever changes its owners waits for whoever is doing so. */

@@ -1,6 +1,8 @@
 // `cling support`: what people ask, read and answered by the operator. Letters and telephone calls are entered here.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { accountMessages } from '../accounts/accounts.messages.ts'
+import { dropSecondStepOf } from '../accounts/lost-step.ts'
 import { makeChoice } from '../adapters.ts'
 import { redactedNames } from '../datamap/register.ts'
 import { say } from '../kernel/messages.ts'
@@ -24,6 +26,7 @@ support answer NUMMER FIL                             svarar: på sidan, och per
 support close NUMMER                                  avslutar; två år senare är orden borta
 support note FIL                                      för in ett telefonsamtal
 support post FIL --arrived ÅÅÅÅ-MM-DD                 för in ett brev, från den dag det kom
+support second-step ADRESS                            nollställer passkeys och kodapp för den som har blivit av med dem
 `
 const NOTE = `Anteckning om ett telefonsamtal: skriv vad det gällde och vad du svarade.
 Skriv inga personnummer. Samtal spelas inte in, och ingen fil kan läggas till.`
@@ -45,7 +48,7 @@ export async function supportCommand(args: readonly string[]): Promise<number> {
     process.stdout.write(`${await runSupport(system.services, args)}\n`)
     return 0
   } catch (error) {
-    const known = { ...platformMessages, ...rightsMessages, ...supportMessages }
+    const known = { ...platformMessages, ...accountMessages, ...rightsMessages, ...supportMessages }
     const message = error instanceof Problem ? known[error.code as 'not-found'] : undefined
     if (!message) throw error
     process.stderr.write(`${say(message, 'sv', (error as Problem).facts)}\n`)
@@ -109,6 +112,10 @@ export async function runSupport(services: Services, args: readonly string[]): P
       )
       return [number, rightsNumber].filter(Boolean).join(' ')
     }
+    case 'second-step':
+      if (!which) return HELP
+      await dropSecondStepOf(services, which)
+      return 'Nollställt. Kontot är utloggat överallt och får ett mejl om det. Lösenordet gäller som förut.'
     default:
       return HELP
   }

@@ -126,6 +126,7 @@ export async function shown(
 
 function plain(value: unknown, language: 'sv' | 'en'): string | number | boolean {
   if (value instanceof Date) return instantWords(value, language)
+  if (Buffer.isBuffer(value)) return value.toString('base64url')
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   return JSON.stringify(value)
 }
