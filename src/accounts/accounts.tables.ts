@@ -109,10 +109,10 @@ export const passkey = table('passkey', {
   columns: {
     id: id(),
     account_id: reference('account'),
-    credential_id: bytes({ holds: 'technical' }),
-    public_key: bytes({ holds: 'technical' }),
+    credential_id: bytes({ holds: 'identifier' }),
+    public_key: bytes({ holds: 'identifier' }),
     name: text({
-      holds: 'technical',
+      holds: 'preference',
       why: {
         sv: 'Så att du vet vilken du tar bort, om du blir av med den.',
         en: 'So that you know which one to remove, should you lose it.',
@@ -122,7 +122,7 @@ export const passkey = table('passkey', {
     backup_eligible: boolean('nothing-personal'),
     backed_up: boolean('nothing-personal'),
     created_at: timestamp('nothing-personal'),
-    used_at: optional(timestamp({ holds: 'technical' })),
+    used_at: optional(timestamp({ holds: 'activity' })),
   },
 })
 
@@ -137,7 +137,7 @@ export const authenticatorApp = table('authenticator_app', {
     id: id(),
     account_id: reference('account'),
     created_at: timestamp('nothing-personal'),
-    confirmed_at: optional(timestamp({ holds: 'technical' })),
+    confirmed_at: optional(timestamp('nothing-personal')),
     /** Which thirty seconds the last code was of. */
     last_step: defaulted(bigint('nothing-personal')),
   },
@@ -154,7 +154,7 @@ export const recoveryCode = table('recovery_code', {
     account_id: reference('account'),
     code_hash: bytes({ holds: 'credential', protect: 'one-way' }),
     created_at: timestamp('nothing-personal'),
-    used_at: optional(timestamp({ holds: 'technical' })),
+    used_at: optional(timestamp({ holds: 'activity' })),
   },
 })
 

@@ -21,7 +21,6 @@ const columnNames: Readonly<Record<string, Words>> = {
   'passkey.name': w('Vad du kallar en passkey', 'What you call a passkey'),
   'passkey.used_at': w('När en passkey senast användes', 'When a passkey was last used'),
   'recovery_code.used_at': w('När en reservkod användes', 'When a recovery code was used'),
-  'authenticator_app.confirmed_at': w('När kodappen lades till', 'When the authenticator app was added'),
   credential_id: w('Vilken passkey det är', 'Which passkey it is'),
   public_key: w('En passkeys öppna nyckel', 'The public key of a passkey'),
   code_hash: w('Avtryck av en reservkod', 'Imprint of a recovery code'),

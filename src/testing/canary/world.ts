@@ -94,7 +94,7 @@ export function makeWorld(seed: number) {
       soleTraderNumber: number(plant, 'company-b', 'company.sole_trader_number', NUMBERS.trader),
     },
     ownerA: account('owner-a'),
-    memberA: { ...account('member-a'), passkey: plant.text('member-a', 'passkey.name', 'technical', 'name') },
+    memberA: { ...account('member-a'), passkey: plant.text('member-a', 'passkey.name', 'preference', 'name') },
     ownerB: account('owner-b'),
     ownerC: account('owner-c'),
     reader: plant.text('reader', 'newsletter_reader.email', 'contact', 'email'),
