@@ -81,18 +81,17 @@ export async function isNewDevice(tx: Tx, accountId: string, visitor: Visitor): 
   return known === undefined
 }
 
-const cookie = (services: Services, value: string, seconds: number, name = cookieName(services)) =>
-  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isHttps(services) ? '; Secure' : ''}`
+/** Without seconds it goes when the window is closed. */
+const cookie = (services: Services, value: string, seconds: number | null, name = cookieName(services)) =>
+  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${seconds === null ? '' : `; Max-Age=${seconds}`}${isHttps(services) ? '; Secure' : ''}`
 
 /** The header that makes the browser forget. */
 export const endedCookie = (services: Services) => cookie(services, '', 0)
 
 const stepName = (services: Services) => `${cookieName(services)}-steg`
-const STEP_MS = 600_000
 
 /** Carries what the right password gave to the page that asks for a code. */
-export const stepCookie = (services: Services, token: string) =>
-  cookie(services, token, STEP_MS / 1000, stepName(services))
+export const stepCookie = (services: Services, token: string) => cookie(services, token, null, stepName(services))
 export const stepOfRequest = (services: Services, request: Request) => presented(services, request, stepName(services))
 export const endedStepCookie = (services: Services) => cookie(services, '', 0, stepName(services))
 

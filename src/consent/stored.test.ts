@@ -61,9 +61,10 @@ describe('the register', () => {
         .filter(e => e.category === 'necessary')
         .map(e => [e.stored.name, e.stored.use]),
     ).toEqual([
-      // Signing in, and the browser that asked for an account.
+      // Signing in, the browser that asked for an account, and the moment between password and code.
       ['cling', 'access'],
       ['cling-ny', 'access'],
+      ['cling-steg', 'access'],
       // Whoever sees to their own data, for half an hour.
       ['dina-uppgifter', 'access'],
       // What somebody chose: of cookies, of language, of being noted.

@@ -26,6 +26,18 @@ export const stored: readonly Stored[] = [
     days: 3,
   },
   {
+    name: 'cling-steg',
+    kind: 'cookie',
+    use: 'access',
+    purpose: w(
+      'Minns att lösenordet stämde medan du skriver koden, i tio minuter som längst.',
+      'Remembers that the password was right while you type the code, for ten minutes at most.',
+    ),
+    data: random,
+    days: null,
+    until: closed,
+  },
+  {
     name: 'dina-uppgifter',
     kind: 'cookie',
     use: 'access',
