@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { makeCompany } from '../accounts/accounts.ts'
 import { hashPassword } from '../accounts/password.ts'
-import { beginSession } from '../accounts/sessions.ts'
+import { beginSession, proveForGood } from '../accounts/sessions.ts'
 import { addArticle } from '../articles/articles.ts'
 import type { DocumentContent } from '../blocks/contract.ts'
 import { addClient, protectNumbers } from '../clients/clients.ts'
@@ -195,7 +195,11 @@ export async function makeSampleCompany(services: Services, visitor: Visitor): P
       content: smaller(bathroom, job.title, job.rows),
       state: job.state,
     })
-  return services.database.outside(tx => beginSession(services, tx, made, visitor))
+  return services.database.outside(async tx => {
+    const begun = await beginSession(services, tx, made, visitor)
+    await proveForGood(services, tx, begun.id)
+    return begun
+  })
 }
 
 const ore = (price: string): number => {

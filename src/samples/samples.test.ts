@@ -9,10 +9,11 @@ import { startTestService, type TestService } from '../testing/test-service.ts'
 import { sampleNames } from './sample.ts'
 import { isSampleOffered } from './sample-company.ts'
 
+const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
 let service: TestService
 let cookie: string
 beforeAll(async () => {
-  service = await startTestService({ jobs: false, clock: movableClock(new Date('2026-11-24T09:00:00Z')) })
+  service = await startTestService({ jobs: false, clock })
   const pressed = await press()
   expect(pressed).toMatchObject({ status: 303, to: '/app/' })
   cookie = pressed.cookie as string
@@ -88,6 +89,11 @@ describe('the sample company', () => {
     expect(saved.status).toBe(200)
     const { points } = (await inApp('GET', `/documents/${draft.id}/send-points`)).body
     expect(points.filter((p: { level: string }) => p.level === 'missing')).toEqual([])
+  })
+
+  test('asks nobody for a password that nobody has', async () => {
+    clock.pass(60 * 60_000)
+    expect((await inApp('POST', '/api-keys', { name: 'Bokföringen' })).status).toBe(201)
   })
 
   test('is one, also when asked for once more in the same browser; somebody else gets their own', async () => {

@@ -5,8 +5,10 @@ import { purposes } from '../../datamap/vocabulary.ts'
 import { processorsOf } from '../../integrations/processors.ts'
 import { readConfig } from '../../platform/config.ts'
 import { slices } from '../../slices.ts'
+import { ask } from '../../testing/ask.ts'
 import { browserOf } from '../../testing/browser-of.ts'
 import { clause } from '../../testing/clause.ts'
+import { companyWindow } from '../../testing/company-window.ts'
 import { inRoom } from '../../testing/room-of.ts'
 import { sentQuote } from '../../testing/sent-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
@@ -221,8 +223,16 @@ describe('the policy', () => {
     const { post } = inRoom(service, quote.links[0] as string)
     const send = (path: string, fields: Record<string, string>, of = service) =>
       fetch(of.url + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+    const password = 'en lagom lång mening'
+    const { accountId, email } = await companyWindow(service, { password })
+    await ask(
+      service.ownerUrl,
+      'insert into authenticator_app (id, account_id, created_at, confirmed_at) values (gen_random_uuid(), $1, now(), now())',
+      [accountId],
+    )
     const answers = [
-      await send('/registrera', { company: 'Kakor AB', email: 'kaka@prov.example', password: 'en lagom lång mening' }),
+      await send('/logga-in', { email, password }),
+      await send('/registrera', { company: 'Kakor AB', email: 'kaka@prov.example', password }),
       await send('/integritet/dina-uppgifter/kod', { address: 'ingen@prov.example' }),
       await send('/sprak', { lang: 'en' }),
       // The sample company is there where nothing leaves.
