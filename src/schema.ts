@@ -18,6 +18,7 @@ import { partnersTables } from './partners/partners.tables.ts'
 import { platformTables } from './platform/platform.tables.ts'
 import { closureTables } from './privacy/closure/closure.tables.ts'
 import { erasureTables } from './privacy/erasure/erasure.tables.ts'
+import { portabilityTables } from './privacy/portability/portability.tables.ts'
 import { processingTables } from './privacy/processing/processing.tables.ts'
 import { retentionTables } from './privacy/retention/retention.tables.ts'
 import { rightsTables } from './privacy/rights/rights.tables.ts'
@@ -47,6 +48,7 @@ export const tables = [
   ...retentionTables,
   ...processingTables,
   ...serviceTables,
+  ...portabilityTables,
   ...marketingTables,
   ...partnersTables,
   ...operatorTables,

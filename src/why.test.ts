@@ -47,6 +47,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/document/prolong.tsx': 'a day of the offer',
   'app/document/questions.tsx: say(w.answerTo, { name': 'says why beneath itself, with <Why>',
   'app/settings/app-sheet.tsx: say(w.code)': 'a code of an app, of no use afterwards',
+  'app/settings/leaving.tsx: say(w.writeName, { name':
+    'is compared with the company’s name, and nothing is stored of it',
   'app/prove.tsx: say(w.currentPassword)': 'is compared and nothing is stored of it',
   'app/settings/company-parts.tsx: defaultValidDays': 'a number of days',
   'app/settings/look.tsx: colour': 'a colour',

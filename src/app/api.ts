@@ -25,9 +25,12 @@ import type {
 import type { HowInput, ImportKind, ImportList, Preview, Undone } from '../imports/contract.ts'
 import type { Role, Scope } from '../platform/http/endpoint.ts'
 import type { Refusal } from '../platform/http/refusals.ts'
+import type { ClosureView } from '../privacy/closure/contract.ts'
 import type { Look, Merge } from '../privacy/merging/merge.ts'
+import type { ExportsView } from '../privacy/portability/contract.ts'
 import type { ProcessingView } from '../privacy/processing/contract.ts'
 import type { CompanyCases, ObjectTo } from '../privacy/rights/company/contract.ts'
+import type { ServiceStanding } from '../privacy/service/contract.ts'
 
 export type Answer<T extends z.ZodType> = z.infer<T>
 export type Pipeline = Answer<typeof PipelineAnswer>
@@ -38,6 +41,9 @@ export type SavedDraft = Answer<typeof Saved>
 export type Recipients = Omit<Answer<typeof SaveRecipients>, 'id'>
 
 export type Processing = Answer<typeof ProcessingView>
+export type ServiceAgreement = Answer<typeof ServiceStanding>
+export type Exports = Answer<typeof ExportsView>
+export type Closure = Answer<typeof ClosureView>
 
 export type Me = {
   memberId: string
@@ -227,6 +233,14 @@ export const api = {
   mergeClients: (id: string, merge: Omit<Answer<typeof Merge>, 'id'>) =>
     post<ClientView>(`/clients/${id}/merge`, merge),
 
+  serviceAgreement: (signal?: AbortSignal) => get<ServiceAgreement>('/service-agreement', signal),
+  signServiceAgreement: (hash: string) => post<ServiceAgreement>('/service-agreement/accept', { hash }),
+  exports: (signal?: AbortSignal) => get<Exports>('/exports', signal),
+  makeExport: () => post<Exports>('/exports'),
+  fetchExport: (id: string) => post<{ path: string }>(`/exports/${id}/fetch`),
+  closure: (signal?: AbortSignal) => get<Closure>('/closure', signal),
+  closeCompany: (name: string) => post<Closure>('/closure', { name }),
+  regretClosure: () => post<Closure>('/closure/regret'),
   processing: (signal?: AbortSignal) => get<Processing>('/processing', signal),
   acceptAgreement: (hash: string) => post<Processing>('/processing/accept', { hash }),
   instruct: (choice: keyof Processing['choices'], value: boolean | number) =>

@@ -9,6 +9,7 @@ export const settingsWords = messages({
   'part-team': { sv: 'Team', en: 'Team' },
   'part-personuppgifter': { sv: 'Personuppgifter', en: 'Personal data' },
   'part-jag': { sv: 'Du', en: 'You' },
+  'part-avslut': { sv: 'Export och avslut', en: 'Export and closing' },
   'part-inloggning': { sv: 'Inloggning', en: 'Sign-in' },
   saved: { sv: 'Sparat.', en: 'Saved.' },
   news: { sv: 'Nyheter om Cling', en: 'News of Cling' },

@@ -5,13 +5,24 @@ import { Shell } from '../shell/shell.tsx'
 import { Missing } from '../shell/states.tsx'
 import { useSay } from '../words.tsx'
 import { CompanyParts } from './company-parts.tsx'
+import { Leaving } from './leaving.tsx'
 import { Permissions } from './permissions.tsx'
 import { settingsWords as w } from './settings.messages.ts'
 import { SignIn } from './sign-in.tsx'
 import { Team } from './team.tsx'
 import { You } from './you.tsx'
 
-const PARTS = ['foretag', 'utseende', 'offerten', 'betalning', 'team', 'personuppgifter', 'jag', 'inloggning'] as const
+const PARTS = [
+  'foretag',
+  'utseende',
+  'offerten',
+  'betalning',
+  'team',
+  'personuppgifter',
+  'jag',
+  'inloggning',
+  'avslut',
+] as const
 export type Part = (typeof PARTS)[number]
 /** Stands under the team. */
 const PERMISSIONS = 'behorigheter'
@@ -58,6 +69,8 @@ export function Settings({ part }: { part: string }) {
           <Processing />
         ) : here === 'inloggning' ? (
           <SignIn />
+        ) : here === 'avslut' ? (
+          <Leaving />
         ) : here === 'jag' ? (
           <You />
         ) : (

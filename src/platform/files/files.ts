@@ -16,7 +16,7 @@ export type StoredFile = {
   purpose: FilePurpose
   key: VaultKey
 }
-export type FilePurpose = 'logo' | 'photo' | 'picture' | 'sealed'
+export type FilePurpose = 'logo' | 'photo' | 'picture' | 'sealed' | 'export'
 export type Files = ReturnType<typeof makeFiles>
 
 /**

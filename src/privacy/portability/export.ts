@@ -45,6 +45,7 @@ export const fileName = (f: { sha256: unknown; mime: unknown }) =>
 export async function* companyFiles(services: Services, of: ExportOf): AsyncGenerator<ZipEntry> {
   const listed: CompanyManifest['files'] = []
   const rows = new Map<string, number>()
+  let total = 0
   // One transaction from the first row to the last; the reader draws, and it waits.
   const entries = channel<ZipEntry>(push =>
     services.database.company(of.companyId, async tx => {
@@ -56,7 +57,7 @@ export async function* companyFiles(services: Services, of: ExportOf): AsyncGene
       await send('LÄS MIG.txt', Buffer.from(readMe(services.config.operator.name)))
       await send('schema.json', Buffer.from(`${JSON.stringify(companySchema(services.tables), null, 1)}\n`))
       const tables = portableTables(services.tables)
-      const total = await countAll(tx, tables, of.companyId)
+      total = await countAll(tx, tables, of.companyId)
       let done = 0
       for (const p of tables) {
         let count = 0
@@ -75,7 +76,6 @@ export async function* companyFiles(services: Services, of: ExportOf): AsyncGene
         await send(fileName(f), await services.files.read(of.companyId, f))
       for (const [i, pem] of (await sealCertificates(tx)).entries())
         await send(`certificates/seal-${i + 1}.pem`, Buffer.from(pem))
-      await of.progress?.(total, total)
       const manifest = Buffer.from(
         `${JSON.stringify(listOf(services, of, company.name, tables, rows, listed), null, 1)}\n`,
       )
@@ -84,6 +84,7 @@ export async function* companyFiles(services: Services, of: ExportOf): AsyncGene
     }),
   )
   yield* entries
+  await of.progress?.(total, total)
 }
 
 const listOf = (

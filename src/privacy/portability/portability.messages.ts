@@ -51,6 +51,10 @@ export const portabilityMessages = messages({
     sv: 'Ägaren måste godkänna PUB-avtalet innan kunders uppgifter läses in. Det görs under Inställningar, Personuppgifter.',
     en: 'The owner must accept the data processing agreement before clients’ data are taken in. That is done under Settings, Personal data.',
   },
+  'export-over': {
+    sv: 'Exporten är borta: den ligger kvar ett dygn. Gör en ny.',
+    en: 'The export is gone: it is kept for a day. Make a new one.',
+  },
   'export-needs-two': {
     sv: 'En export med personnummer görs av två: ange vem som gör den och en annan som godkänner, med --by och --approved-by.',
     en: 'An export with personal numbers is made by two: state who makes it and another who approves, with --by and --approved-by.',

@@ -20,6 +20,8 @@ import { secretsFrom } from '../../platform/secrets.ts'
 import { openRoom } from '../../recipient/room.ts'
 import { verifyPdf } from '../../signing/verify/verify-pdf.ts'
 import { ask } from '../../testing/ask.ts'
+import { companyWindow } from '../../testing/company-window.ts'
+import { runWaiting } from '../../testing/run-waiting.ts'
 import type { SentQuote } from '../../testing/sent-quote.ts'
 import { signedQuote } from '../../testing/signed-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
@@ -28,6 +30,7 @@ import { acceptAgreement } from '../processing/agreement.ts'
 import { placeStop } from '../rights/stops.ts'
 import { personsWithNumber } from '../subjects/find.ts'
 import { companyFiles } from './export.ts'
+import { expireExports, makeExport } from './fetching.ts'
 import type { CompanyManifest } from './format.ts'
 import { importCompany } from './import.ts'
 import { companyKeyPem } from './signed.ts'
@@ -377,4 +380,60 @@ test('the operator takes a company out with two persons, and in for an owner who
   expect(await runCompany(there.services, ['import', into, '--owner', 'Agare@prov.example'])).toMatch(
     /^\d+ rader och 2 filer är inlästa/,
   )
+})
+
+test('in the app an owner has one made, fetches it having just shown who they are, and after a day it is gone', async () => {
+  const owner = await companyWindow(here)
+  await here.services.database.company(owner.companyId, tx =>
+    tx.client.query(
+      `insert into article (company_id, id, name, unit, work, unit_price_ore, price_includes_vat, vat_rate, note, created_at, updated_at)
+       select $1, gen_random_uuid(), 'Artikel ' || n, 'st', 'material', n, true, 25, (select string_agg(md5((n * 1000 + i)::text), '') from generate_series(1, 500) i), now(), now()
+       from generate_series(1, 150) n`,
+      [owner.companyId],
+    ),
+  )
+  const proved = (at: string) =>
+    ask(here.superuserUrl, 'update session set proved_at = $1 where company_id = $2', [at, owner.companyId])
+  await proved('2026-11-24T08:00:00Z')
+  expect(await owner.ask('POST', '/api/app/exports', {})).toMatchObject({ body: { problem: 'prove-first' } })
+  await proved('2026-11-24T08:59:00Z')
+  const first = await owner.ask('POST', '/api/app/exports', {})
+  const again = await owner.ask('POST', '/api/app/exports', {})
+  expect(again.body.exports).toEqual(first.body.exports)
+  const [{ id }] = first.body.exports
+  await runWaiting(here, makeExport as never)
+  const { body } = await owner.ask('GET', '/api/app/exports')
+  expect(body.exports[0]).toMatchObject({ state: 'ready', fetched: 0, expiresAt: '2026-11-25T09:00:00.000Z' })
+  expect(body.exports[0].done).toBe(body.exports[0].total)
+  const parts = await ask(
+    here.superuserUrl,
+    `select sha256, key_id from file where company_id = $1 and purpose = 'export'`,
+    [owner.companyId],
+  )
+  expect(parts.length).toBeGreaterThan(1)
+  const path = (await owner.ask('POST', `/api/app/exports/${id}/fetch`, {})).body.path
+  const fetched = () => fetch(here.url + path, { headers: { cookie: owner.cookie } })
+  writeFileSync(join(folder, 'hamtad.zip'), Buffer.from(await (await fetched()).arrayBuffer()))
+  const whole = tablesIn(join(folder, 'hamtad.zip'))
+  expect(whole.rows('article')).toHaveLength(150)
+  expect(whole.manifest.tables.map(t => t.name)).not.toContain('company_export')
+  expect(whole.rows('file')).toEqual([])
+  const stranger = await companyWindow(here)
+  expect((await fetch(here.url + path, { headers: { cookie: stranger.cookie } })).status).toBe(410)
+  await proved('2026-11-24T08:40:00Z')
+  expect((await fetched()).status).toBe(403)
+  await proved('2026-11-24T08:59:00Z')
+  clock.pass(86_400_000 - 1)
+  await expireExports.run(here.services)
+  expect((await owner.ask('GET', '/api/app/exports')).body.exports[0]).toMatchObject({ state: 'ready', fetched: 1 })
+  clock.pass(1)
+  await expireExports.run(here.services)
+  expect((await owner.ask('GET', '/api/app/exports')).body.exports[0].state).toBe('gone')
+  await proved(clock.now().toISOString())
+  expect((await fetched()).status).toBe(410)
+  for (const f of parts) {
+    expect(await here.services.files.exists(owner.companyId, f as never)).toBe(false)
+    const [key] = await ask(here.superuserUrl, 'select wrapped from vault.key where id = $1', [f.key_id])
+    expect(key?.wrapped).toBeNull()
+  }
 })

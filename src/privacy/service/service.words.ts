@@ -23,8 +23,8 @@ export const serviceClauses: readonly Clause[] = [
     title: w('Parter', 'Parties'),
     text: f =>
       w(
-        `Avtalet gäller mellan ${f.operator}, org.nr ${f.operatorNumber}${f.address}, (”vi”) och den som är registrerad som kund (”du” eller ”Kunden”). Den som skapar kontot ska ha rätt att ingå avtal för Kunden.`,
-        `The agreement is between ${f.operator}, company number ${f.operatorNumber}${f.address}, (“we”) and whoever is registered as customer (“you” or “the Customer”). Whoever makes the account must have the right to agree for the Customer.`,
+        `Avtalet gäller mellan ${f.operator}, org.nr ${f.operatorNumber}${f.address} (”vi”) och den som är registrerad som kund (”du” eller ”Kunden”). Den som skapar kontot ska ha rätt att ingå avtal för Kunden.`,
+        `The agreement is between ${f.operator}, company number ${f.operatorNumber}${f.address} (“we”) and whoever is registered as customer (“you” or “the Customer”). Whoever makes the account must have the right to agree for the Customer.`,
       ),
   },
   {
