@@ -51,7 +51,8 @@ export async function runCompany(services: Services, args: readonly string[]): P
     const pieces = zip(companyFiles(services, { companyId: which, numbers }), services.clock.now())
     await pipeline(Readable.from(pieces), createWriteStream(half, { mode: 0o600 }))
     await rename(half, values.into)
-    services.log.warn({ alarm: 'company-exported', company: which, numbers }, 'an operator exported a company')
+    const why = numbers ? 'with-numbers' : 'without-numbers'
+    services.log.warn({ alarm: 'company-exported', companyId: which, why }, 'an operator exported a company')
     return numbers
       ? `Exporten är gjord av ${by} och godkänd av ${other}. Den innehåller personnummer: lämna den bara till ägaren.`
       : `Exporten är gjord av ${by}, utan personnummer och bevisfiler.`
