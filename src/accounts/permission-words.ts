@@ -61,7 +61,7 @@ export const permissionWords = messages({
   'team.manage': { sv: 'Bjuda in, ändra roller och ta bort medlemmar', en: 'Invite, change roles and remove members' },
   'keys.manage': { sv: 'Skapa och avsluta API-nycklar', en: 'Make and end API keys' },
   'company.own': {
-    sv: 'Godkänna avtalet med Cling, göra någon till ägare, lämna över eller avsluta företaget och kräva två steg av alla',
-    en: 'Accept the agreement with Cling, make somebody an owner, hand over or close the company and ask everybody for two steps',
+    sv: 'Godkänna avtalet med Cling, göra någon till ägare, lämna över, exportera eller avsluta företaget och kräva två steg av alla',
+    en: 'Accept the agreement with Cling, make somebody an owner, hand over, export or close the company and ask everybody for two steps',
   },
 })

@@ -51,7 +51,9 @@ describe('an invitation', () => {
     const until = (await team(owner)).find(m => m.id === member.id)?.invitedUntil
     expect(until).toBe(new Date(clock.now().getTime() + 7 * DAY).toISOString())
     const second = (await links(email)).at(-1) as string
-    expect((await accept(first)).status).toBe(410)
+    const ended = await accept(first)
+    expect(ended.status).toBe(410)
+    expect(await ended.text()).toContain('Be den som bjöd in dig att skicka en ny')
     expect((await accept(second)).status).toBe(303)
     expect((await team(owner)).find(m => m.id === member.id)).toMatchObject({
       joined: true,

@@ -87,6 +87,17 @@ export async function findToken(services: Services, token: string): Promise<Foun
   }
 }
 
+/** Whether a link that no longer works was an invitation: whoever sent it can send another. */
+export async function wasInvitation(services: Services, token: string): Promise<boolean> {
+  if (!/^[\w-]{43}$/.test(token)) return false
+  const rows = await services.database.ask(
+    'account-token-ended',
+    `select 1 from account_token where token_hash = $1 and purpose = 'invite'`,
+    [hashOf(services.secrets, token)],
+  )
+  return rows.length > 0
+}
+
 /** Uses a token up; false when somebody was faster. */
 export async function useToken(services: Services, tx: Tx, id: string): Promise<boolean> {
   const used = await tx

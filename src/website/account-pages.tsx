@@ -7,7 +7,7 @@ import type { LetIn } from '../accounts/let-in.ts'
 import { endedCookie, endedStepCookie, endSessions, signedUpHere, stepOfRequest } from '../accounts/sessions.ts'
 import { Answered } from '../accounts/sign-in.routes.ts'
 import { askForPasskey, signIn, signInWithCode, signInWithPasskey } from '../accounts/sign-in.ts'
-import { type FoundToken, findToken, type TokenPurpose } from '../accounts/tokens.ts'
+import { type FoundToken, findToken, type TokenPurpose, wasInvitation } from '../accounts/tokens.ts'
 import { company } from '../company/company.tables.ts'
 import type { Table } from '../datamap/table.ts'
 import { whyWords } from '../datamap/words.ts'
@@ -433,13 +433,10 @@ async function tokenOf(r: PageRequest, purposes: readonly TokenPurpose[]) {
   return token && purposes.includes(token.purpose) ? token : null
 }
 
-const endedPage = (r: PageRequest) => {
+const endedPage = async (r: PageRequest) => {
   const w = accountPageWords[r.visitor.language]
-  return messagePage(
-    r,
-    { title: w.linkEndedTitle, text: w.linkEnded, action: { href: '/logga-in', word: w.signIn } },
-    410,
-  )
+  const text = (await wasInvitation(r.services, r.params.token ?? '')) ? w.invitationEnded : w.linkEnded
+  return messagePage(r, { title: w.linkEndedTitle, text, action: { href: '/logga-in', word: w.signIn } }, 410)
 }
 
 const Email = z.object({ email: zEmail })

@@ -41,6 +41,8 @@ const sv = {
     'Du läser mejlet i en annan webbläsare än den du registrerade dig i. Därför väljer du lösenordet här: då vet vi att ingen annan har det.',
   linkEndedTitle: 'Länken gäller inte längre',
   linkEnded: 'Den är använd eller för gammal. Logga in, så mejlar vi en ny när det behövs.',
+  invitationEnded:
+    'Inbjudan är använd, tillbakatagen eller äldre än sju dygn. Be den som bjöd in dig att skicka en ny.',
   newPasswordTitle: 'Välj lösenord',
   newPasswordLead: (email: string) => `För ${email}. Du loggas ut på andra ställen.`,
   savePassword: 'Spara och logga in',
@@ -87,6 +89,8 @@ const en: typeof sv = {
     'You are reading the mail in another browser than the one you signed up in. So you choose the password here: then we know that nobody else has it.',
   linkEndedTitle: 'The link no longer works',
   linkEnded: 'It has been used or is too old. Sign in and we mail you a new one when needed.',
+  invitationEnded:
+    'The invitation has been used, withdrawn or is older than seven days. Ask whoever invited you to send a new one.',
   newPasswordTitle: 'Choose a password',
   newPasswordLead: (email: string) => `For ${email}. You are signed out elsewhere.`,
   savePassword: 'Save and sign in',
