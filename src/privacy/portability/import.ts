@@ -133,11 +133,25 @@ async function takeIn(
 }
 
 /** What a company may have and still be empty: what signing up and agreeing makes. */
-const FROM_THE_START = new Set(['company', 'member', 'file', 'disclosure', 'instruction', 'processor_objection'])
+const FROM_THE_START = new Set([
+  'company',
+  'member',
+  'file',
+  'disclosure',
+  'document_series',
+  'instruction',
+  'processor_objection',
+])
 
 async function refuseUnlessReady(tx: Tx, tables: readonly Portable[], companyId: string) {
-  const company = await tx.selectFrom('company').select('id').where('id', '=', companyId).forUpdate().executeTakeFirst()
+  const company = await tx
+    .selectFrom('company')
+    .select(['id', 'closed_at'])
+    .where('id', '=', companyId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!company) throw new Problem('not-found', {}, { status: 404 })
+  if (company.closed_at) throw new Problem('company-closed', {}, { status: 409 })
   for (const { table } of tables) {
     if (FROM_THE_START.has(table.name) || table.leaves) continue
     const { rows } = await sql`select 1 from ${sql.table(table.name)} where company_id = ${companyId} limit 1`.execute(
@@ -243,7 +257,8 @@ type Arrival = (t: Taking, row: Row, line: Row) => Promise<Row | null> | Row | n
 const onArrival: Readonly<Record<string, Arrival>> = {
   /** The company is here: it gets what it said of itself. */
   company: async (t, row) => {
-    const { id: _, created_at: __, ...said } = row
+    // That it was closed there is why it is here.
+    const { id: _, created_at: __, closed_at: ___, ...said } = row
     await update(t.tx, 'company', said, sql`t.id = ${t.companyId}`)
     return null
   },

@@ -155,7 +155,13 @@ test('a company taken along is taken in elsewhere, and taken along again it is t
 test('what was signed, counted, stopped and encrypted holds where it is taken in', async () => {
   const { services } = there
   const companyId = await newcomer(services)
+  // It has left where it comes from: here it is open.
+  await ask(here.superuserUrl, 'update company set closed_at = now() where id = $1', [quote.companyId])
   await importCompany(services, { path: await exportTo(here.services, quote.companyId, 'hel.zip'), companyId })
+  await ask(here.superuserUrl, 'update company set closed_at = null where id = $1', [quote.companyId])
+  expect(await ask(there.superuserUrl, 'select closed_at from company where id = $1', [companyId])).toEqual([
+    { closed_at: null },
+  ])
   const { documentId } = quote
   const seen = await services.database.company(companyId, async tx => {
     const version = await tx
@@ -203,6 +209,12 @@ test('what was signed, counted, stopped and encrypted holds where it is taken in
   const [before] = await ask(here.superuserUrl, 'select next_number from document_series where company_id = $1', [
     quote.companyId,
   ])
+  const later = await newcomer(services)
+  await ask(there.superuserUrl, 'select allocate_document_number($1)', [later])
+  await importCompany(services, { path: path('hel.zip'), companyId: later })
+  expect(
+    await ask(there.superuserUrl, 'select next_number from document_series where company_id = $1', [later]),
+  ).toEqual([before])
   const [after] = await ask(there.superuserUrl, 'select allocate_document_number($1) as number', [companyId])
   expect(after?.number).toBe(before?.next_number)
   const visitor = { ip: '127.0.0.1', userAgent: 'test', language: 'sv' as const, url: new URL(`${there.url}/rum/x`) }
@@ -276,6 +288,15 @@ test('what is not whole, not ours or not as it was is refused in a sentence, and
     [text('bojd.zip', bent), 'import-not-whole'],
     [await rewrite('annat.zip', f => f.delete('manifest.json')), 'import-not-ours'],
     [await rewrite('rad.zip', f => f.set('tables/article.jsonl', Buffer.from('{}\n'))), 'import-altered'],
+    [
+      await rewrite('lika.zip', f =>
+        f.set(
+          'tables/article.jsonl',
+          Buffer.from(String(f.get('tables/article.jsonl')).replace('Artikel 1', 'Artikel 2')),
+        ),
+      ),
+      'import-altered',
+    ],
     [await rewrite('mer.zip', f => f.set('tables/mer.jsonl', Buffer.from('{}\n'))), 'import-altered'],
     [
       await rewrite('lista.zip', f =>
@@ -427,10 +448,10 @@ test('in the app an owner has one made, fetches it having just shown who they ar
   await expireExports.run(here.services)
   expect((await owner.ask('GET', '/api/app/exports')).body.exports[0]).toMatchObject({ state: 'ready', fetched: 1 })
   clock.pass(1)
-  await expireExports.run(here.services)
-  expect((await owner.ask('GET', '/api/app/exports')).body.exports[0].state).toBe('gone')
   await proved(clock.now().toISOString())
   expect((await fetched()).status).toBe(410)
+  await expireExports.run(here.services)
+  expect((await owner.ask('GET', '/api/app/exports')).body.exports[0].state).toBe('gone')
   for (const f of parts) {
     expect(await here.services.files.exists(owner.companyId, f as never)).toBe(false)
     const [key] = await ask(here.superuserUrl, 'select wrapped from vault.key where id = $1', [f.key_id])
