@@ -16,6 +16,7 @@ import { makeSystem } from '../../system.ts'
 import { ask } from '../ask.ts'
 import { testDatabase } from '../test-database.ts'
 import { TEST_ROOT_KEY, testSecrets } from '../test-secrets.ts'
+import { closed } from './closed.ts'
 import { type Evidence, type Found, gather, inDatabase, type Since } from './evidence.ts'
 import type { Marker } from './markers.ts'
 import type { Mutable, Mutation } from './mutations.ts'
@@ -39,6 +40,9 @@ export async function aftermath(m: Mutable): Promise<Aftermath> {
   const restored = await restoredOlder(m)
   leaks.push(...restored.leaks)
   mutations.push(...restored.mutations)
+  const left = await closed(m)
+  leaks.push(...left.leaks)
+  mutations.push(...left.mutations)
   const over = await pastTheHolds(m)
   return { leaks: [...leaks, ...over.leaks], mutations: [...mutations, ...over.mutations] }
 }
