@@ -53,6 +53,7 @@ describe('the app', () => {
     ['the articles', () => '/app/artiklar'],
     ['the settings', () => '/app/installningar'],
     ['the instructions', () => '/app/installningar/personuppgifter'],
+    ['leaving', () => '/app/installningar/avslut'],
     ['requests about data', () => '/app/arenden'],
     ['a page that does not exist', () => '/app/finns-inte'],
   ]

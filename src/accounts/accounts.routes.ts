@@ -20,6 +20,7 @@ const Me = z.object({
   language: z.enum(['sv', 'en']),
   companyName: z.string(),
   isSample: z.boolean(),
+  closed: z.boolean(),
   /** The company asks for a second step, and this session has none. */
   lacksSecond: z.boolean(),
 })
@@ -37,7 +38,7 @@ export const accountEndpoints = [
         .innerJoin('account as a', 'a.id', 'm.account_id')
         .innerJoin('company as c', 'c.id', 'm.company_id')
         .select(['m.id', 'm.role', 'm.name', 'm.phone', 'm.photo_file', 'm.language', 'a.email', 'a.confirmed_at'])
-        .select(['c.name as company', 'c.is_sample'])
+        .select(['c.name as company', 'c.is_sample', 'c.closed_at'])
         .where('m.company_id', '=', actor.companyId)
         .where('m.id', '=', actor.memberId)
         .executeTakeFirstOrThrow()
@@ -52,6 +53,7 @@ export const accountEndpoints = [
         language: row.language,
         companyName: row.company,
         isSample: row.is_sample,
+        closed: row.closed_at !== null,
         lacksSecond: actor.kind === 'member' && actor.lacksSecond === true,
       }
     },

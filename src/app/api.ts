@@ -56,6 +56,8 @@ export type Me = {
   language: 'sv' | 'en'
   companyName: string
   isSample: boolean
+  /** It has left: it can be read and taken along. */
+  closed: boolean
   lacksSecond: boolean
 }
 export type Member = Pick<Me, 'name' | 'email' | 'role' | 'phone' | 'photoFile'> & {

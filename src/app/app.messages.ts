@@ -58,6 +58,11 @@ export const appWords = messages({
       `Bekräfta din e-postadress innan du skickar. Länken ligger i inkorgen hos ${f.email}.`,
     en: (f: { email: string }) => `Confirm your e-mail address before sending. The link is in the inbox of ${f.email}.`,
   },
+  companyClosed: {
+    sv: 'Företaget är avslutat. Det går att läsa och hämta allt, men inget kan ändras.',
+    en: 'The company is closed. Everything can be read and fetched, but nothing can be changed.',
+  },
+  companyClosedOpen: { sv: 'Export och avslut', en: 'Export and closing' },
   sample: {
     sv: 'Det här är ett exempelföretag. Inget du gör här når någon på riktigt.',
     en: 'This is a sample company. Nothing you do here reaches anybody for real.',

@@ -68,6 +68,13 @@ export function Shell({ children, aside }: { children: ReactNode; aside?: ReactN
             <p>{say(w.sample)}</p>
           </Notice>
         )}
+        {me.closed && (
+          <Notice tone="warn">
+            <p>
+              {say(w.companyClosed)} <a href="/app/installningar/avslut">{say(w.companyClosedOpen)}</a>
+            </p>
+          </Notice>
+        )}
         {!me.confirmed && (
           <Notice tone="warn">
             <p>{say(w.confirmEmail, { email: me.email })}</p>

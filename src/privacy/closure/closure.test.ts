@@ -100,6 +100,7 @@ test('an owner alone closes it, having shown who they are and written its name; 
     body: { problem: 'company-closed' },
   })
   expect((await owner.ask('GET', '/api/app/clients')).status).toBe(200)
+  expect((await owner.ask('GET', '/api/app/me')).body.closed).toBe(true)
   expect(await owner.ask('POST', '/api/app/closure/regret', {})).toMatchObject({
     body: { problem: 'closure-too-late' },
   })
