@@ -51,13 +51,13 @@ export const may = (actor: CompanyActor, permission: Permission): boolean =>
 const PROVED_MS = 10 * 60_000
 
 /** What may be done in a company that has left: reading, one’s own account, and what only owners do, which is taking it along. */
-const STILL: ReadonlySet<Permission> = new Set(['self', 'company.own', 'documents.read', 'clients.read'])
+export const whenClosed: ReadonlySet<Permission> = new Set(['self', 'company.own', 'documents.read', 'clients.read'])
 
 /** The problem that stands in the way, or null. Whoever lacks the second step a company asks for can do nothing but add it. */
 export function refusal(now: Date, actor: CompanyActor, permission: Permission, delicate: boolean): string | null {
   if (actor.kind === 'member' && actor.lacksSecond && permission !== 'self') return 'second-step-first'
   if (!may(actor, permission)) return 'not-allowed'
-  if (actor.kind === 'member' && actor.closed && !STILL.has(permission)) return 'company-closed'
+  if (actor.kind === 'member' && actor.closed && !whenClosed.has(permission)) return 'company-closed'
   const proved = actor.kind === 'member' ? actor.provedAt : undefined
   return delicate && !(proved && now.getTime() - proved.getTime() < PROVED_MS) ? 'prove-first' : null
 }

@@ -1,6 +1,6 @@
 // Who is signed in, for every screen.
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
-import { roles } from '../accounts/permissions.ts'
+import { roles, whenClosed } from '../accounts/permissions.ts'
 import type { Permission } from '../platform/http/endpoint.ts'
 import { api, type Me } from './api.ts'
 import { Failed, Loading } from './shell/states.tsx'
@@ -18,8 +18,8 @@ export function useSession(): Session {
 
 /** What the signed-in member may: screens leave out or explain what the server would refuse. */
 export function useMay(): (permission: Permission) => boolean {
-  const { role } = useSession().me
-  return permission => roles[role].has(permission)
+  const { role, closed } = useSession().me
+  return permission => roles[role].has(permission) && (!closed || whenClosed.has(permission))
 }
 
 /** Before anybody is known the browser's language is used, as the server does. */

@@ -186,12 +186,18 @@ export const site = (
 export const closedSite = (
   request: Request,
   visitor: Visitor,
-  p: { title: string; children: ReactNode; head?: ReactNode },
+  p: { title: string; children: ReactNode; head?: ReactNode; css?: readonly string[] },
   options: { status?: number; headers?: Record<string, string> } = {},
 ) =>
   html(
     'rights',
-    sitePage({ ...p, css: [rightsCss], language: visitor.language, path: visitor.url.pathname, mainClass: 'rights' }),
+    sitePage({
+      ...p,
+      css: [rightsCss, ...(p.css ?? [])],
+      language: visitor.language,
+      path: visitor.url.pathname,
+      mainClass: 'rights',
+    }),
     request,
     options,
   )

@@ -23,7 +23,8 @@ import { verifyPage } from './verify-page.tsx'
 const open: Frame = (request, visitor, p, services) => site(request, visitor, { ...p, open: openTo(services) })
 
 /** A page that only somebody with its address reads: nothing foreign, whatever was consented to. */
-const closed: Frame = (request, visitor, p) => closedSite(request, visitor, { title: p.title, children: p.children })
+const closed: Frame = (request, visitor, p) =>
+  closedSite(request, visitor, { title: p.title, children: p.children, css: p.css })
 
 const openPages = [...policyPages(open), ...evidencePages(open), ...agreementPages(open), ...servicePages(open)]
 

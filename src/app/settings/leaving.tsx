@@ -38,7 +38,11 @@ export function Leaving() {
   return (
     <div className="form-column">
       {closure.data?.closure && <Standing view={closure.data} set={closure.set} />}
-      <Agreement view={agreement.data} set={agreement.set} mayOwn={mayOwn} />
+      <Agreement
+        view={agreement.data}
+        set={agreement.set}
+        maySign={mayOwn && (closure.data?.closure?.state ?? 'regret') === 'regret'}
+      />
       {exports.data && <Taking view={exports.data} of={exports} />}
       {closure.data && !closure.data.closure && <Closing view={closure.data} set={closure.set} />}
       {!mayOwn && <p className="notice">{say(w.onlyOwners)}</p>}
@@ -65,7 +69,7 @@ function useAct() {
   return { busy, act }
 }
 
-function Agreement(p: { view: ServiceAgreement; set: (view: ServiceAgreement) => void; mayOwn: boolean }) {
+function Agreement(p: { view: ServiceAgreement; set: (view: ServiceAgreement) => void; maySign: boolean }) {
   const { current, accepted, begins } = p.view
   const say = useSay()
   const language = useLanguage()
@@ -96,7 +100,7 @@ function Agreement(p: { view: ServiceAgreement; set: (view: ServiceAgreement) =>
           {say(w.begins, { version: String(current.version), on: dateWords(begins, language) })} {read(current)}
         </p>
       )}
-      {p.mayOwn && (!accepted || isNewer) && (
+      {p.maySign && (!accepted || isNewer) && (
         <div className="form-actions">
           <button
             type="button"
@@ -205,10 +209,11 @@ function Steps({ view, children }: { view: Closure; children?: ReactNode }) {
   const say = useSay()
   const language = useLanguage()
   const { retrievalFrom, eraseOn } = view.closure ?? view.would
+  const isOver = view.closure !== null && view.closure.state !== 'regret'
   const days = { from: dateWords(retrievalFrom, language), until: dateWords(eraseOn, language) }
   return (
-    <ol className="steps">
-      <li>{say(w.stepRegret, days)}</li>
+    <ol className="steps" start={isOver ? 2 : 1}>
+      {!isOver && <li>{say(w.stepRegret, days)}</li>}
       <li>{say(w.stepRetrieval, days)}</li>
       <li>{say(w.stepErase, days)}</li>
       {children}

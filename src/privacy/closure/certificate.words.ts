@@ -32,6 +32,19 @@ const sv = {
   signature: 'underskrift',
   key: 'Den öppna nyckeln',
   number: 'Företagets nummer i tjänsten:',
+  /** Tables that hold nothing of anybody, and have no words of their own elsewhere. */
+  tables: {
+    company_export: 'Exporter',
+    stop: 'Begränsningar och invändningar',
+    disclosure: 'Anteckningar om vad som lämnats ut',
+    sealed_file: 'Uppgifter om förseglade filer',
+    document_party: 'Mottagare av dokument',
+    document_series: 'Numreringen av dokument',
+    article: 'Artiklar',
+    article_category: 'Artikelgrupper',
+    vault_key: 'Anteckningar om nycklar',
+    idempotency: 'Svar på upprepade anrop',
+  } as Record<string, string>,
 }
 const en: typeof sv = {
   title: 'Certificate of erasure',
@@ -61,5 +74,17 @@ const en: typeof sv = {
   signature: 'signature',
   key: 'The public key',
   number: 'The company’s number in the service:',
+  tables: {
+    company_export: 'Exports',
+    stop: 'Restrictions and objections',
+    disclosure: 'Notes of what was disclosed',
+    sealed_file: 'Notes of sealed files',
+    document_party: 'Receivers of documents',
+    document_series: 'The numbering of documents',
+    article: 'Articles',
+    article_category: 'Groups of articles',
+    vault_key: 'Notes of keys',
+    idempotency: 'Answers to repeated calls',
+  },
 }
 export const certificateWords = { sv, en }

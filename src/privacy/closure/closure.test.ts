@@ -1,6 +1,7 @@
 // A company leaves: what it can do on which day, what is left of it, and what follows for everybody else.
 import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tableWords } from '../../datamap/words.ts'
 import { offerNews } from '../../marketing/customers.ts'
 import { movableClock } from '../../platform/clock.ts'
 import { tables } from '../../schema.ts'
@@ -12,6 +13,7 @@ import { runWaiting, sentTo } from '../../testing/run-waiting.ts'
 import { type SentQuote, sentQuote } from '../../testing/sent-quote.ts'
 import { signedQuote } from '../../testing/signed-quote.ts'
 import { startTestService, type TestService } from '../../testing/test-service.ts'
+import { companysTables } from '../erasure/company.ts'
 import { erase, eraseAgain, followErasures, goOn } from '../erasure/erasure.ts'
 import { readTombstones, tombstoneFile } from '../erasure/tombstones.ts'
 import { companyFiles } from '../portability/export.ts'
@@ -19,6 +21,7 @@ import { companyKeyPem } from '../portability/signed.ts'
 import { sendProcessingMail } from '../processing/mails.ts'
 import { carryOutRun, planRun } from '../retention/run.ts'
 import { Certificate, sendCertificate } from './certificate.ts'
+import { certificateWords } from './certificate.words.ts'
 import { closeCompany, followClosures, regretClosure } from './closure.ts'
 
 const DAY = 86_400_000
@@ -205,6 +208,8 @@ test(
     const key = createPublicKey(companyKeyPem(services))
     expect(verify(null, Buffer.from(text as string), key, Buffer.from(signature as string, 'base64'))).toBe(true)
     const certificate = Certificate.parse(JSON.parse(text as string))
+    const { document, document_version: versions } = Object.fromEntries(certificate.removed.map(t => [t.table, t.rows]))
+    expect([document, versions]).toEqual([1, 1])
     expect(certificate.removed.map(t => t.table)).toEqual(
       expect.arrayContaining(['client', 'client_person', 'company', 'member']),
     )
@@ -245,4 +250,13 @@ test('who regrets in time goes on as before', async () => {
   await followClosures(service.services)
   expect(await stateOf(staying)).toBe('regretted')
   expect((await sql('select closed_at from company where id = $1', [staying.companyId]))[0]?.closed_at).toBeNull()
+})
+
+test('every table that goes with a company has a name on its certificate, in both languages', () => {
+  for (const language of ['sv', 'en'] as const) {
+    const nameless = companysTables(tables).filter(
+      t => !tableWords(t.name) && !certificateWords[language].tables[t.name],
+    )
+    expect(nameless.map(t => t.name)).toEqual([])
+  }
 })

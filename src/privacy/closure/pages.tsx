@@ -30,7 +30,7 @@ function Shown({ of: c, path, language }: { of: Certificate; path: string; langu
   const day = (d: string) => dateWords(d, language)
   const line = (name: string, value: ReactNode) => ({ key: name, cells: [name, value] })
   return (
-    <>
+    <div className="policy">
       <h1>{w.title}</h1>
       <p className="lead">{w.lead(c.operator, day(c.verifiedOn))}</p>
       <Sheet
@@ -49,7 +49,7 @@ function Shown({ of: c, path, language }: { of: Certificate; path: string; langu
         head={[w.table, w.rows]}
         rows={c.removed.map(t => ({
           key: t.table,
-          cells: [tableWords(t.table)?.[language] ?? t.table, String(t.rows)],
+          cells: [tableWords(t.table)?.[language] ?? w.tables[t.table] ?? t.table, String(t.rows)],
         }))}
       />
       <h2>{w.keptTitle}</h2>
@@ -82,7 +82,7 @@ function Shown({ of: c, path, language }: { of: Certificate; path: string; langu
       <p className="help">
         {w.number} <code className="hash">{c.company}</code>
       </p>
-    </>
+    </div>
   )
 }
 

@@ -34,6 +34,13 @@ export type Removed = { remains: Remains; plan: Plan; told: { addresses: string[
 export async function removeCompany(services: Services, tx: Tx, companyId: string): Promise<Removed> {
   const plan: Plan = { goes: [], stays: [], shared: 0, others: 0 }
   const told = { addresses: await addressesOf(tx, companyId), processors: await processorsOf(tx, companyId) }
+  const tables = companysTables(services.tables)
+  for (const t of tables) {
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int as n from ${sql.table(t.name)} where ${mine(t, companyId)}`.execute(tx)
+    if (rows[0]?.n) plan.goes.push({ table: t.name, rows: rows[0].n })
+  }
   await holdSigned(services, tx, companyId, plan)
   const remains = noRemains()
   const { rows: files } = await sql<{ sha256: string; key_id: string }>`
@@ -45,10 +52,7 @@ export async function removeCompany(services: Services, tx: Tx, companyId: strin
     tx,
   )
   remains.keys.push(...keys.map(k => ({ companyId, id: k.id })))
-  for (const t of companysTables(services.tables)) {
-    const { numAffectedRows } = await sql`delete from ${sql.table(t.name)} where ${mine(t, companyId)}`.execute(tx)
-    if (numAffectedRows) plan.goes.push({ table: t.name, rows: Number(numAffectedRows) })
-  }
+  for (const t of tables) await sql`delete from ${sql.table(t.name)} where ${mine(t, companyId)}`.execute(tx)
   plan.goes.sort((a, b) => (a.table < b.table ? -1 : 1))
   return { remains, plan, told }
 }
