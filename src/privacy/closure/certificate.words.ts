@@ -13,7 +13,7 @@ const sv = {
   backups: 'Borta ur säkerhetskopior senast',
   goneTitle: 'Det som är borta',
   gone: (keys: number, files: number) =>
-    `${keys} nycklar är förstörda och ${files} filer borttagna. Antal rader per tabell:`,
+    `${keys} nycklar är förstörda och ${files} filer borttagna. Så många rader togs bort ur tjänstens tabeller, de som nu ligger avskilt inräknade:`,
   table: 'Tabell',
   rows: 'Rader',
   keptTitle: 'Det som ligger avskilt',
@@ -59,7 +59,8 @@ const en: typeof sv = {
   verified: 'Every store was searched',
   backups: 'Gone from backups by',
   goneTitle: 'What is gone',
-  gone: (keys, files) => `${keys} keys are destroyed and ${files} files removed. Rows by table:`,
+  gone: (keys, files) =>
+    `${keys} keys are destroyed and ${files} files removed. So many rows were taken out of the service’s tables, those that now lie apart among them:`,
   table: 'Table',
   rows: 'Rows',
   keptTitle: 'What lies apart',

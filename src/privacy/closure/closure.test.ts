@@ -1,6 +1,7 @@
 // A company leaves: what it can do on which day, what is left of it, and what follows for everybody else.
 import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { declaredColumns } from '../../datamap/register.ts'
 import { tableWords } from '../../datamap/words.ts'
 import { offerNews } from '../../marketing/customers.ts'
 import { movableClock } from '../../platform/clock.ts'
@@ -111,7 +112,7 @@ test('an owner alone closes it, having shown who they are and written its name; 
 
 test(
   'when the agreement has ended it can be fetched for thirty days, and then all of it is gone but what lies apart, with a certificate',
-  clause('P-15.1', 'L-17'),
+  clause('P-13.2', 'P-15.1', 'L-17'),
   async () => {
     const { services } = service
     const email = await emailOf(leaving)
@@ -222,6 +223,17 @@ test(
     clock.pass(366 * DAY)
     await carryOutRun(services, await planRun(services))
     expect(await sql('select email from former_customer')).toEqual([])
+    // Where the agreement goes on, what is kept while it does is there, night after night.
+    const bound = new Set(
+      declaredColumns(tables).flatMap(c => (c.personal?.keep.after === 'relation-ended' ? [c.table] : [])),
+    )
+    const whileItLasts = (rows: Record<string, number>) =>
+      Object.fromEntries(Object.entries(rows).filter(([t]) => bound.has(t)))
+    expect(Object.keys(whileItLasts(before))).toEqual(
+      expect.arrayContaining(['company', 'member', 'agreement_acceptance']),
+    )
+    expect(whileItLasts(await rowsOf(staying.companyId))).toEqual(whileItLasts(before))
+    expect(await emailOf(staying)).toContain('@')
   },
 )
 

@@ -110,7 +110,6 @@ export const rights = part({
     sv: 'Uppgifter sparas medan du är kund hos operatören.',
     en: 'Data are kept while you are a customer of the operator.',
     verified: 'J',
-    planned: 'retention',
   },
   'P-13.3': {
     kind: 'fact',
