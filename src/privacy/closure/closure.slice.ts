@@ -15,7 +15,8 @@ import { CloseCompany, ClosureView } from './contract.ts'
 async function view(services: Services, tx: Tx, companyId: string): Promise<ClosureView> {
   const company = await tx.selectFrom('company').select('name').where('id', '=', companyId).executeTakeFirstOrThrow()
   const c = await closureOf(tx, companyId)
-  const retrievalFrom = addDays(stockholmDate(services.clock.now()), REGRET_DAYS)
+  const today = stockholmDate(services.clock.now())
+  const retrievalFrom = addDays(today, REGRET_DAYS)
   return {
     name: company.name,
     closure: c
@@ -28,7 +29,7 @@ async function view(services: Services, tx: Tx, companyId: string): Promise<Clos
         }
       : null,
     would: { retrievalFrom, eraseOn: addDays(retrievalFrom, RETRIEVAL_DAYS) },
-    consequences: await consequences(tx, companyId),
+    consequences: await consequences(tx, companyId, today),
   }
 }
 

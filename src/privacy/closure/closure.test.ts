@@ -254,6 +254,16 @@ test('a backup that is restored from before forgets the company again', async ()
   expect(await rowsOf(again.companyId)).toEqual({})
 })
 
+test('an offer that has run out is not withdrawn: nobody is written to about it', async () => {
+  const old = await sentQuote(service.services, { shortened: true })
+  await sql('update document set valid_to = $1 where company_id = $2', ['2026-12-01', old.companyId])
+  await close(old)
+  clock.pass(14 * DAY)
+  await followClosures(service.services)
+  expect(await stateOf(old)).toBe('retrieval')
+  expect(await sql('select state from document where company_id = $1', [old.companyId])).toEqual([{ state: 'sent' }])
+})
+
 test('who regrets in time goes on as before', async () => {
   await close(staying)
   await expect(close(staying)).rejects.toMatchObject({ code: 'closure-begun' })

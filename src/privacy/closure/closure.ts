@@ -129,14 +129,16 @@ async function endAgreement(services: Services, c: Open): Promise<void> {
   })
 }
 
-/** Nobody shall sign with a company that is leaving. Each in a transaction of its own: again takes those that are left. */
+/** Nobody shall sign with a company that is leaving; what has run out needs no word more. Each in a transaction of its own: again takes those that are left. */
 async function withdrawWaiting(services: Services, c: Open): Promise<void> {
   const companyId = c.company_id
   const { rows } = await services.database.company(companyId, tx =>
     sql<{
       document_id: string
     }>`select v.document_id from document_version v join document d on d.company_id = v.company_id and d.id = v.document_id
-      where v.company_id = ${companyId} and v.ended_at is null and d.state = 'sent' order by v.document_id`.execute(tx),
+      where v.company_id = ${companyId} and v.ended_at is null and d.state in ('sent', 'partly-signed') and d.valid_to >= ${stockholmDate(services.clock.now())} order by v.document_id`.execute(
+      tx,
+    ),
   )
   const actor: CompanyActor = {
     kind: 'member',
@@ -184,7 +186,7 @@ async function step(
 }
 
 /** What closing would mean, in figures. */
-export async function consequences(tx: Tx, companyId: string) {
+export async function consequences(tx: Tx, companyId: string, today: string) {
   const { rows } = await sql<{
     waiting: number
     signed: number
@@ -192,7 +194,7 @@ export async function consequences(tx: Tx, companyId: string) {
     clients: number
     members: number
   }>`select
-    (select count(*)::int from document where company_id = ${companyId} and state = 'sent') as waiting,
+    (select count(*)::int from document where company_id = ${companyId} and state in ('sent', 'partly-signed') and valid_to >= ${today}) as waiting,
     (select count(distinct document_id)::int from signature where company_id = ${companyId}) as signed,
     (select count(*)::int from document where company_id = ${companyId}) as documents,
     (select count(*)::int from client where company_id = ${companyId}) as clients,
