@@ -141,6 +141,10 @@ async function bringList(world: World, browser: Browser) {
     await browser.bring(`/api/app/imports/clients?how=${how}`, list)
   }
   await browser.api('GET', '/api/app/imports/clients')
+  await browser.api('GET', '/api/app/client-duplicates')
+  // The register as a file is an answer like any other: nobody's number in it, and nobody of another company.
+  await browser.bytes('/api/app/clients/export')
+  await browser.bytes('/api/app/articles/export')
 }
 
 async function companyIdOf(station: Station, accountId: string): Promise<string> {
