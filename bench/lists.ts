@@ -91,7 +91,7 @@ export const lists = (withService: WithService, portOf: (s: OwnService) => numbe
 })
 
 /** The companies and how many documents each gets. */
-async function fill(seed: Seeding, large: string): Promise<[string, number][]> {
+export async function fill(seed: Seeding, large: string): Promise<[string, number][]> {
   const companies: [string, number][] = [[large, LARGE]]
   for (const { quote } of await seed.rooms(OTHERS.companies, { shortened: true, sample: 'el-omvand-moms' }))
     companies.push([quote.companyId, OTHERS.documents])
@@ -99,7 +99,7 @@ async function fill(seed: Seeding, large: string): Promise<[string, number][]> {
 }
 
 /** Documents of three years in every state, after the one the company has. Written by the database itself: a million by hand take hours. */
-async function write(superuser: pg.Client, companyId: string, count: number) {
+export async function write(superuser: pg.Client, companyId: string, count: number) {
   const { rows } = await superuser.query<{ column_name: string }>(
     `select column_name from information_schema.columns
      where table_name = 'document' and table_schema = 'public' and is_generated = 'NEVER'`,

@@ -13,6 +13,7 @@ import { lists } from './lists.ts'
 import { type Loaded, load } from './load.ts'
 import type { Row } from './main.ts'
 import { phone } from './phone.ts'
+import { privacy } from './privacy.ts'
 import { sealing } from './sealing.ts'
 
 export type Measure = { ids: string[]; run: () => Promise<Row[]> }
@@ -228,5 +229,6 @@ export const measures: readonly Measure[] = [
   create,
   sealing(withService, portOf, row),
   lists(withService, portOf, row),
+  privacy(withService, row),
   start,
 ]

@@ -193,6 +193,7 @@ describe('the data map', () => {
         'Offert',
         'Avtal',
         'ÄTA-avtal',
+        'Prisindikation',
         'Faktura',
         'Annat underlag',
       ])

@@ -102,7 +102,8 @@ export const Pricing = z.object({
   pricesIncludeVat: z.boolean(),
   /** Reverse charge (construction, ML 16:13) is a VAT type, not a 0 % rate; always an explicit choice. */
   vatMode: z.enum(['standard', 'reverse-charge']),
-  form: z.enum(['fixed', 'approximate', 'running', 'ceiling']),
+  /** unit-price: settled by the quantity done, at the prices of the rows. */
+  form: z.enum(['fixed', 'approximate', 'running', 'ceiling', 'unit-price']),
   /** Ceiling form: the most the customer pays incl. VAT, before deduction. */
   ceilingOre: z
     .int()
@@ -118,12 +119,36 @@ export const Pricing = z.object({
 })
 export type Pricing = z.infer<typeof Pricing>
 
+/** What an ÄTA says of itself beside its rows (docs/glossary.md). */
+export const Change = z.object({
+  /** Ä, T or A: work changed, added, or falling away. */
+  type: z.enum(['change', 'addition', 'removal']),
+  /** The client has ordered it, the company has found it, or the client wishes it. */
+  raisedBy: z.enum(['ordered', 'discovered', 'wish']),
+  /** Id of the rule set the agreement rests on (rule-sets.ts); empty while nobody has said. */
+  rules: z.string().max(24),
+  foundOn: IsoDate.optional(),
+  place: z.string().trim().max(200),
+  /** Why it is outside what was agreed. */
+  reason: z.string().max(2000),
+  /** What follows if it is not done. */
+  ifNot: z.string().max(2000),
+  /** Working days by which the end moves; null while that is not known. */
+  days: z.int().min(-365).max(365).nullable(),
+  answerBy: IsoDate.optional(),
+  /** Notice is given now and the price comes later: nothing can be ordered yet. */
+  priceFollows: z.boolean(),
+})
+export type Change = z.infer<typeof Change>
+
 export const DocumentContent = z.object({
   title: z.string().trim().max(120),
   cover: FileHash.optional(),
   validTo: IsoDate,
   blocks: z.array(Block).max(60),
   pricing: Pricing,
+  /** Only in an ÄTA. */
+  change: Change.optional(),
 })
 export type DocumentContent = z.infer<typeof DocumentContent>
 

@@ -12,10 +12,34 @@ const Roles = z.object({
   line: z.string(),
 })
 
+/** The kinds that can be written and sent. */
+export const WrittenKind = z.enum(['quote', 'agreement', 'change-order', 'price-indication', 'other'])
+export type WrittenKind = z.infer<typeof WrittenKind>
+
+/** Whether a yes to such a document makes an agreement. A price indication and other papers are read, never signed. */
+export const binds = (kind: WrittenKind): boolean => kind === 'quote' || kind === 'agreement' || kind === 'change-order'
+
+/** The agreement an ÄTA belongs to, as it stood when the ÄTA was sent. Öre incl. VAT (excl. under reverse charge), before deduction. */
+export const FrozenChange = z.object({
+  no: z.int().min(1),
+  contract: z.object({
+    documentId: z.uuid(),
+    number: z.string(),
+    title: z.string(),
+    version: z.int(),
+    versionHash: z.string(),
+    concludedOn: IsoDate,
+  }),
+  originalOre: z.int(),
+  orderedOre: z.int(),
+  pendingOre: z.int(),
+})
+export type FrozenChange = z.infer<typeof FrozenChange>
+
 export const FrozenVersion = z.object({
   v: z.literal(1),
   documentId: z.uuid(),
-  kind: z.literal('quote'),
+  kind: WrittenKind,
   number: z.string(),
   version: z.int().min(1),
   frozenAt: z.iso.datetime(),
@@ -63,6 +87,8 @@ export const FrozenVersion = z.object({
     }),
   ),
   content: DocumentContent,
+  /** In an ÄTA and nowhere else. */
+  change: FrozenChange.optional(),
   concluded: z.object({
     where: z.enum(['distance', 'home', 'premises']),
     work: z.enum(['ordinary', 'construction', 'urgent', 'custom-goods']),

@@ -77,7 +77,8 @@ export function computePrice(input: PriceInput): PriceResult {
   const totalOre = netOre + vatOre
   const payDay = pricing.payBy
   const deduction =
-    pricing.deduction !== 'none' && payDay && !reverse
+    // Labour that falls away gives nothing back by itself: what is left of the deduction is computed on what is paid.
+    pricing.deduction !== 'none' && payDay && !reverse && labourOre >= 0
       ? deductionOn(pricing.deduction, labourOre, payDay, input.persons)
       : null
   return {
@@ -181,19 +182,24 @@ export type PricingFault = {
 const MAX_TOTAL_ORE = 10_000_000_000
 
 /** What is wrong with a priced document as a whole; rows are checked one by one by their shape. */
-export function pricingFaults(input: PriceInput, choiceIds: ReadonlySet<string>): PricingFault[] {
+export function pricingFaults(
+  input: PriceInput,
+  choiceIds: ReadonlySet<string>,
+  /** An ÄTA may cost nothing, or less than nothing. */
+  mayLower = false,
+): PricingFault[] {
   const faults: PricingFault[] = []
   // Judged at its cheapest and its dearest: whatever the customer picks must be sane.
   const everything = new Set(input.rows.map(r => r.id))
   const cheapest = cheapestChoices(input.rows)
   for (const chosen of [new Set<string>(), defaultChoices(input.rows), cheapest, everything]) {
     const price = computePrice({ ...input, chosen })
-    if (price.totalOre < 0) faults.push({ code: 'total-negative', rowId: null })
-    if (price.totalOre > MAX_TOTAL_ORE) faults.push({ code: 'total-too-large', rowId: null })
+    if (price.totalOre < 0 && !mayLower) faults.push({ code: 'total-negative', rowId: null })
+    if (Math.abs(price.totalOre) > MAX_TOTAL_ORE) faults.push({ code: 'total-too-large', rowId: null })
   }
   // Nothing at all may be picked only where everything is optional; then nothing can be ordered either (makeAgreement).
   const something = input.rows.some(r => isCounted(r, cheapest)) ? [cheapest, everything] : [everything]
-  if (something.some(chosen => computePrice({ ...input, chosen }).totalOre === 0))
+  if (!mayLower && something.some(chosen => computePrice({ ...input, chosen }).totalOre === 0))
     faults.push({ code: 'total-zero', rowId: null })
   if (input.pricing.deduction !== 'none' && !input.pricing.payBy) faults.push({ code: 'pay-by-missing', rowId: null })
   if (input.pricing.form === 'ceiling' && !input.pricing.ceilingOre)

@@ -227,6 +227,20 @@ export const deliveryTexts = {
       sms: null,
     },
   },
+  'c.notice-view': {
+    sv: {
+      subject: f => `${f.client} har svarat på en underrättelse`,
+      body: f => [`${f.client} har svarat om ${f.title}. Svaret är ingen beställning. Läs det i jobbet.`],
+      button: () => 'Läs svaret',
+      sms: null,
+    },
+    en: {
+      subject: f => `${f.client} has answered a notice`,
+      body: f => [`${f.client} has answered about ${f.title}. The answer is not an order. Read it in the job.`],
+      button: () => 'Read the answer',
+      sms: null,
+    },
+  },
   'c.extend-asked': {
     sv: {
       subject: f => `${f.client} ber om mer tid`,

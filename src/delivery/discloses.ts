@@ -27,6 +27,7 @@ const inMail: Record<DeliveryMessage, readonly string[]> = {
   'c.question': [TITLE, 'client.name', 'question.body'],
   'c.signed': [TITLE, 'client.name', 'client_person.name', 'signature.signed_at', 'signature.method', 'file.sha256'],
   'c.declined': [TITLE, 'client.name', 'document.decline_reason'],
+  'c.notice-view': [TITLE, 'client.name'],
   'c.extend-asked': [TITLE, 'client.name'],
   'c.bounced': [TITLE],
 }

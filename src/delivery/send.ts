@@ -1,6 +1,7 @@
 // Sending a document: once more, to another address, or not at all any more. Everything that leaves is queued in the transaction that
 // decides it.
 
+import { noteNotice } from '../documents/changes.ts'
 import { saveDraft } from '../documents/drafts.ts'
 import { recordEvent } from '../documents/events.ts'
 import { freezeVersion, isSentAlready } from '../documents/freeze.ts'
@@ -179,6 +180,13 @@ export async function sendDocument(
     version: frozen.version,
     data: { hash, receivers: receivers.length, ...(dispatches[0] ? { noted: dispatches[0] } : {}) },
   })
+  if (frozen.change)
+    await noteNotice(services, tx, actor, {
+      documentId: send.documentId,
+      version: frozen.version,
+      hash,
+      content: frozen.content,
+    })
   return { version: frozen.version, hash }
 }
 

@@ -19,13 +19,23 @@ const sv = {
   inclVat: 'inkl. moms',
   exclVat: 'exkl. moms',
   reverse: 'omvänd betalningsskyldighet',
-  runningExtra: 'Tid och material som går åt räknas enligt priserna i offerten',
+  runningExtra: 'Tid och material som går åt räknas enligt priserna här',
   role: 'företrädare',
+  contract: 'Till avtalet',
+  time: 'Tid',
+  sumAfter: 'Summa efter tillägget',
+  lessLater: 'ROT- eller RUT-avdraget räknas om på det som faktiskt betalas',
+  days: (n: number) =>
+    n === 0
+      ? 'oförändrad'
+      : `${n > 0 ? 'förlängs' : 'kortas'} med ${Math.abs(n)} ${Math.abs(n) === 1 ? 'arbetsdag' : 'arbetsdagar'}`,
+  daysUnknown: 'inte känd ännu',
   forms: {
     fixed: 'fast pris',
     approximate: 'ungefärligt pris',
     running: 'löpande räkning',
     ceiling: 'löpande räkning med takpris',
+    'unit-price': 'à-pris',
   },
 }
 const en: typeof sv = {
@@ -48,13 +58,23 @@ const en: typeof sv = {
   inclVat: 'incl. VAT',
   exclVat: 'excl. VAT',
   reverse: 'reverse charge',
-  runningExtra: 'Time and material used, by the prices in the quote',
+  runningExtra: 'Time and material used, by the prices here',
   role: 'representative',
+  contract: 'To the agreement',
+  time: 'Time',
+  sumAfter: 'Sum after the addition',
+  lessLater: 'The ROT or RUT deduction is computed anew on what is actually paid',
+  days: (n: number) =>
+    n === 0
+      ? 'unchanged'
+      : `${n > 0 ? 'extended' : 'shortened'} by ${Math.abs(n)} working ${Math.abs(n) === 1 ? 'day' : 'days'}`,
+  daysUnknown: 'not known yet',
   forms: {
     fixed: 'fixed price',
     approximate: 'approximate price',
     running: 'running account',
     ceiling: 'running account with a ceiling',
+    'unit-price': 'unit prices',
   },
 }
 export const agreementWords = { sv, en }

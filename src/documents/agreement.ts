@@ -11,6 +11,7 @@ import { Problem } from '../kernel/problem.ts'
 import { cut, oneLine } from '../kernel/text.ts'
 import { texts } from '../texts/catalogue.ts'
 import {
+  canBeOrdered,
   caseOf,
   chosen,
   companyIdWords,
@@ -53,6 +54,22 @@ export type Agreement = {
 /** SHA-256 (hex) of the canonical form. */
 export const agreementHash = async (a: Agreement): Promise<string> => sha256Hex(canonicalBytes(a))
 
+/** Whether a consumer may withdraw from what is ordered: not from what lowers the price. */
+const withdrawalApplies = (f: FrozenVersion, price: PriceResult): boolean =>
+  isConsumer(f) && caseOf(f, price.totalOre).case === 'applies' && !(f.change && price.totalOre <= 0)
+
+/** What an order means for when work may begin: the last day to withdraw, and whether an early start was asked for. */
+export function startTerms(agreement: Pick<Agreement, 'concludedOn' | 'texts' | 'ticked' | 'totals'>): {
+  withdrawLast: string | null
+  earlyStart: boolean
+} {
+  const informed = agreement.texts.some(t => t.id === texts.withdrawalA.id)
+  return {
+    withdrawLast: informed ? withdrawalLastDay(agreement.concludedOn) : null,
+    earlyStart: agreement.ticked.some(t => t.id === texts.earlyStart.id),
+  }
+}
+
 export type Statement = { id: string; text: LegalText; words: string; required: boolean }
 
 const isConsumer = (f: FrozenVersion) => f.client.kind === 'person'
@@ -85,7 +102,7 @@ export function statementsOf(
   }
   const found: Statement[] = []
   if (price.deduction) found.push(one(texts.rotRefusedAck, true, { kind: price.deduction.kind.toUpperCase() }))
-  if (caseOf(frozen, price.totalOre).case === 'applies' && startsEarly(frozen, today)) {
+  if (withdrawalApplies(frozen, price) && startsEarly(frozen, today)) {
     found.push(
       one(texts.earlyStart, false, {
         company: frozen.company.name,
@@ -111,6 +128,11 @@ export function orderLabel(
     total: formatKr(wholeKronor(price.totalOre), language),
   }
   const consumer = isConsumer(frozen)
+  if (frozen.change) return changeLabel(frozen, price, language)
+  if (frozen.kind === 'agreement' && picked.size === 0) {
+    const text = consumer ? texts.orderAgreementConsumer : texts.orderAgreementBusiness
+    return { text, words: chosen(text, language, {}).words }
+  }
   const text =
     form === 'running' || form === 'approximate'
       ? consumer
@@ -126,6 +148,38 @@ export function orderLabel(
   return { text, words: chosen(text, language, fields).words }
 }
 
+/** The words on the button of an ÄTA: what it adds, lowers or leaves as it was. */
+function changeLabel(
+  frozen: FrozenVersion,
+  price: PriceResult,
+  language: Language,
+): { text: LegalText; words: string } {
+  const { form } = frozen.content.pricing
+  const consumer = isConsumer(frozen)
+  const settledLater = form !== 'fixed' && form !== 'ceiling'
+  const text =
+    price.totalOre < 0
+      ? consumer
+        ? texts.orderChangeLess
+        : texts.orderChangeLessBusiness
+      : price.totalOre === 0
+        ? texts.orderChangeSame
+        : settledLater
+          ? consumer
+            ? texts.orderChangeConsumerRunning
+            : texts.orderChangeBusinessRunning
+          : consumer
+            ? texts.orderChangeConsumer
+            : texts.orderChangeBusiness
+  const fields = {
+    no: String(frozen.change?.no ?? ''),
+    priceForm: agreementWords[language].forms[form],
+    toPay: formatKr(wholeKronor(price.toPayOre), language),
+    less: formatKr(wholeKronor(-price.toPayOre), language),
+  }
+  return { text, words: chosen(text, language, fields).words }
+}
+
 const wholeKronor = (ore: number) => Math.round(ore / 100) * 100
 
 export function makeAgreement(of: {
@@ -137,6 +191,7 @@ export function makeAgreement(of: {
   today: string
 }): { agreement: Agreement; price: PriceResult } {
   const { frozen, picked } = of
+  if (!canBeOrdered(frozen)) throw new Problem('not-ordered-here', {}, { status: 409 })
   const signer = frozen.parties.find(p => p.id === of.signerId)
   if (!signer?.signs) throw new Problem('signer-unknown', {}, { status: 403 })
   const rows = priceRows(frozen.content)
@@ -147,7 +202,7 @@ export function makeAgreement(of: {
   )
   if (!price) throw new Problem('offer-without-price', {}, { status: 409 })
   if (missingChoices(rows, picked).length > 0) throw new Problem('choice-missing', {}, { field: 'chosen' })
-  if (price.totalOre <= 0) throw new Problem('order-without-price', {}, { field: 'chosen' })
+  if (price.totalOre <= 0 && !frozen.change) throw new Problem('order-without-price', {}, { field: 'chosen' })
   const statements = statementsOf(frozen, price, of.signerId, of.today, 'sv')
   for (const s of statements)
     if (s.required && !of.ticked.has(s.id)) throw new Problem('tick-missing', {}, { field: s.id })
@@ -211,6 +266,16 @@ export function orderSummary(
       ].join(', '),
     },
   ]
+  if (frozen.change) {
+    const { contract, originalOre, orderedOre } = frozen.change
+    const days = frozen.content.change?.days ?? null
+    rows.splice(1, 0, { label: w.contract, value: `${contract.number}, ${contract.title}` })
+    rows.push(
+      { label: w.time, value: days === null ? w.daysUnknown : w.days(days) },
+      { label: w.sumAfter, value: formatKr(originalOre + orderedOre + price.totalOre, language) },
+    )
+    if (pricing.deduction !== 'none' && !price.deduction) rows.push({ label: w.deduction, value: w.lessLater })
+  }
   const picked = pickedRows(frozen, agreement.chosen)
   if (picked.length > 0) rows.push({ label: w.chosen, value: picked.join(', ') })
   if (price.deduction) {
@@ -244,10 +309,9 @@ export function orderSummary(
   if (isConsumer(frozen))
     rows.push({
       label: w.withdrawal,
-      value:
-        caseOf(frozen, price.totalOre).case === 'applies'
-          ? w.until(dateWords(withdrawalLastDay(agreement.concludedOn), language))
-          : w.none,
+      value: withdrawalApplies(frozen, price)
+        ? w.until(dateWords(withdrawalLastDay(agreement.concludedOn), language))
+        : w.none,
     })
   return rows
 }
@@ -276,19 +340,35 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
   const about = [`Vad: ${name(frozen.content.title)}`, `Nummer: ${frozen.number}, version ${frozen.version}`]
   const code = `Dokumentets kontrollkod: ${shortHash(hash)}`
   const picked = pickedRows(frozen, agreement.chosen)
+  const { change } = frozen
+  const less = price.totalOre < 0
+  const changes = change
+    ? [
+        `Till avtalet: ${name(change.contract.title)}, ${change.contract.number}`,
+        `Tid: ${w.days(frozen.content.change?.days ?? 0)}`,
+      ]
+    : []
+  if (frozen.content.change?.days === null) changes[1] = `Tid: ${w.daysUnknown}`
+  const after = change
+    ? `Summa efter tillägget: ${formatKr(change.originalOre + change.orderedOre + price.totalOre, 'sv')}`
+    : null
   if (!isConsumer(frozen)) {
     const signer = frozen.parties.find(p => p.id === agreement.signer.partyId)
     const reverse = pricing.vatMode === 'reverse-charge'
     return lines([
-      `JAG BESTÄLLER FÖR ${name(frozen.client.name)}`,
+      change
+        ? `JAG ${less ? 'GODKÄNNER' : 'BESTÄLLER'} ÄTA ${change.no} FÖR ${name(frozen.client.name)}`
+        : `JAG BESTÄLLER FÖR ${name(frozen.client.name)}`,
       `${frozen.client.organisationNumber ? `org.nr ${frozen.client.organisationNumber}, ` : ''}som ${name(signer?.title ?? w.role)}`,
       '',
       from,
       ...about,
+      ...changes,
       `Pris: ${formatKr(price.netOre, 'sv')} exkl. moms (${w.forms[pricing.form]})`,
       reverse ? 'Omvänd betalningsskyldighet för moms' : null,
       cap === null ? null : `Högst: ${formatKr(cap, 'sv')}`,
       picked.length > 0 ? `Valda delar: ${cut(picked.map(oneLine).join(', '), 300)}` : null,
+      after,
       code,
     ])
   }
@@ -301,15 +381,19 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
       ? '- Jag betalar den del Skatteverket inte betalar, om skälet är mina egna förhållanden.'
       : null,
   ].filter(s => s !== null)
-  const withdrawal =
-    caseOf(frozen, price.totalOre).case === 'applies'
-      ? `Ångerrätt till och med ${dateWords(withdrawalLastDay(agreement.concludedOn), 'sv')}.`
-      : null
+  const withdrawal = withdrawalApplies(frozen, price)
+    ? `Ångerrätt till och med ${dateWords(withdrawalLastDay(agreement.concludedOn), 'sv')}.`
+    : null
   return lines([
-    'JAG BESTÄLLER MED BETALNINGSSKYLDIGHET',
+    change
+      ? less
+        ? `JAG GODKÄNNER ÄNDRING ${change.no}, ${formatKr(-price.totalOre, 'sv')} LÄGRE`
+        : `JAG BESTÄLLER TILLÄGG ${change.no} MED BETALNINGSSKYLDIGHET`
+      : 'JAG BESTÄLLER MED BETALNINGSSKYLDIGHET',
     '',
     from,
     ...about,
+    ...changes,
     `Pris: ${formatKr(price.totalOre, 'sv')} inkl. moms (${w.forms[pricing.form]})`,
     cap === null ? null : `Högst: ${formatKr(cap, 'sv')}`,
     picked.length > 0 ? `Mina val: ${cut(picked.map(oneLine).join(', '), 300)}` : null,
@@ -317,6 +401,7 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
       ? `Preliminärt avdrag ${price.deduction.kind.toUpperCase()}: ${formatKr(price.deduction.amountKr * 100, 'sv')}`
       : null,
     price.deduction ? `Jag betalar: ${formatKr(price.toPayOre, 'sv')}` : null,
+    after,
     ...(statements.length > 0 ? ['', 'Jag har kryssat i:', ...statements] : []),
     '',
     withdrawal,

@@ -1,6 +1,7 @@
 // Shapes of documents as the app and the partner API meet them.
 import { z } from 'zod'
-import { DocumentContent, IsoDate } from '../blocks/contract.ts'
+import { DocumentContent, IsoDate, Pricing } from '../blocks/contract.ts'
+import { WrittenKind } from '../blocks/frozen.ts'
 import { zEmail, zPhone, zText } from '../kernel/fields.ts'
 
 /** What a reader of the list sees: the stored state refined by time and by what was last heard. */
@@ -63,6 +64,10 @@ export const NewDocument = z.object({
   title: z.string().trim().max(120).optional(),
   /** Begin from an earlier document of the company. */
   copyOf: z.uuid().optional(),
+  /** An ÄTA is begun from its agreement, not here. */
+  kind: z.enum(['quote', 'agreement', 'price-indication', 'other']).optional(),
+  /** The job it belongs to; without it the document begins one. */
+  jobId: z.uuid().optional(),
 })
 export const Made = z.object({ id: z.uuid(), number: z.string() })
 
@@ -121,7 +126,9 @@ export const VersionView = z.object({
 export const DocumentDetail = z.object({
   id: z.uuid(),
   number: z.string(),
-  kind: z.literal('quote'),
+  kind: WrittenKind,
+  /** The job it belongs to. */
+  jobId: z.uuid(),
   state: ShownState,
   /** Somebody has it before them, at least until then; null when nobody has. */
   readingUntil: z.string().nullable(),
@@ -151,6 +158,103 @@ export const DocumentDetail = z.object({
     .nullable(),
 })
 export type DocumentDetail = z.infer<typeof DocumentDetail>
+
+const Stance = z.enum(['included', 'cost-refused', 'more-needed', 'call-me'])
+const ChangeType = z.enum(['change', 'addition', 'removal'])
+
+/** What an agreement comes to. Öre incl. VAT (excl. under reverse charge), before deduction unless it says to pay. */
+export const ContractLedger = z.object({
+  contractId: z.uuid(),
+  originalOre: z.int(),
+  orderedOre: z.int(),
+  pendingOre: z.int(),
+  todayOre: z.int(),
+  ifOrderedOre: z.int(),
+  toPayTodayOre: z.int(),
+  toPayIfOrderedOre: z.int(),
+  daysOrdered: z.int().nullable(),
+  unpriced: z.int(),
+  rows: z.array(
+    z.object({
+      documentId: z.uuid(),
+      /** Null for the agreement itself. */
+      no: z.int().nullable(),
+      number: z.string(),
+      title: z.string(),
+      state: z.enum(['draft', 'sent', 'partly-signed', 'signed', 'sealed', 'declined', 'withdrawn']),
+      counted: z.enum(['original', 'ordered', 'pending', 'draft', 'none']),
+      type: ChangeType.nullable(),
+      form: Pricing.shape.form,
+      days: z.int().nullable(),
+      priceFollows: z.boolean(),
+      stance: Stance.nullable(),
+      totalOre: z.int().nullable(),
+      at: z.string(),
+    }),
+  ),
+  /** How worked-up cost stands to an approximate price; null for other price forms. */
+  guard: z
+    .object({
+      capOre: z.int(),
+      expectedOre: z.int(),
+      workedUpOre: z.int(),
+      level: z.enum(['within', 'near', 'reached']),
+      at: z.string().nullable(),
+    })
+    .nullable(),
+  reverseCharge: z.boolean(),
+})
+export type ContractLedger = z.infer<typeof ContractLedger>
+
+export const JobView = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  clientId: z.uuid().nullable(),
+  clientName: z.string(),
+  documents: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: WrittenKind,
+      number: z.string(),
+      title: z.string(),
+      state: ShownState,
+      totalOre: z.int().nullable(),
+      toPayOre: z.int().nullable(),
+      at: z.string(),
+      /** Still being written: it has never been sent. */
+      written: z.boolean(),
+    }),
+  ),
+  ledgers: z.array(ContractLedger),
+})
+export type JobView = z.infer<typeof JobView>
+
+export const ChangeView = z.object({
+  no: z.int(),
+  contract: z.object({ id: z.uuid(), number: z.string(), title: z.string() }),
+  noticedAt: z.string().nullable(),
+  stance: Stance.nullable(),
+  stanceAt: z.string().nullable(),
+  ground: z.enum(['small', 'wish', 'danger']).nullable(),
+  groundReason: z.string().nullable(),
+  /** Whether the rules know grounds for beginning without an answer, beside danger. */
+  groundsKnown: z.boolean(),
+  startedAt: z.string().nullable(),
+  start: z.object({
+    may: z.enum(['yes', 'limited', 'wait', 'no', 'unknown']),
+    code: z.string(),
+    facts: z.object({ day: z.string().optional(), ore: z.int().optional() }),
+  }),
+  ledger: ContractLedger,
+})
+export type ChangeView = z.infer<typeof ChangeView>
+export const AttemptInput = z.object({ id: z.uuid(), how: z.enum(['phone', 'sms', 'visit']) })
+export const GroundInput = z.object({
+  id: z.uuid(),
+  ground: z.enum(['small', 'wish', 'danger']).nullable(),
+  reason: zText(1000),
+})
+export const WorkedUpInput = z.object({ id: z.uuid(), ore: z.int().min(0).max(10_000_000_000) })
 
 export const TimelineEntry = z.object({
   seq: z.int(),

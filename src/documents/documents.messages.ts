@@ -202,6 +202,79 @@ export const documentMessages = messages({
     en: (f: F) => `Version ${f.version} was replaced by version ${f.by}`,
   },
   'event.withdrawn': { sv: 'Offerten drogs tillbaka', en: 'The quote was withdrawn' },
+  'event.noticed': {
+    sv: (f: F) => `${f.raisedBy === 'discovered' ? 'Kunden underrättades' : 'Kunden ombads beställa'}: ÄTA ${f.no}`,
+    en: (f: F) =>
+      `${f.raisedBy === 'discovered' ? 'The client was given notice' : 'The client was asked to order'}: change ${f.no}`,
+  },
+  'event.notice-answered': {
+    sv: (f: F) =>
+      ({
+        included: 'Kunden anser att arbetet ingår i avtalet',
+        'cost-refused': 'Kunden godtar inte kostnaden',
+        'more-needed': 'Kunden vill ha mer underlag',
+        'call-me': 'Kunden vill bli uppringd',
+      })[f.stance as 'included'] ?? 'Kunden svarade på underrättelsen',
+    en: (f: F) =>
+      ({
+        included: 'The client considers the work included in the agreement',
+        'cost-refused': 'The client does not accept the cost',
+        'more-needed': 'The client wants more information',
+        'call-me': 'The client wants to be called',
+      })[f.stance as 'included'] ?? 'The client answered the notice',
+  },
+  'event.attempted': {
+    sv: (f: F) =>
+      ({ phone: 'Ni försökte ringa kunden', sms: 'Ni försökte nå kunden med sms', visit: 'Ni sökte kunden på plats' })[
+        f.how as 'phone'
+      ] ?? 'Ni sökte kunden',
+    en: (f: F) =>
+      ({
+        phone: 'You tried to call the client',
+        sms: 'You tried to reach the client by text message',
+        visit: 'You looked for the client on site',
+      })[f.how as 'phone'] ?? 'You sought the client',
+  },
+  'event.started': { sv: 'Arbetet med ÄTA:n började', en: 'Work on the change began' },
+  'event.worked-up': { sv: 'Upparbetad kostnad angavs', en: 'Worked-up cost was stated' },
+  'contract-unsigned': {
+    sv: 'En ÄTA hör till ett undertecknat avtal. Vänta tills kunden har skrivit under, eller ändra dokumentet i stället.',
+    en: 'A change order belongs to a signed agreement. Wait until the client has signed, or change the document instead.',
+  },
+  'change-misplaced': {
+    sv: 'Uppgifterna om ändringen hör bara hemma i en ÄTA.',
+    en: 'What a change says of itself belongs in a change order only.',
+  },
+  'change-not-noticed': {
+    sv: 'Skicka ÄTA:n till kunden först. Sedan kan du anteckna att du har försökt nå kunden.',
+    en: 'Send the change to the client first. Then you can note that you tried to reach them.',
+  },
+  'ground-unknown': {
+    sv: 'Villkoren för det här avtalet låter er inte börja utan besked av det skälet.',
+    en: 'The terms of this agreement do not let you begin without an answer for that reason.',
+  },
+  'ground-unexplained': { sv: 'Skriv varför det inte kunde vänta.', en: 'Say why it could not wait.' },
+  'start-refused': {
+    sv: 'Arbetet får inte börja än. Se under Får jag börja? vad som saknas.',
+    en: 'The work may not begin yet. See under May I start? what is missing.',
+  },
+  'not-ordered-here': {
+    sv: 'Det här dokumentet går inte att beställa. Be om en offert eller ett pris först.',
+    en: 'This document cannot be ordered. Ask for a quote or a price first.',
+  },
+  'point.rules': {
+    sv: 'Ange vilka villkor avtalet vilar på, till exempel AB 04.',
+    en: 'State which terms the agreement rests on, for example AB 04.',
+  },
+  'point.change-reason': {
+    sv: 'Skriv varför arbetet inte ingår i avtalet. Det är det som brukar bli tvist.',
+    en: 'Say why the work is not part of the agreement. That is what disputes are about.',
+  },
+  'point.change-days': {
+    sv: 'Ange hur tiden påverkas, även om den inte gör det.',
+    en: 'State how the time is affected, even if it is not.',
+  },
+  'point.change-what': { sv: 'Beskriv vad som har hänt.', en: 'Describe what has happened.' },
   'event.address-changed': {
     sv: 'Adressen ändrades. Den gamla länken gäller inte längre',
     en: 'The address was changed. The old link no longer works',
@@ -211,12 +284,15 @@ export const documentMessages = messages({
 
   'form.fixed': { sv: 'Fast pris', en: 'Fixed price' },
   'form.approximate': { sv: 'Ungefärligt pris', en: 'Approximate price' },
+  'form.unit-price': { sv: 'À-pris', en: 'Unit prices' },
   'form.running': { sv: 'Löpande räkning', en: 'Running account' },
   'form.ceiling': { sv: 'Löpande räkning med takpris', en: 'Running account with a ceiling' },
 })
 
 /** Headings a new quote begins with; the company changes them as it likes. */
 export const draftHeadings = {
+  whatHappened: { sv: 'Vad har hänt?', en: 'What has happened?' },
+  pictures: { sv: 'Bilder', en: 'Pictures' },
   letter: { sv: 'Inledning', en: 'Introduction' },
   scope: { sv: 'Det här gör vi', en: 'What we do' },
   notIncluded: { sv: 'Ingår inte', en: 'Not included' },

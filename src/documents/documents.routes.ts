@@ -1,6 +1,6 @@
 // What the app and the partner API ask of documents.
 import { z } from 'zod'
-import type { DocumentContent } from '../blocks/contract.ts'
+import type { Block, DocumentContent } from '../blocks/contract.ts'
 import { FrozenVersion } from '../blocks/frozen.ts'
 import { addClient, protectNumbers } from '../clients/clients.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
@@ -94,6 +94,21 @@ async function startOf(tx: Tx, companyId: string, clientId: string | undefined) 
   return { client, company: row }
 }
 
+/** A document joins only a job that is there. */
+async function refuseUnknownJob(tx: Tx, companyId: string, jobId: string) {
+  const known = await tx
+    .selectFrom('document')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('job_id', '=', jobId)
+    .executeTakeFirst()
+  if (!known) throw new Problem('not-found', {}, { status: 404 })
+}
+
+/** The parts that belong to an offer, taken out where nothing is offered. */
+const withoutOffer = (blocks: readonly Block[]): Block[] =>
+  blocks.filter(b => b.type !== 'payment-plan' && b.type !== 'terms' && b.type !== 'not-included')
+
 export const documentEndpoints = [
   endpoint({
     get: '/api/app/documents',
@@ -138,7 +153,7 @@ export const documentEndpoints = [
   endpoint({
     post: '/api/app/documents',
     permission: 'documents.write',
-    does: 'Begins a quote: empty, for a client, or from an earlier one.',
+    does: 'Begins a document: empty, for a client, or from an earlier one; alone or in a job.',
     input: NewDocument,
     output: Made,
     status: 201,
@@ -164,14 +179,21 @@ export const documentEndpoints = [
           .where('id', '=', input.copyOf)
           .executeTakeFirst()
         if (!from) throw new Problem('not-found', {}, { status: 404 })
+        // What an ÄTA says of itself belongs to its agreement.
+        const { change: _, ...copied } = from.content
         content = {
-          ...from.content,
-          title: title || from.content.title,
+          ...copied,
+          title: title || copied.title,
           validTo: addDays(today, company.default_valid_days),
         }
       }
       const id = services.newId()
-      return { id, ...(await createDraft(tx, actor, { id, title: content.title, content, client }, at)) }
+      const kind = input.kind ?? 'quote'
+      const { jobId } = input
+      if (jobId) await refuseUnknownJob(tx, actor.companyId, jobId)
+      if (kind !== 'quote' && kind !== 'agreement') content = { ...content, blocks: withoutOffer(content.blocks) }
+      const draft = { id, kind, title: content.title, content, client, ...(jobId ? { jobId } : {}) }
+      return { id, ...(await createDraft(tx, actor, draft, at)) }
     },
   }),
   endpoint({

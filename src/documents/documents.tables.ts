@@ -39,6 +39,8 @@ export const document = table('document', {
     company_id: companyId(),
     id: id(),
     kind: text<DocumentKind>('nothing-personal'),
+    /** Which job it belongs to: the id of the job's first document. */
+    job_id: uuid('nothing-personal'),
     number: text('nothing-personal'),
     title: text({ holds: 'free-text', shared: ['mail', 'eid'] }),
     client_id: optional(reference('client')),
@@ -64,6 +66,9 @@ export const document = table('document', {
     concluded_where: text<'distance' | 'home' | 'premises'>('nothing-personal'),
     work_type: text<'ordinary' | 'construction' | 'urgent' | 'custom-goods'>('nothing-personal'),
     latest_version: integer('nothing-personal'),
+    /** Öre incl. VAT worked up so far under an approximate price, as the company says. */
+    worked_up_ore: optional(bigint({ holds: 'money' })),
+    worked_up_at: optional(timestamp('nothing-personal')),
     opened_at: optional(timestamp({ holds: 'activity' })),
     open_questions: defaulted(integer('nothing-personal')),
     failed_dispatch: defaulted(boolean('nothing-personal')),
@@ -88,7 +93,7 @@ export const document = table('document', {
 })
 export type DocumentState = 'draft' | 'sent' | 'partly-signed' | 'signed' | 'sealed' | 'declined' | 'withdrawn'
 
-/** The number the company's next document gets. A row of its own: the company's row is read by every statement. */
+/** The number the company's next document of a kind gets. A row of its own: the company's row is read by every statement. */
 export const documentSeries = table('document_series', {
   tenancy: 'company',
   is: 'Where the numbering of a company’s documents stands.',
@@ -97,6 +102,7 @@ export const documentSeries = table('document_series', {
   keep: { for: '90 days', after: 'relation-ended', ending: 'erase' },
   columns: {
     company_id: companyId(),
+    kind: text<DocumentKind>('nothing-personal'),
     next_number: integer('nothing-personal'),
   },
 })
@@ -186,6 +192,39 @@ export const roomLink = table('room_link', {
   },
 })
 
+/** What an ÄTA is beside its document: the signed version it changes, and the acts that are not the order itself. */
+export const changeOrder = table('change_order', {
+  tenancy: 'company',
+  is: 'An ÄTA: which agreement it changes, and when notice was given, answered and begun.',
+  about: { client: 'document_id' },
+  use: prepare,
+  keep: closed,
+  columns: {
+    company_id: companyId(),
+    document_id: reference('document'),
+    contract_id: reference('document'),
+    contract_version: integer('nothing-personal'),
+    /** Its running number within the agreement. */
+    no: integer('nothing-personal'),
+    noticed_at: optional(timestamp('nothing-personal')),
+    /** What the client answered to the notice, other than ordering or declining. */
+    stance: optional(text<'included' | 'cost-refused' | 'more-needed' | 'call-me'>({ holds: 'activity' })),
+    stance_at: optional(timestamp({ holds: 'activity' })),
+    /** Why it may be begun without an answer (KtjL 8 §), and the reasons in the company's words. */
+    ground: optional(text<'small' | 'wish' | 'danger'>('nothing-personal')),
+    ground_reason: optional(
+      text({
+        holds: 'free-text',
+        why: {
+          sv: 'Varför arbetet inte kunde vänta på svar. Det kan behöva visas för kunden senare. Skriv inget känsligt.',
+          en: 'Why the work could not wait for an answer. The client may have to be shown it later. Write nothing sensitive.',
+        },
+      }),
+    ),
+    started_at: optional(timestamp('nothing-personal')),
+  },
+})
+
 export const documentTables = [
   document,
   documentSeries,
@@ -193,4 +232,5 @@ export const documentTables = [
   documentVersion,
   documentEvent,
   roomLink,
+  changeOrder,
 ] as const

@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import { keepCosts, seesCost } from '../articles/cost.ts'
 import type { Block, DeductionPerson, DocumentContent, PriceResult, PriceRow } from '../blocks/contract.ts'
+import type { WrittenKind } from '../blocks/frozen.ts'
 import { computePrice } from '../blocks/price.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
 import { shortId } from '../kernel/ids.ts'
@@ -12,6 +13,7 @@ import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor, Language } from '../platform/http/endpoint.ts'
 import { draftHeadings } from './documents.messages.ts'
 import { firstEvent } from './events.ts'
+import { numberPrefix } from './kinds.ts'
 
 /** Rows of every price table, in document order. */
 export function priceRows(content: DocumentContent): PriceRow[] {
@@ -32,13 +34,18 @@ export function priceOf(
 export type NewDraft = {
   id: string
   title: string
+  kind?: WrittenKind
+  /** The job it belongs to; a document that begins one names it. */
+  jobId?: string
+  /** Its number, where its kind has no series of its own (an ÄTA is numbered within its agreement). */
+  number?: string
   content: DocumentContent
   client: { id: string; name: string } | null
 }
 
 /**
- * Makes a draft and its first event in one statement, and gives its number in the company's series, "2026-0187". A client's people become its receivers, all of them signing with equal shares, until
- * somebody says otherwise. With a `job`, enqueued in the same statement, that job tells open windows; else the statement does.
+ * Makes a draft and its first event in one statement, and gives its number in the company's series of that kind, "2026-0187". A client's
+ * people become its receivers, all of them signing with equal shares, until somebody says otherwise. With a `job`, enqueued in the same statement, that job tells open windows; else the statement does.
  */
 export async function createDraft(
   tx: Tx,
@@ -56,17 +63,19 @@ export async function createDraft(
     documentId: draft.id,
     what: 'created',
   })
-  const year = stockholmDate(at).slice(0, 4)
+  const kind = draft.kind ?? 'quote'
+  const before = `${kind === 'change-order' ? '' : numberPrefix[kind]}${stockholmDate(at).slice(0, 4)}-`
+  const series = draft.number
+    ? sql`select ${draft.number}::text as number`
+    : sql`select ${before} || lpad(n::text, greatest(4, length(n::text)), '0') as number
+      from allocate_document_number(${actor.companyId}, ${kind}) as n`
   // The series is locked from here to the commit: numbers have no gaps, and one company's documents are made one after another.
   const { rows } = await sql<{ number: string }>`
-    with series as (
-      select ${year} || '-' || lpad(n::text, greatest(4, length(n::text)), '0') as number
-      from allocate_document_number(${actor.companyId}) as n
-    ), made as (
-      insert into document (company_id, id, kind, number, title, client_id, client_name, contact_member_id, state, content, revision,
+    with series as (${series}), made as (
+      insert into document (company_id, id, kind, job_id, number, title, client_id, client_name, contact_member_id, state, content, revision,
         revised_by, revised_at, valid_to, total_ore, to_pay_ore, concluded_where, work_type, latest_version, event_count, event_head,
         last_event, last_event_at, created_at)
-      select ${actor.companyId}, ${draft.id}, 'quote', series.number, ${draft.title}, ${draft.client?.id ?? null}::uuid,
+      select ${actor.companyId}, ${draft.id}, ${kind}, ${draft.jobId ?? draft.id}::uuid, series.number, ${draft.title}, ${draft.client?.id ?? null}::uuid,
         ${draft.client?.name ?? ''}, ${actor.memberId}, 'draft', ${JSON.stringify(draft.content)}::jsonb, 1, ${actor.memberId}, ${at}::timestamptz,
         ${draft.content.validTo}::date, ${price?.totalOre ?? null}::bigint, ${price?.toPayOre ?? null}::bigint, 'distance', 'ordinary', 0,
         ${first.count}::int, ${first.head}::bytea, 'created', ${at}::timestamptz, ${at}::timestamptz
@@ -150,16 +159,20 @@ export async function saveDraft(
     .where('id', '=', save.documentId)
     .where('revision', '=', save.revision)
     .where('state', 'not in', ['partly-signed', 'signed', 'sealed'])
+    // What an ÄTA says of itself stands in an ÄTA and nowhere else.
+    .where('kind', save.content.change ? '=' : '!=', 'change-order')
     .returning('revision')
     .executeTakeFirst()
   if (saved) return { revision: saved.revision, savedAt: at, price }
   const now = await tx
     .selectFrom('document')
-    .select(['revision', 'revised_at', 'state'])
+    .select(['revision', 'revised_at', 'state', 'kind'])
     .where('company_id', '=', actor.companyId)
     .where('id', '=', save.documentId)
     .executeTakeFirst()
   if (!now) throw new Problem('not-found', {}, { status: 404 })
+  if ((now.kind === 'change-order') !== (save.content.change !== undefined))
+    throw new Problem('change-misplaced', {}, { status: 422 })
   if (now.revision === save.revision) throw new Problem('document-signed', {}, { status: 409 })
   throw new Problem('edited-elsewhere', { revision: now.revision, at: now.revised_at.toISOString() }, { status: 409 })
 }

@@ -33,6 +33,11 @@ export const eventTypes = [
   'address-changed',
   'copy-sent',
   'evidence-fetched',
+  'noticed',
+  'notice-answered',
+  'attempted',
+  'started',
+  'worked-up',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -1,13 +1,13 @@
 // "Innan du skickar": what is missing first, then what is worth a thought, then what is already there. Sending refuses what is missing.
 import type { z } from 'zod'
 import type { Block } from '../blocks/contract.ts'
-import type { FrozenVersion } from '../blocks/frozen.ts'
+import { binds, type FrozenVersion } from '../blocks/frozen.ts'
 import { defaultChoices, pricingFaults } from '../blocks/price.ts'
 import { addDays, dateWords, stockholmDate } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import { findPersonalNumbers } from '../kernel/personal-number.ts'
 import type { Language } from '../platform/http/endpoint.ts'
-import { caseOf } from '../texts/chosen.ts'
+import { withdrawalTexts } from '../texts/chosen.ts'
 import type { SendPoint } from './contract.ts'
 import { documentMessages } from './documents.messages.ts'
 import { priceOf, priceRows } from './drafts.ts'
@@ -36,14 +36,23 @@ export function sendPoints(
   const deduction = content.pricing.deduction !== 'none'
 
   if (!facts.hasClient || facts.parties.length === 0) add('missing', 'point.recipients', 'recipients')
-  else if (!frozen.parties.some(p => p.signs)) add('missing', 'point.signer', 'recipients')
+  else if (binds(frozen.kind) && !frozen.parties.some(p => p.signs)) add('missing', 'point.signer', 'recipients')
   for (const p of facts.parties)
     if (!p.email && !p.phone) add('missing', 'point.address', 'recipients', { name: p.name })
   if (content.title.trim() === '') add('missing', 'point.title', 'title')
 
   const rows = priceRows(content)
   const table = blockOf('price-table')
-  if (rows.length === 0) add('missing', 'point.price', table?.id ?? null)
+  const change = content.change
+  const needsPrice = frozen.kind !== 'other' && !change?.priceFollows
+  if (rows.length === 0 && needsPrice) add('missing', 'point.price', table?.id ?? null)
+  if (change) {
+    if (change.rules === '') add('missing', 'point.rules', 'change')
+    const told = content.blocks.some(b => b.type === 'text' && b.body.trim() !== '')
+    if (!told) add('missing', 'point.change-what', 'change')
+    if (change.reason.trim() === '' && change.raisedBy === 'discovered') add('warning', 'point.change-reason', 'change')
+    if (change.days === null) add('warning', 'point.change-days', 'change')
+  }
   for (const [i, row] of rows.entries())
     if (row.description.trim() === '') add('missing', 'point.row', row.id, { row: i + 1 })
   const choiceIds = new Set(content.blocks.flatMap(b => (b.type === 'price-table' ? b.choices.map(c => c.id) : [])))
@@ -56,6 +65,7 @@ export function sendPoints(
         persons: frozen.parties.filter(p => p.share > 0),
       },
       choiceIds,
+      change !== undefined,
     ))
       add('missing', `point.${fault.code}` as Code, fault.rowId ?? table?.id ?? null)
   if (content.validTo < today) add('missing', 'point.valid-to', 'valid-to')
@@ -86,12 +96,15 @@ export function sendPoints(
       break
     }
 
-  if (!blockOf('not-included')) add('warning', 'point.not-included', null)
+  // An ÄTA rests on its agreement for what is not said in it.
+  const whole = frozen.kind === 'quote' || frozen.kind === 'agreement'
+  if (whole && !blockOf('not-included')) add('warning', 'point.not-included', null)
   const payment = blockOf('payment-plan')
   if (payment) add('done', 'point.payment-done', payment.id)
-  else add('warning', 'point.payment', null)
+  else if (whole) add('warning', 'point.payment', null)
   const price = priceOf(content, new Set(), frozen.parties)
-  if (price && caseOf(frozen, price.totalOre).case === 'applies') add('done', 'point.withdrawal-done', null)
+  if (withdrawalTexts(frozen, price, today, known.language).some(t => t.text.id === 'withdrawal.form'))
+    add('done', 'point.withdrawal-done', null)
   const order = { missing: 0, warning: 1, done: 2 }
   return points.sort((a, b) => order[a.level] - order[b.level])
 }
@@ -99,6 +112,11 @@ export function sendPoints(
 /** Everything a person typed freely, with where it stands. */
 function writtenParts({ content }: FrozenVersion): { text: string; anchor: string }[] {
   const parts = [{ text: content.title, anchor: 'title' }]
+  if (content.change)
+    parts.push({
+      text: [content.change.place, content.change.reason, content.change.ifNot].join('\n'),
+      anchor: 'change',
+    })
   for (const b of content.blocks) {
     const texts: string[] = [b.heading]
     if ('body' in b) texts.push(b.body)

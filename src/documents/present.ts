@@ -1,8 +1,9 @@
 // From a version (or a draft made version-like) to the words and figures a reader meets. Pure and the same everywhere: the editor's
 // paper, the room, the sealed PDF.
-import type { PriceResult, PriceRow } from '../blocks/contract.ts'
-import type { FrozenVersion } from '../blocks/frozen.ts'
+import type { Block, PriceResult, PriceRow } from '../blocks/contract.ts'
+import { binds, type FrozenVersion } from '../blocks/frozen.ts'
 import { computePrice, isCounted, optionEffect, rowAmount } from '../blocks/price.ts'
+import { ruleSet } from '../blocks/rule-sets.ts'
 import { proseOf } from '../blocks/text.ts'
 import type {
   AmountView,
@@ -23,12 +24,14 @@ import {
   companyIdWords,
   deductionText,
   deductionWord,
+  kindTexts,
   priceFormText,
   responsibleText,
   roleText,
   validityText,
   withdrawalTexts,
 } from '../texts/chosen.ts'
+import { agreementWords } from './agreement.messages.ts'
 import { type PresentWords, presentWords as words } from './present.messages.ts'
 
 export type PresentInput = {
@@ -54,8 +57,10 @@ export function presentDocument({ frozen, chosen, language, today }: PresentInpu
   const reverse = content.pricing.vatMode === 'reverse-charge'
   const basis = basisWords(content.pricing.pricesIncludeVat && !reverse, language)
 
-  const sections: SectionView[] = []
+  const sections: SectionView[] = [...firstSections(frozen, price, language, today)]
   for (const block of content.blocks) {
+    // An ÄTA shows only what somebody has filled in: it is written standing up.
+    if (frozen.change && isBlank(block)) continue
     const head = { id: block.id, anchor: `s-${block.id}`, heading: block.heading, name: block.heading }
     switch (block.type) {
       case 'letter':
@@ -103,30 +108,17 @@ export function presentDocument({ frozen, chosen, language, today }: PresentInpu
         break
     }
   }
+  if (frozen.change && price && !content.change?.priceFollows) sections.push(changeLedger(frozen, price, language))
   if (price) {
-    const legal: ChosenText[] = []
     const deduction = deductionText(frozen, price, language)
-    if (deduction) legal.push(deduction)
-    legal.push(...withdrawalTexts(frozen, price, today, language))
-    for (const t of legal)
-      sections.push({
-        id: `t-${t.text.id}`,
-        anchor: `t-${t.text.id.replaceAll('.', '-')}`,
-        heading: t.heading ?? '',
-        name: t.heading ?? w.terms,
-        kind: 'legal',
-        textId: t.text.id,
-        textVersion: t.text.version,
-        prose: proseOf(t.words),
-        tone: t.text.id === 'withdrawal.form' ? 'form' : 'plain',
-      })
+    const legal = [...(deduction ? [deduction] : []), ...withdrawalTexts(frozen, price, today, language)]
+    sections.push(...legal.map(t => legalSection(t, w.terms)))
   }
 
-  const validity = validityText(frozen, language)
   return {
     language,
     languageNote: language === 'en' ? texts.languageNote.en : null,
-    kindWord: w.quote,
+    kindWord: kindWord(frozen, language),
     number: frozen.number,
     version: frozen.version,
     title: content.title,
@@ -158,12 +150,101 @@ export function presentDocument({ frozen, chosen, language, today }: PresentInpu
     },
     sections,
     totals: totalsView(frozen, price, language, [
-      ...(price ? proseOf(priceFormText(frozen, price, language).words) : []),
+      ...(price && !content.change?.priceFollows ? proseOf(priceFormText(frozen, price, language).words) : []),
       ...(reverse ? proseOf(chosenText(texts.reverseCharge, language, {}).words) : []),
       ...(consumer && price?.deduction ? proseOf(w.ifRefused(formatKr(price.totalOre, language))) : []),
-      ...proseOf(validity.words),
+      ...(binds(frozen.kind) ? proseOf(validityText(frozen, language).words) : []),
     ]),
     responsible: [...proseOf(roleText(frozen, language).words), ...proseOf(responsibleText(frozen, language).words)],
+  }
+}
+
+/** "Offert", "Tillägg 2": what the paper calls itself. */
+export function kindWord(frozen: Pick<FrozenVersion, 'kind' | 'change' | 'client'>, language: Language): string {
+  const w = words[language]
+  if (frozen.kind === 'change-order') return w.change(frozen.change?.no ?? 0, frozen.client.kind === 'person')
+  return w.kinds[frozen.kind]
+}
+
+const isBlank = (b: Block): boolean =>
+  (b.type === 'pictures' && b.pictures.length === 0) ||
+  (b.type === 'price-table' && b.rows.length === 0) ||
+  (b.type === 'text' && b.body.trim() === '')
+
+function legalSection(t: ChosenText, name: string): SectionView {
+  return {
+    id: `t-${t.text.id}`,
+    anchor: `t-${t.text.id.replaceAll('.', '-')}`,
+    heading: t.heading ?? '',
+    name: t.heading ?? name,
+    kind: 'legal',
+    textId: t.text.id,
+    textVersion: t.text.version,
+    prose: proseOf(t.words),
+    tone: t.text.id === 'withdrawal.form' ? 'form' : 'plain',
+  }
+}
+
+/** What a reader must know before all else: that it does not bind, or what an ÄTA is about and asks. */
+function firstSections(
+  frozen: FrozenVersion,
+  price: PriceResult | null,
+  language: Language,
+  today: string,
+): SectionView[] {
+  const w = words[language]
+  const legal = kindTexts(frozen, price, today, language).map(t => legalSection(t, w.terms))
+  const said = frozen.content.change
+  if (!frozen.change || !said) return legal
+  const { contract } = frozen.change
+  const pairs: [string, string][] = [
+    [w.contract, `${contract.number}, ${contract.title}`],
+    [w.changeType, w.changeTypes[said.type]],
+    [w.place, said.place],
+    [w.foundOn, said.foundOn ? dateWords(said.foundOn, language) : ''],
+    [w.reason, said.reason],
+    [w.ifNot, said.ifNot],
+    [w.time, timeWords(said.days, language)],
+    [w.rules, frozen.client.kind === 'person' ? '' : (ruleSet(said.rules)?.[language] ?? '')],
+  ]
+  const facts: SectionView = {
+    id: 'change',
+    anchor: 's-change',
+    heading: w.changeHead,
+    name: w.changeHead,
+    kind: 'rows',
+    rows: pairs.filter(([, value]) => value.trim() !== '').map(([label, value]) => ({ label, value })),
+    prose: [],
+  }
+  return [...legal, facts]
+}
+
+/** "förlängs med 2 arbetsdagar" */
+const timeWords = (days: number | null, language: Language) =>
+  days === null ? agreementWords[language].daysUnknown : agreementWords[language].days(days)
+
+/** What the agreement comes to with this ÄTA: as it stood when it was sent. */
+function changeLedger(frozen: FrozenVersion, price: PriceResult, language: Language): SectionView {
+  const w = words[language]
+  const { originalOre, orderedOre, pendingOre } = frozen.change as NonNullable<FrozenVersion['change']>
+  const signed = (ore: number) => (ore > 0 ? `+${formatKr(ore, language)}` : formatKr(ore, language))
+  const today = originalOre + orderedOre
+  const rows = [
+    { label: w.original, value: formatKr(originalOre, language) },
+    ...(orderedOre === 0 ? [] : [{ label: w.ordered, value: signed(orderedOre) }]),
+    { label: w.today, value: formatKr(today, language) },
+    { label: w.thisOne, value: signed(price.totalOre) },
+    { label: w.ifOrdered, value: formatKr(today + price.totalOre, language) },
+    ...(pendingOre === 0 ? [] : [{ label: w.pending, value: signed(pendingOre) }]),
+  ]
+  return {
+    id: 'change-sum',
+    anchor: 's-change-sum',
+    heading: w.ledgerHead,
+    name: w.ledgerHead,
+    kind: 'rows',
+    rows,
+    prose: [],
   }
 }
 

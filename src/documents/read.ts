@@ -7,6 +7,7 @@ import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor } from '../platform/http/endpoint.ts'
 import type { DocumentDetail } from './contract.ts'
+import { writtenKind } from './kinds.ts'
 import { readingUntil, shownState } from './list.ts'
 
 export async function readDocument(
@@ -89,7 +90,8 @@ export async function readDocument(
   return {
     id: d.id,
     number: d.number,
-    kind: 'quote',
+    kind: writtenKind(d.kind),
+    jobId: d.job_id,
     state: shownState({ ...d, seen_at }, now),
     readingUntil: readingUntil(seen_at, now)?.toISOString() ?? null,
     title: d.title,

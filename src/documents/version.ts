@@ -11,7 +11,9 @@ import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { textsReliedOn } from '../texts/chosen.ts'
 import { textHash } from '../texts/text-hash.ts'
+import { frozenChangeOf } from './changes.ts'
 import { priceOf } from './drafts.ts'
+import { writtenKind } from './kinds.ts'
 import { contactOf } from './parties.ts'
 
 /** What is known beside the frozen value and decides whether it may be sent. */
@@ -58,6 +60,7 @@ export async function composeVersion(
     .execute()
 
   const at = services.clock.now()
+  const change = d.kind === 'change-order' ? await frozenChangeOf(tx, companyId, documentId) : null
   const content = contentToSend(d.content)
   const hasDeduction = content.pricing.deduction !== 'none'
   const pictures = [...picturesOf(content), company.logo_file, contact.photo].filter(f => f !== null)
@@ -77,7 +80,7 @@ export async function composeVersion(
   const frozen: FrozenVersion = {
     v: 1,
     documentId,
-    kind: 'quote',
+    kind: writtenKind(d.kind),
     number: d.number,
     version: d.latest_version + 1,
     frozenAt: at.toISOString(),
@@ -127,6 +130,7 @@ export async function composeVersion(
       })),
     ),
     content,
+    ...(change ? { change } : {}),
     concluded: { where: d.concluded_where, work: d.work_type },
     texts: [],
     files: files.map(f => ({ sha256: f.sha256, mime: f.mime, width: f.width ?? 0, height: f.height ?? 0 })),
@@ -134,12 +138,11 @@ export async function composeVersion(
     test: services.config.bankId.kind === 'emulator' || services.config.bankId.environment === 'test',
   }
   const price = priceOf(content, new Set(), frozen.parties)
-  if (price)
-    frozen.texts = textsReliedOn(frozen, price, stockholmDate(at)).map(t => ({
-      id: t.id,
-      version: t.version,
-      sha256: textHash(t),
-    }))
+  frozen.texts = textsReliedOn(frozen, price, stockholmDate(at)).map(t => ({
+    id: t.id,
+    version: t.version,
+    sha256: textHash(t),
+  }))
   return {
     frozen,
     facts: {

@@ -17,6 +17,7 @@ import { decrypt } from '../platform/vault/cipher.ts'
 import { priceWith } from '../recipient/answers.ts'
 import { recipientMessages } from '../recipient/recipient.messages.ts'
 import { openRoom, type Room, refuseUnlessOpen } from '../recipient/room.ts'
+import { canBeOrdered } from '../texts/chosen.ts'
 import { orderingMessages, orderingWords } from './ordering.messages.ts'
 import { beginOrder, cancelOrder, codeChannels, isUnopened, type Method, type Order, readOrder } from './orders.ts'
 import {
@@ -131,6 +132,7 @@ export const orderingEndpoints = [
     handle: async r => {
       const room = await roomOf(r)
       refuseUnlessOpen(room)
+      if (!canBeOrdered(room.frozen)) return seeOther('./')
       return review(r, room, { ticked: new Set(), error: null })
     },
   }),

@@ -2,6 +2,7 @@
 // happens to the version at the same time (another signer, a no, a withdrawal), there is one outcome.
 import { createHash } from 'node:crypto'
 import { personalNumberOf } from '../clients/clients.ts'
+import { startTerms } from '../documents/agreement.ts'
 import { recordEvent } from '../documents/events.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
@@ -286,7 +287,12 @@ async function sign(services: Services, order: Order, s: Signed): Promise<Outcom
         actor,
         at: s.at,
         version: order.version,
-        data: { method: s.method, agreement: order.agreementHash, anotherSpelling: s.anotherSpelling },
+        data: {
+          method: s.method,
+          agreement: order.agreementHash,
+          anotherSpelling: s.anotherSpelling,
+          ...startTerms(order.agreement),
+        },
       })
       const which = { companyId, documentId: order.documentId, version: order.version }
       await sealAgreement.in(tx, which, { key: `seal:${order.documentId}:${order.version}`, priority: -10 })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { PriceResult } from '../blocks/contract.ts'
 import { queueDispatch } from '../delivery/dispatch.ts'
+import { answerNotice, type Stance } from '../documents/changes.ts'
 import { priceOf, priceRows } from '../documents/drafts.ts'
 import { recordEvent } from '../documents/events.ts'
 import { contactOf, partyContact } from '../documents/parties.ts'
@@ -129,6 +130,21 @@ export async function decline(services: Services, tx: Tx, room: Room, reason: st
       address: party.email,
       to: { partyId: party.id, linkId: room.actor.linkId },
     })
+}
+
+/** The recipient answers the notice of an ÄTA in another way than by ordering or declining; the company is told. */
+export async function replyToNotice(services: Services, tx: Tx, room: Room, stance: Stance): Promise<void> {
+  const { companyId, documentId } = room.actor
+  await answerNotice(services, tx, room.actor, { version: room.version, stance })
+  const contact = await contactOf(tx, companyId, documentId)
+  await queueDispatch(services, tx, {
+    documentId,
+    version: room.version,
+    message: 'c.notice-view',
+    channel: 'mail',
+    address: contact.email,
+    to: { memberId: contact.memberId },
+  })
 }
 
 /** The offer went out of date and the recipient still wants it. */

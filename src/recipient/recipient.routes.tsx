@@ -11,7 +11,7 @@ import { type PageRequest, page } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { type Catalogue, refusalOf } from '../platform/http/refusals.ts'
 import { platformMessages } from '../platform/platform.messages.ts'
-import { askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit } from './answers.ts'
+import { askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit, replyToNotice } from './answers.ts'
 import { Kept } from './kept.ts'
 import { handOverPage, type Informs } from './pages/informed.tsx'
 import { type RoomNews, roomPage } from './pages/room-page.tsx'
@@ -102,7 +102,8 @@ async function answering(
   }
 }
 
-const DONE = z.enum(['asked', 'longer', 'saved', 'thanked']).optional().catch(undefined)
+const Reply = z.enum(['included', 'cost-refused', 'more-needed', 'call-me'])
+const DONE = z.enum(['asked', 'longer', 'saved', 'thanked', 'replied']).optional().catch(undefined)
 
 /** One to five, or nothing. */
 const Score = z
@@ -200,6 +201,21 @@ export const recipientEndpoints = [
       )
       if (refused) return refused
       return seeOther('./')
+    },
+  }),
+  page({
+    post: '/rum/:token/besked',
+    zone: 'room',
+    access: 'link',
+    does: 'Answers the notice of an ÄTA in another way than by ordering or declining.',
+    handle: async r => {
+      const room = await roomOf(r)
+      const reply = Reply.safeParse((await formOf(r))('svar'))
+      if (!reply.success || !room.frozen.change) throw new Problem('not-found', {}, { status: 404 })
+      refuseUnlessOpen(room)
+      await limited(r, room)
+      await r.services.database.company(room.actor.companyId, tx => replyToNotice(r.services, tx, room, reply.data))
+      return seeOther('./?klart=replied')
     },
   }),
   page({

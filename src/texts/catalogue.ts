@@ -147,6 +147,51 @@ Date: ____________________
     sv: 'Beställ valda delar, {total}',
     en: 'Order selected parts, {total}',
   }),
+  orderAgreementConsumer: text('order.agreement', {
+    basis: ['DAL 2:9', 'CRD 8.2'],
+    sv: 'Ingå avtalet med betalningsskyldighet',
+    en: 'Conclude the agreement with obligation to pay',
+  }),
+  orderAgreementBusiness: text('order.agreement.business', {
+    basis: ['AvtL 1 §'],
+    sv: 'Skriv under avtalet',
+    en: 'Sign the agreement',
+  }),
+  orderChangeConsumer: text('order.ata.add', {
+    basis: ['DAL 2:9', 'CRD 8.2'],
+    sv: 'Beställ tillägget med betalningsskyldighet, {toPay}',
+    en: 'Order the addition with obligation to pay, {toPay}',
+  }),
+  orderChangeConsumerRunning: text('order.ata.running', {
+    basis: ['DAL 2:9', 'CRD 8.2'],
+    sv: 'Beställ tillägget med betalningsskyldighet – {priceForm}',
+    en: 'Order the addition with obligation to pay – {priceForm}',
+  }),
+  orderChangeBusiness: text('order.ata.add.business', {
+    basis: ['AvtL 1 §'],
+    sv: 'Beställ ÄTA {no}',
+    en: 'Order change {no}',
+  }),
+  orderChangeBusinessRunning: text('order.ata.running.business', {
+    basis: ['AvtL 1 §'],
+    sv: 'Beställ ÄTA {no} – {priceForm}',
+    en: 'Order change {no} – {priceForm}',
+  }),
+  orderChangeLess: text('order.ata.reduce', {
+    basis: ['AvtL 1 §'],
+    sv: 'Godkänn ändringen, du betalar {less} mindre',
+    en: 'Accept the change, you pay {less} less',
+  }),
+  orderChangeLessBusiness: text('order.ata.reduce.business', {
+    basis: ['AvtL 1 §'],
+    sv: 'Godkänn ÄTA {no}',
+    en: 'Accept change {no}',
+  }),
+  orderChangeSame: text('order.ata.zero', {
+    basis: ['AvtL 1 §'],
+    sv: 'Godkänn ändringen, samma pris',
+    en: 'Accept the change, same price',
+  }),
   authority: text('order.authority', {
     basis: ['AvtL 10–11, 25 §§'],
     sv: 'Jag har rätt att ingå avtalet för {client}{clientNumber}, som {signerRole}.',
@@ -206,6 +251,77 @@ We cannot see how much you have already used or how much tax you pay. You can se
     basis: ['KtjL 36 §'],
     sv: '**Löpande räkning med takpris.** Du betalar för det som går åt, men aldrig mer än {priceCap} för det som ingår.',
     en: '**Running account with a ceiling.** You pay for what is used, but never more than {priceCap} for what is included.',
+  }),
+
+  priceUnit: text('price.form.unit', {
+    basis: ['KtjL 36, 40 §§'],
+    sv: '**À-pris.** Du betalar för den mängd som blir utförd, till priserna per enhet här. Mängderna är beräknade.',
+    en: '**Unit prices.** You pay for the quantity that is done, at the unit prices here. The quantities are estimates.',
+  }),
+  priceFixedChange: text('price.form.fixed.change', {
+    basis: ['KtjL 36 §', 'PIL 7, 10 §§'],
+    sv: '**Fast pris.** Det här ändrar priset för arbetet med {total}. Priset ändras bara om ni kommer överens om det, eller om lagen ger rätt till pristillägg.',
+    en: '**Fixed price.** This changes the price of the work by {total}. It changes only if you both agree, or if the law gives a right to a price supplement.',
+  }),
+  changeNoticeConsumer: text('ata.consumer.notice', {
+    evidence: 'E4',
+    basis: ['KtjL 6, 8, 38 §§'],
+    heading: { sv: 'Vi har hittat något som påverkar arbetet', en: 'We have found something that affects the work' },
+    sv: 'Vill du att vi gör det? **Vi börjar inte med det här förrän du har svarat**, om det inte behövs för att hindra allvarlig skada. Svara gärna senast {answerBy}, så att det andra arbetet inte stannar.',
+    en: 'Do you want us to do it? **We will not start on this until you have answered**, unless it is needed to prevent serious damage. Please answer by {answerBy}, so that the other work is not held up.',
+  }),
+  changeOrderConsumer: text('ata.consumer.order', {
+    basis: ['KtjL 8, 38 §§'],
+    heading: { sv: 'Ett tillägg till det ni har avtalat', en: 'An addition to what you have agreed' },
+    sv: 'Det här gäller utöver avtalet {contract}. **Vi börjar när du har beställt.** Svara gärna senast {answerBy}.',
+    en: 'This is in addition to the agreement {contract}. **We start when you have ordered.** Please answer by {answerBy}.',
+  }),
+  changeNoticeBusiness: text('ata.ab.notice', {
+    evidence: 'E4',
+    basis: ['avtalet'],
+    heading: { sv: 'Underrättelse nr {no}', en: 'Notice no. {no}' },
+    sv: '{company} underrättar {client} om det som står här. Enligt vår mening hör arbetet inte till vårt åtagande i avtalet {contract}. **Vi ber om ert ställningstagande utan dröjsmål**, senast {answerBy}. Svara här, så har vi båda svaret skriftligt.',
+    en: '{company} gives {client} notice of what is stated here. In our view the work is outside our undertaking in the agreement {contract}. **Please give your view without delay**, by {answerBy}. Answer here, so that we both have it in writing.',
+  }),
+  changeStartBelow: text('ata.ab.start.below', {
+    evidence: 'E4',
+    basis: ['avtalet'],
+    sv: 'Beräknat värde är under {limit} (halva prisbasbeloppet). Vi påbörjar arbetet och redovisar kostnaden löpande.',
+    en: 'The estimated value is below {limit} (half the price base amount). We start and report costs as we go.',
+  }),
+  changeStartAbove: text('ata.ab.start.above', {
+    evidence: 'E4',
+    basis: ['avtalet'],
+    sv: 'Vi påbörjar inte arbetet förrän ni har svarat, om det inte behövs för att hindra skada.',
+    en: 'We do not start before your answer, unless it is needed to prevent damage.',
+  }),
+  changeOrderBusiness: text('ata.ab.order', {
+    basis: ['avtalet'],
+    heading: { sv: 'Beställning av ÄTA nr {no}', en: 'Order of change no. {no}' },
+    sv: '{client} beställer det som står här, utöver avtalet {contract}. Arbetet börjar tidigast när beställningen är undertecknad.',
+    en: '{client} orders what is stated here, in addition to the agreement {contract}. Work starts at the earliest when this order is signed.',
+  }),
+  changePriceFollows: text('ata.price-follows', {
+    evidence: 'E4',
+    basis: ['KtjL 36 §'],
+    sv: '**Priset följer.** Det går inte att beställa ännu. Du får ett pris att ta ställning till innan något kostar.',
+    en: '**The price follows.** Nothing can be ordered yet. You will have a price to decide on before anything costs.',
+  }),
+  changeValidity: text('ata.validity', {
+    basis: ['AvtL 1–3 §§'],
+    sv: '**Förslaget gäller till och med {validTo}** (svensk tid). Att inte svara är inte att beställa.',
+    en: '**The proposal is valid until {validTo}** (Swedish time). Not answering is not ordering.',
+  }),
+  agreementValidity: text('agreement.validity', {
+    basis: ['AvtL 1–3 §§'],
+    sv: '**Avtalet kan ingås till och med {validTo}** (svensk tid). Det gäller när du har skrivit under.',
+    en: '**The agreement can be concluded until {validTo}** (Swedish time). It applies once you have signed.',
+  }),
+  indication: text('indication.notice', {
+    basis: ['AvtL 9 §'],
+    heading: { sv: 'Prisindikation utan förbindelse', en: 'Price indication, not binding' },
+    sv: 'Det här är inte en offert och binder varken dig eller {company}. Vill du gå vidare? Be om en offert. Skickar du en beställning på det här ska {company} svara utan dröjsmål.',
+    en: 'This is not a quote and binds neither you nor {company}. To go on, ask for a quote. If you send an order based on this, {company} must answer without delay.',
   }),
 
   validity: text('offer.validity', {

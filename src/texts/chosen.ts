@@ -1,7 +1,8 @@
 // Which texts a document carries, chosen by rule, with their fields in the reader's words. Presenter, agreement, signing text and mail
 // take them from here, so that all say the same.
 import type { PriceResult } from '../blocks/contract.ts'
-import type { FrozenVersion } from '../blocks/frozen.ts'
+import { binds, type FrozenVersion } from '../blocks/frozen.ts'
+import { lowValueOre, ruleSet } from '../blocks/rule-sets.ts'
 import type { Language } from '../blocks/view.ts'
 import { printPhone } from '../kernel/contact.ts'
 import { dateWords, withdrawalLastDay } from '../kernel/dates.ts'
@@ -11,7 +12,10 @@ import { type LegalText, render } from './text.ts'
 import { type WithdrawalCase, withdrawalCase } from './withdrawal-case.ts'
 
 /** The part of a frozen version that the rules look at; a draft in the editor has it too. */
-export type TextSubject = Pick<FrozenVersion, 'company' | 'client' | 'content' | 'concluded' | 'number' | 'operator'>
+export type TextSubject = Pick<
+  FrozenVersion,
+  'kind' | 'company' | 'client' | 'content' | 'concluded' | 'number' | 'operator' | 'change'
+>
 
 export type ChosenText = { text: LegalText; words: string; heading: string | null }
 
@@ -43,7 +47,8 @@ export function priceCapOre(s: TextSubject, totalOre: number): number | null {
 export function priceFormText(s: TextSubject, price: PriceResult, language: Language): ChosenText {
   const form = s.content.pricing.form
   const text = {
-    fixed: texts.priceFixed,
+    fixed: s.change ? texts.priceFixedChange : texts.priceFixed,
+    'unit-price': texts.priceUnit,
     approximate: texts.priceApproximate,
     running: texts.priceRunning,
     ceiling: texts.priceCeiling,
@@ -58,11 +63,50 @@ export function priceFormText(s: TextSubject, price: PriceResult, language: Lang
 
 export function validityText(s: TextSubject, language: Language): ChosenText {
   const day = dateWords(s.content.validTo, language)
-  return chosen(texts.validity, language, {
-    company: s.company.name,
-    validTo: language === 'sv' ? `${day} kl. 23.59` : `${day} 23:59`,
-  })
+  const fields = { company: s.company.name, validTo: language === 'sv' ? `${day} kl. 23.59` : `${day} 23:59` }
+  const text = { 'change-order': texts.changeValidity, agreement: texts.agreementValidity, quote: texts.validity }
+  return chosen(text[s.kind as keyof typeof text] ?? texts.validity, language, fields)
 }
+
+/** What kind of paper this is, said first: that a price indication does not bind, what an ÄTA asks and what may be begun. */
+export function kindTexts(s: TextSubject, price: PriceResult | null, today: string, language: Language): ChosenText[] {
+  if (s.kind === 'price-indication') return [chosen(texts.indication, language, { company: s.company.name })]
+  const said = s.content.change
+  if (!s.change || !said) return []
+  const fields = {
+    company: s.company.name,
+    client: s.client.name,
+    contract: s.change.contract.number,
+    no: String(s.change.no),
+    answerBy: dateWords(said.answerBy ?? s.content.validTo, language),
+  }
+  const found = said.raisedBy === 'discovered'
+  const consumer = isConsumer(s)
+  const text = consumer
+    ? found
+      ? texts.changeNoticeConsumer
+      : texts.changeOrderConsumer
+    : found
+      ? texts.changeNoticeBusiness
+      : texts.changeOrderBusiness
+  const list = [chosen(text, language, fields)]
+  const rules = ruleSet(said.rules)
+  if (!consumer && found && rules) {
+    const limit = lowValueOre(rules, said.raisedBy, today)
+    const below = limit !== null && !said.priceFollows && price !== null && price.netOre < limit
+    list.push(
+      below
+        ? chosen(texts.changeStartBelow, language, { limit: formatKr(limit, language) })
+        : chosen(texts.changeStartAbove, language, {}),
+    )
+  }
+  if (said.priceFollows) list.push(chosen(texts.changePriceFollows, language, {}))
+  return list
+}
+
+/** Whether a yes can be given to it: it binds, and its price is known. */
+export const canBeOrdered = (s: Pick<TextSubject, 'kind' | 'content'>): boolean =>
+  binds(s.kind) && !s.content.change?.priceFollows
 
 export function deductionText(s: TextSubject, price: PriceResult, language: Language): ChosenText | null {
   const d = price.deduction
@@ -88,6 +132,8 @@ export function withdrawalTexts(
   concludedOn: string,
   language: Language,
 ): ChosenText[] {
+  // Nothing is bought where nothing binds, and what lowers the price is no purchase.
+  if (!canBeOrdered(s) || (s.change && (price?.totalOre ?? 0) <= 0)) return []
   const which = caseOf(s, price?.totalOre ?? 0)
   if (which.case === 'none') {
     if (which.reason === 'business') return []
@@ -120,6 +166,8 @@ export const startDateOf = (s: Pick<TextSubject, 'content'>): string | null =>
 
 /** Whether work would begin inside the withdrawal period. */
 export function startsEarly(s: TextSubject, concludedOn: string): boolean {
+  // An ÄTA is done in the middle of work that goes on.
+  if (s.change) return true
   const start = startDateOf(s)
   return start !== null && start <= withdrawalLastDay(concludedOn)
 }
@@ -143,19 +191,22 @@ export function chosen(text: LegalText, language: Language, fields: Record<strin
 }
 
 /** Ids of every text a version relies on, whatever the customer picks. */
-export function textsReliedOn(s: TextSubject, price: PriceResult, today: string): LegalText[] {
+export function textsReliedOn(s: TextSubject, price: PriceResult | null, today: string): LegalText[] {
   const found = [
-    priceFormText(s, price, 'sv'),
-    validityText(s, 'sv'),
+    ...(price && !s.content.change?.priceFollows ? [priceFormText(s, price, 'sv')] : []),
+    ...(binds(s.kind) ? [validityText(s, 'sv')] : []),
+    ...kindTexts(s, price, today, 'sv'),
     roleText(s, 'sv'),
     responsibleText(s, 'sv'),
     ...withdrawalTexts(s, price, today, 'sv'),
   ]
-  const deduction = deductionText(s, price, 'sv')
+  const deduction = price && deductionText(s, price, 'sv')
   if (deduction) found.push(deduction)
-  const ticks = isConsumer(s)
-    ? [texts.earlyStart, texts.lossWhenDone, ...(deduction ? [texts.rotRefusedAck] : [])]
-    : [texts.authority]
-  if (s.content.pricing.vatMode === 'reverse-charge') ticks.push(texts.reverseCharge as never)
+  const ticks: LegalText[] = !canBeOrdered(s)
+    ? []
+    : isConsumer(s)
+      ? [texts.earlyStart, texts.lossWhenDone, ...(deduction ? [texts.rotRefusedAck] : [])]
+      : [texts.authority]
+  if (s.content.pricing.vatMode === 'reverse-charge') ticks.push(texts.reverseCharge)
   return [...found.map(f => f.text), ...ticks]
 }

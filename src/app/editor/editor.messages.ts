@@ -243,6 +243,7 @@ export const editorWords = messages({
   'form-fixed': { sv: 'Fast pris', en: 'Fixed price' },
   'form-approximate': { sv: 'Ungefärligt pris', en: 'Approximate price' },
   'form-running': { sv: 'Löpande räkning', en: 'Running account' },
+  'form-unit-price': { sv: 'À-pris', en: 'Unit prices' },
   'form-ceiling': { sv: 'Löpande med takpris', en: 'Running with a ceiling' },
   ceiling: { sv: 'Takpris inkl. moms', en: 'Ceiling incl. VAT' },
   limit: { sv: 'Högst så mycket över, procent', en: 'At most this much above, per cent' },

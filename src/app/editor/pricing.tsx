@@ -35,7 +35,10 @@ export function Pricing() {
             ceilingOre: form === 'ceiling' ? p.ceilingOre : undefined,
           })
         }
-        options={(['fixed', 'approximate', 'running', 'ceiling'] as const).map(f => [f, say(w[`form-${f}`])])}
+        options={(['fixed', 'approximate', 'running', 'ceiling', 'unit-price'] as const).map(f => [
+          f,
+          say(w[`form-${f}`]),
+        ])}
       />
       {p.form === 'ceiling' && (
         <FigureField

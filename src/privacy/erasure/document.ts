@@ -17,6 +17,7 @@ export const hangingOn = [
   'document_party',
   'document_event',
   'document_version',
+  'change_order',
 ] as const
 
 /** What proves an agreement: kept apart for as long as claims can be made. */

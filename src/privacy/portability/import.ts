@@ -278,8 +278,8 @@ const onArrival: Readonly<Record<string, Arrival>> = {
     return { ...row, account_id: null, left_at: row.left_at ?? t.at.toISOString() }
   },
   document_series: async (t, row) => {
-    await sql`insert into document_series (company_id, next_number) values (${t.companyId}, ${row.next_number})
-      on conflict (company_id) do update set next_number = greatest(document_series.next_number, excluded.next_number)`.execute(
+    await sql`insert into document_series (company_id, kind, next_number) values (${t.companyId}, ${row.kind}, ${row.next_number})
+      on conflict (company_id, kind) do update set next_number = greatest(document_series.next_number, excluded.next_number)`.execute(
       t.tx,
     )
     return null

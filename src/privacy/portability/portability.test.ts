@@ -210,12 +210,12 @@ test('what was signed, counted, stopped and encrypted holds where it is taken in
     quote.companyId,
   ])
   const later = await newcomer(services)
-  await ask(there.superuserUrl, 'select allocate_document_number($1)', [later])
+  await ask(there.superuserUrl, "select allocate_document_number($1, 'quote')", [later])
   await importCompany(services, { path: path('hel.zip'), companyId: later })
   expect(
     await ask(there.superuserUrl, 'select next_number from document_series where company_id = $1', [later]),
   ).toEqual([before])
-  const [after] = await ask(there.superuserUrl, 'select allocate_document_number($1) as number', [companyId])
+  const [after] = await ask(there.superuserUrl, "select allocate_document_number($1, 'quote') as number", [companyId])
   expect(after?.number).toBe(before?.next_number)
   const visitor = { ip: '127.0.0.1', userAgent: 'test', language: 'sv' as const, url: new URL(`${there.url}/rum/x`) }
   await expect(

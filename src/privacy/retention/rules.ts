@@ -102,6 +102,7 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   number_view: { 'row-created': { by: 'row', moment: 't.at' } },
   document: { 'document-closed': { by: 'document', moment: DOCUMENT_CLOSED } },
   document_version: { signed: { by: 'hold' } },
+  change_order: { 'document-closed': withDocument },
   document_event: { signed: { by: 'hold' } },
   signature: { signed: { by: 'hold' } },
   room_link: { 'document-closed': withDocument },

@@ -1,5 +1,6 @@
 // What the reader can say besides signing: questions with their answers, a no, the language, and not being noted.
 
+import { binds } from '../../blocks/frozen.ts'
 import type { DocumentView } from '../../blocks/view.ts'
 import { consentWords } from '../../consent/words.ts'
 import { question } from '../../conversation/conversation.tables.ts'
@@ -77,27 +78,58 @@ export function AskOrDecline({ room, view, language, news }: Props) {
           </button>
         </form>
       </details>
-      <details id="nej" open={no !== null}>
-        <summary>{w.decline}</summary>
-        <form method="post" action="avboj">
-          <Words
-            name="reason"
-            label={w.declineWhy}
-            aside={w.optional}
-            refused={no}
-            language={language}
-            why={whyWords(document, 'decline_reason')}
-          />
-          <button className="button danger" type="submit">
-            {w.declineSend}
-          </button>
-        </form>
-      </details>
+      {room.frozen.change && <ReplyForm room={room} language={language} />}
+      {binds(room.frozen.kind) && (
+        <details id="nej" open={no !== null}>
+          <summary>{w.decline}</summary>
+          <form method="post" action="avboj">
+            <Words
+              name="reason"
+              label={w.declineWhy}
+              aside={w.optional}
+              refused={no}
+              language={language}
+              why={whyWords(document, 'decline_reason')}
+            />
+            <button className="button danger" type="submit">
+              {w.declineSend}
+            </button>
+          </form>
+        </details>
+      )}
       <h2>
         {w.contact} {room.frozen.company.name}
       </h2>
       <Reach view={view} />
     </div>
+  )
+}
+
+/** What can be answered to a notice beside ordering and declining: a consumer asks to be called, a business states its view. */
+function ReplyForm({ room, language }: { room: Room; language: Language }) {
+  const w = roomWords[language]
+  const consumer = room.frozen.client.kind === 'person'
+  const replies = consumer
+    ? (['call-me', 'more-needed'] as const)
+    : (['included', 'cost-refused', 'more-needed', 'call-me'] as const)
+  return (
+    <details id="besked">
+      <summary>{w.replyHead}</summary>
+      <form method="post" action="besked">
+        <fieldset className="choices">
+          <legend>{w.replyLead(room.frozen.company.name)}</legend>
+          {replies.map((reply, i) => (
+            <label key={reply}>
+              <input type="radio" name="svar" value={reply} required defaultChecked={i === 0} />
+              {w.replies[reply]}
+            </label>
+          ))}
+        </fieldset>
+        <button className="button" type="submit">
+          {w.replySend}
+        </button>
+      </form>
+    </details>
   )
 }
 

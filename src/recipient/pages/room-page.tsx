@@ -10,6 +10,7 @@ import { presentDocument } from '../../documents/present.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { assetUrl } from '../../platform/http/assets.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
+import { canBeOrdered } from '../../texts/chosen.ts'
 import { roomWords } from '../recipient.messages.ts'
 import type { Room } from '../room.ts'
 import agreedCss from './agreed.css?raw'
@@ -22,7 +23,7 @@ import { StateNotice } from './state-notice.tsx'
 
 export type RoomNews = {
   /** What the reader just did, told once on the page that follows. */
-  done?: 'asked' | 'longer' | 'saved' | 'thanked'
+  done?: 'asked' | 'longer' | 'saved' | 'thanked' | 'replied'
   /** Who answers for the reader’s data. */
   informs?: Informs
   /** Whoever signed has not been asked yet what they thought. */
@@ -150,7 +151,8 @@ function Paper({ room, view, language, news }: Shown & { news: RoomNews }) {
 /** On a phone the sum and the one button within thumb's reach; on a desk the way through the document as well. */
 function Rail({ room, view, language }: Shown) {
   const w = roomWords[language]
-  const signs = room.frozen.parties.find(p => p.id === room.actor.partyId)?.signs ?? false
+  const signs =
+    canBeOrdered(room.frozen) && (room.frozen.parties.find(p => p.id === room.actor.partyId)?.signs ?? false)
   const { label, amount } = view.totals.last
   const named = view.sections.filter(s => s.heading !== '' && s.kind !== 'legal')
   return (

@@ -20,6 +20,10 @@ export function StateNotice({ room, view, language, news }: Props) {
         <Notice tone="ok">
           <p role="status">{w.asked(company.name)}</p>
         </Notice>
+      ) : news.done === 'replied' ? (
+        <Notice tone="ok">
+          <p role="status">{w.replied(company.name)}</p>
+        </Notice>
       ) : null
     case 'signed':
     case 'sealed':

@@ -292,6 +292,34 @@ async function quoteThatIsSigned(station: Station, world: World, owner: Browser)
   await approve(station, await asa.browser.page(evidence), NUMBERS.asa, world.asaA.name)
   await asa.browser.bytes(`${evidence}/bevis.json`)
   await owner.api('GET', '/api/app/documents')
+  await changeThatIsAnswered(station, world, owner, quote.id)
+}
+
+/** Something is found on the way: an ÄTA with the company's own words, sent, answered without an order, and begun for a stated reason. */
+async function changeThatIsAnswered(station: Station, world: World, owner: Browser, contractId: string) {
+  const { plant } = world
+  const { id } = await owner.api('POST', `/api/app/documents/${contractId}/changes`, {})
+  const { content, revision } = await owner.api('GET', `/api/app/documents/${id}`)
+  const found = plant.text('asa-a', 'document.content', 'free-text', 'sentence', 'erik-a')
+  await owner.api('PUT', `/api/app/documents/${id}/content`, {
+    revision,
+    content: {
+      ...content,
+      title: plant.text('asa-a', 'document.title', 'free-text', 'title', 'erik-a'),
+      change: { ...content.change, place: 'Köket', reason: found, days: 2, priceFollows: true },
+      blocks: content.blocks.map((b: { type: string }) => (b.type === 'text' ? { ...b, body: found } : b)),
+    },
+  })
+  await send(station, world, owner, 'asa-a', id, 'erik-a')
+  const room = await openRoom(station, world, 'asa-a', world.asaA.email)
+  await room.browser.form(`${room.link}besked`, { svar: 'call-me' })
+  await owner.api('POST', `/api/app/documents/${id}/attempts`, { how: 'phone' })
+  await owner.api('PUT', `/api/app/documents/${id}/ground`, {
+    ground: 'danger',
+    reason: plant.text('asa-a', 'change_order.ground_reason', 'free-text', 'sentence', 'erik-a'),
+  })
+  await owner.api('POST', `/api/app/documents/${id}/start`, {})
+  await station.work()
 }
 
 /** The same human at the sole trader, who says no with a reason; and somebody else there, who signs with a code. */

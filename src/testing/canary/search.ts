@@ -114,7 +114,7 @@ export function makeSearch(markers: readonly Marker[]): (bytes: Uint8Array) => H
         const end = i + needle.bytes.length
         if (end > whole.length || whole.compare(needle.bytes, 0, needle.bytes.length, i, end) !== 0) continue
         if (needle.alone && (isLetter(whole[i - 1]) || isLetter(whole[end]))) continue
-        found.set(`${needle.marker.of}|${needle.marker.field}|${needle.form}`, needle)
+        found.set(`${needle.marker.of}|${needle.marker.field}|${needle.marker.value}|${needle.form}`, needle)
       }
     }
     return [...found.values()].map(({ marker, form }) => ({ marker, form }))
