@@ -336,7 +336,7 @@ describe('somebody who has refused cookies', () => {
     await page.goto(`${service.url}/logga-in`)
     await page.getByLabel('E-post').fill(email)
     await page.getByLabel('Lösenord').fill(password)
-    await page.getByRole('button', { name: 'Logga in' }).click()
+    await page.getByRole('button', { name: 'Logga in', exact: true }).click()
     await page.getByText('webbläsaren tar inte emot kakor').waitFor()
     expect(await theirs.cookies()).toEqual([])
     await page.close()

@@ -67,7 +67,7 @@ begin
   if new.started_at is not null then
     select d.state in ('signed', 'sealed') into ordered
       from document d where d.company_id = new.company_id and d.id = new.document_id;
-    if not (ordered or new.noticed_at is not null or new.ground = 'danger')
+    if not (coalesce(ordered, false) or new.noticed_at is not null or coalesce(new.ground = 'danger', false))
     then raise exception 'an ÄTA is not begun before it is ordered or notice is given' using errcode = 'check_violation'; end if;
   end if;
   return new;

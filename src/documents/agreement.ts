@@ -101,7 +101,8 @@ export function statementsOf(
     ]
   }
   const found: Statement[] = []
-  if (price.deduction) found.push(one(texts.rotRefusedAck, true, { kind: price.deduction.kind.toUpperCase() }))
+  if (price.deduction && price.deduction.amountKr > 0)
+    found.push(one(texts.rotRefusedAck, true, { kind: price.deduction.kind.toUpperCase() }))
   if (withdrawalApplies(frozen, price) && startsEarly(frozen, today)) {
     found.push(
       one(texts.earlyStart, false, {
