@@ -1,9 +1,12 @@
 // The words of one message, put together when it leaves: from the document, the link made anew from its id, and, where the copy
 // must be durable, the sealed file attached.
 
+import { binds } from '../blocks/frozen.ts'
 import { deriveBrand } from '../design/colour.ts'
 import { mailHtml, mailText } from '../design/mail.tsx'
 import { openVersion } from '../documents/freeze.ts'
+import { kindWords } from '../documents/kind-words.ts'
+import { writtenKind } from '../documents/kinds.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
 import { findCardNumbers } from '../kernel/card-number.ts'
 import { printPhone } from '../kernel/contact.ts'
@@ -54,9 +57,12 @@ export async function compose(
     : m.link_id
       ? `${base}${roomPath(linkToken(services.secrets, m.link_id))}`
       : base
+  const kind = writtenKind(m.kind)
   const fields: Record<string, string> = {
     company: m.company,
     companyShort: m.company.slice(0, 30),
+    ...kindWords(kind, (m.client_kind ?? 'person') === 'person', language),
+    act: say(deliveryMessages[binds(kind) ? 'delivery.act' : 'delivery.act-read'], language),
     client: m.client_name,
     firstName: m.party_name?.split(' ')[0] ?? '',
     title: safe(content.title),

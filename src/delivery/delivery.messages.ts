@@ -16,22 +16,16 @@ export type DeliveryText = {
 export const deliveryTexts = {
   sent: {
     sv: {
-      subject: f => `Offert från ${f.company}`,
-      body: f => [
-        `Hej ${f.firstName}!`,
-        `Här är offerten om ${f.title}. Den gäller till ${f.validTo}. Läs, ställ frågor eller beställ med knappen.`,
-      ],
-      button: () => 'Öppna offerten',
-      sms: f => `${f.companyShort}: Här är offerten, giltig till ${f.validToShort}. Läs och svara: ${f.link}`,
+      subject: f => `${f.name} från ${f.company}`,
+      body: f => [`Hej ${f.firstName}!`, `Här är ${f.the} om ${f.title}. ${f.It} gäller till ${f.validTo}. ${f.act}`],
+      button: f => `Öppna ${f.the}`,
+      sms: f => `${f.companyShort}: Här är ${f.the}, gäller till ${f.validToShort}. Läs och svara: ${f.link}`,
     },
     en: {
-      subject: f => `Quote from ${f.company}`,
-      body: f => [
-        `Hello ${f.firstName}!`,
-        `Here is the quote on ${f.title}, valid until ${f.validTo}. Read, ask or order with the button.`,
-      ],
-      button: () => 'Open the quote',
-      sms: f => `${f.companyShort}: Here is your quote, valid until ${f.validToShort}. Read and reply: ${f.link}`,
+      subject: f => `${f.name} from ${f.company}`,
+      body: f => [`Hello ${f.firstName}!`, `Here is ${f.the} on ${f.title}, valid until ${f.validTo}. ${f.act}`],
+      button: f => `Open ${f.the}`,
+      sms: f => `${f.companyShort}: Here is ${f.the}, valid until ${f.validToShort}. Read and reply: ${f.link}`,
     },
   },
   'new-version': {
@@ -39,52 +33,52 @@ export const deliveryTexts = {
       subject: f => `Ny version från ${f.company}`,
       body: f => [
         `Hej ${f.firstName}!`,
-        `Offerten om ${f.title} är ändrad. Den gamla versionen är ersatt. Den nya gäller till ${f.validTo}.`,
+        `Det finns en ny version av ${f.the} om ${f.title}. Den gamla är ersatt. Den nya gäller till ${f.validTo}.`,
       ],
       button: () => 'Se den nya versionen',
-      sms: f => `${f.companyShort}: Ny version av offerten. Se den: ${f.link}`,
+      sms: f => `${f.companyShort}: Ny version av ${f.the}. Se den: ${f.link}`,
     },
     en: {
       subject: f => `New version from ${f.company}`,
       body: f => [
         `Hello ${f.firstName}!`,
-        `The quote on ${f.title} has changed. The old version is replaced. The new one is valid until ${f.validTo}.`,
+        `There is a new version of ${f.the} on ${f.title}. The old one is replaced. The new one is valid until ${f.validTo}.`,
       ],
       button: () => 'See the new version',
-      sms: f => `${f.companyShort}: New version of your quote. See it: ${f.link}`,
+      sms: f => `${f.companyShort}: New version of ${f.the}. See it: ${f.link}`,
     },
   },
   prolonged: {
     sv: {
-      subject: f => `Offerten från ${f.company} gäller längre`,
+      subject: f => `${f.The} från ${f.company} gäller längre`,
       body: f => [
         `Hej ${f.firstName}!`,
-        `Offerten om ${f.title} gäller nu till ${f.validTo}. Inget annat i den är ändrat. Den gamla länken är ersatt av knappen här.`,
+        `${f.The} om ${f.title} gäller nu till ${f.validTo}. Inget annat är ändrat. Den gamla länken är ersatt av knappen här.`,
       ],
-      button: () => 'Öppna offerten',
-      sms: f => `${f.companyShort}: Offerten gäller nu till ${f.validToShort}. Läs och svara: ${f.link}`,
+      button: f => `Öppna ${f.the}`,
+      sms: f => `${f.companyShort}: ${f.The} gäller nu till ${f.validToShort}. Läs och svara: ${f.link}`,
     },
     en: {
-      subject: f => `The quote from ${f.company} is valid longer`,
+      subject: f => `${f.The} from ${f.company} is valid longer`,
       body: f => [
         `Hello ${f.firstName}!`,
-        `The quote on ${f.title} is now valid until ${f.validTo}. Nothing else in it has changed. The button here replaces the old link.`,
+        `${f.The} on ${f.title} is now valid until ${f.validTo}. Nothing else in it has changed. The button here replaces the old link.`,
       ],
-      button: () => 'Open the quote',
-      sms: f => `${f.companyShort}: The quote is now valid until ${f.validToShort}. Read and reply: ${f.link}`,
+      button: f => `Open ${f.the}`,
+      sms: f => `${f.companyShort}: ${f.The} is now valid until ${f.validToShort}. Read and reply: ${f.link}`,
     },
   },
   'question-sent': {
     sv: {
       subject: () => 'Din fråga är skickad',
       body: f => [`${f.company} har fått din fråga om ${f.title}. Svaret kommer hit och i dokumentet.`],
-      button: () => 'Öppna offerten',
+      button: f => `Öppna ${f.the}`,
       sms: null,
     },
     en: {
       subject: () => 'Your question is sent',
       body: f => [`${f.company} has your question on ${f.title}. The answer comes here and in the document.`],
-      button: () => 'Open the quote',
+      button: f => `Open ${f.the}`,
       sms: null,
     },
   },
@@ -128,34 +122,34 @@ export const deliveryTexts = {
     sv: {
       subject: () => 'Tack för ditt besked',
       body: f => [`Du har tackat nej till ${f.title}. Inget mer händer.`],
-      button: () => 'Öppna offerten',
+      button: f => `Öppna ${f.the}`,
       sms: null,
     },
     en: {
       subject: () => 'Thank you for your answer',
       body: f => [`You declined ${f.title}. Nothing more will happen.`],
-      button: () => 'Open the quote',
+      button: f => `Open ${f.the}`,
       sms: null,
     },
   },
   withdrawn: {
     sv: {
-      subject: f => `${f.company} har dragit tillbaka offerten`,
+      subject: f => `${f.company} har dragit tillbaka ${f.the}`,
       body: f => [
         `Hej ${f.firstName}!`,
-        `${f.company} har dragit tillbaka offerten på ${f.title}. Den går inte längre att beställa. Du kan fortfarande läsa den.`,
+        `${f.company} har dragit tillbaka ${f.the} om ${f.title}. ${f.It} går inte längre att beställa. Du kan fortfarande läsa ${f.it}.`,
       ],
-      button: () => 'Se offerten',
-      sms: f => `${f.companyShort} har dragit tillbaka offerten. ${f.link}`,
+      button: f => `Se ${f.the}`,
+      sms: f => `${f.companyShort} har dragit tillbaka ${f.the}. ${f.link}`,
     },
     en: {
-      subject: f => `${f.company} has withdrawn the quote`,
+      subject: f => `${f.company} has withdrawn ${f.the}`,
       body: f => [
         `Hello ${f.firstName}!`,
-        `${f.company} has withdrawn the quote on ${f.title}. It can no longer be ordered. You can still read it.`,
+        `${f.company} has withdrawn ${f.the} on ${f.title}. It can no longer be ordered. You can still read it.`,
       ],
-      button: () => 'See the quote',
-      sms: f => `${f.companyShort} has withdrawn the quote. ${f.link}`,
+      button: f => `See ${f.the}`,
+      sms: f => `${f.companyShort} has withdrawn ${f.the}. ${f.link}`,
     },
   },
   code: {
@@ -165,7 +159,7 @@ export const deliveryTexts = {
         `Koden är ${f.code}. Den gäller i 10 minuter och bara för ${f.title} från ${f.company}.`,
         'Har du inte bett om den? Gör ingenting, och lämna den inte till någon.',
       ],
-      button: () => 'Öppna offerten',
+      button: f => `Öppna ${f.the}`,
       sms: f =>
         `${f.code} är din kod för att skriva under hos ${f.companyShort}. Den gäller i 10 minuter. Lämna den inte till någon.`,
     },
@@ -175,7 +169,7 @@ export const deliveryTexts = {
         `The code is ${f.code}. It is valid for 10 minutes and only for ${f.title} from ${f.company}.`,
         'Did you not ask for it? Do nothing, and give it to no one.',
       ],
-      button: () => 'Open the quote',
+      button: f => `Open ${f.the}`,
       sms: f => `${f.code} is your code for signing with ${f.companyShort}. Valid for 10 minutes. Give it to no one.`,
     },
   },
@@ -245,17 +239,17 @@ export const deliveryTexts = {
     sv: {
       subject: f => `${f.client} ber om mer tid`,
       body: f => [
-        `Offerten om ${f.title} har gått ut. ${f.client} vill fortfarande ha arbetet gjort och ber dig förlänga den.`,
+        `Tiden för ${f.the} om ${f.title} har gått ut. ${f.client} vill fortfarande ha arbetet gjort och ber dig förlänga.`,
       ],
-      button: () => 'Förläng offerten',
+      button: f => `Förläng ${f.the}`,
       sms: null,
     },
     en: {
       subject: f => `${f.client} asks for more time`,
       body: f => [
-        `The quote on ${f.title} has expired. ${f.client} still wants the work done and asks you to extend it.`,
+        `${f.The} on ${f.title} has expired. ${f.client} still wants the work done and asks you to extend it.`,
       ],
-      button: () => 'Extend the quote',
+      button: f => `Extend ${f.the}`,
       sms: null,
     },
   },
@@ -297,9 +291,9 @@ export const deliveryMessages = messages({
     en: 'This mail contains no measuring. When you open the link it is noted that the document was opened, so that the company knows it arrived. The link is personal, do not forward it.',
   },
   'offer-over': {
-    sv: (f: { day: string }) => `Offerten gick ut ${dateWords(f.day, 'sv')}. Förläng den, så får kunden den igen.`,
+    sv: (f: { day: string }) => `Tiden gick ut ${dateWords(f.day, 'sv')}. Förläng, så får kunden länken igen.`,
     en: (f: { day: string }) =>
-      `The quote expired on ${dateWords(f.day, 'en')}. Extend it, and the client gets it again.`,
+      `The time ran out on ${dateWords(f.day, 'en')}. Extend it, and the client gets the link again.`,
   },
   'note-personal-number': {
     sv: 'Meddelandet innehåller ett personnummer. Ta bort det: mejl och sms kan läsas av andra.',
@@ -326,6 +320,11 @@ export const deliveryMessages = messages({
   /** In place of a number that somebody wrote. */
   'delivery.card': { sv: '(kortnummer, visas inte i mejl)', en: '(card number, not shown in mail)' },
   'delivery.number': { sv: '(personnummer, visas inte i mejl)', en: '(personal number, not shown in mail)' },
+  'delivery.act': {
+    sv: 'Läs, ställ frågor eller beställ med knappen.',
+    en: 'Read, ask or order with the button.',
+  },
+  'delivery.act-read': { sv: 'Läs och ställ frågor med knappen.', en: 'Read and ask with the button.' },
   'delivery.you-asked': { sv: 'Du frågade', en: 'You asked' },
   'delivery.answer': { sv: 'Svar', en: 'Answer' },
   'delivery.asks': { sv: 'Frågan', en: 'The question' },

@@ -189,7 +189,7 @@ describe('a text message', () => {
       const sms = (await sentTo(service, '+46701740605')).slice(before)
       expect(sms).toHaveLength(1)
       expect(tokensIn(sms[0] as Sent)).toEqual([tokenOf(service, (await one.links())[1] as string)])
-      expect(sms[0]?.body_text).toMatch(/^Prov Bad & Bygg AB: Här är offerten, giltig till 24 dec/)
+      expect(sms[0]?.body_text).toMatch(/^Prov Bad & Bygg AB: Här är offerten, gäller till 24 dec/)
       expect(sms[0]?.body_text).not.toMatch(/Erik|badrum|\bkr\b/i)
     },
   )
@@ -216,7 +216,7 @@ describe('a text message', () => {
       const asked = new Set<string>()
       const noting = new Proxy({}, { get: (_, field) => asked.add(String(field)) && 'x' })
       for (const t of Object.values(deliveryTexts)) for (const l of ['sv', 'en'] as const) t[l].sms?.(noting as never)
-      expect([...asked].sort()).toEqual(['code', 'companyShort', 'link', 'validToShort'])
+      expect([...asked].sort()).toEqual(['The', 'code', 'companyShort', 'link', 'the', 'validToShort'])
       // Beyond them at most a greeting of the sender's, on one line and without numbers that are anybody's.
       expect(checkNote(`${'x'.repeat(78)}\n\ny`, '2026-11-24')?.sms).toBe(`${'x'.repeat(78)} y`)
       expect(checkNote('x'.repeat(81), '2026-11-24')?.sms).toBeNull()
@@ -455,7 +455,7 @@ describe('an offer that is to stand longer', () => {
     const [party] = (await read()).parties
     const refused = await say('POST', `${path}/send-again`, { partyId: party.id, mail: true, sms: false })
     expect(refused.status).toBe(409)
-    expect(refused.body.text).toContain('Förläng den')
+    expect(refused.body.text).toContain('Förläng,')
   })
 
   test.each([-1, 0, 1])('cannot end %i days from its last day on, or on a day that has passed', async days => {

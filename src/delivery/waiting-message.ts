@@ -1,6 +1,7 @@
 // All that the words of one message are put together from, in one statement: a signature makes three messages, and each asked a dozen times.
 import { sql } from 'kysely'
 import type { DocumentContent } from '../blocks/contract.ts'
+import type { DocumentKind } from '../documents/kinds.ts'
 import { type Contact, contactOf } from '../documents/parties.ts'
 import { sealedFileOf } from '../documents/sealed-file.ts'
 import type { Tx } from '../platform/database/connect.ts'
@@ -19,6 +20,8 @@ type Row = {
   document_id: string
   version: number | null
   number: string
+  kind: DocumentKind
+  client_kind: string | null
   client_name: string
   decline_reason: string | null
   draft: DocumentContent | null
@@ -54,7 +57,7 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
     rows: [row],
   } = await sql<Row>`
     select x.id, x.message, x.channel, x.address, x.member_id, x.link_id, x.note, x.refers_to ->> 'orderId' as order_id, x.document_id, x.version,
-      d.number, d.client_name, d.decline_reason, case when v.version is null then d.content end as draft,
+      d.number, d.kind, (select k.kind from client k where k.company_id = d.company_id and k.id = d.client_id) as client_kind, d.client_name, d.decline_reason, case when v.version is null then d.content end as draft,
       c.name as company, c.form, c.organisation_number, c.street, c.postcode, c.city, c.phone, c.colour, v.canonical, v.key_id,
       receiver.name as party_name, household.language as party_language, q.body as asked, q.answer as answered,
       bounced.address as bounced_address, l.ended_at as link_ended_at, s.signed_at, s.method, signer.name as signer, s.is_test,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Change, DocumentContent, PriceRow } from '../blocks/contract.ts'
+import { addClient } from '../clients/clients.ts'
+import { NewClient } from '../clients/contract.ts'
 import { evidenceBucket, sendDocument } from '../delivery/send.ts'
 import { beginOrder, readOrder } from '../ordering/orders.ts'
 import { completeCode } from '../ordering/sign.ts'
@@ -11,7 +13,7 @@ import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
 import { signedQuote } from '../testing/signed-quote.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import { beginChange, beginWork, noteAttempt, setGround } from './changes.ts'
-import { createDraft, saveDraft } from './drafts.ts'
+import { createDraft, saveDraft, setRecipients } from './drafts.ts'
 import { readChange, readJob } from './jobs.ts'
 import { linkToken } from './link-token.ts'
 import { presentDocument } from './present.ts'
@@ -188,6 +190,32 @@ describe('an ÄTA', () => {
     const room = await sendAndOpen(made.id)
     await expect(order(room)).rejects.toMatchObject({ code: 'not-ordered-here' })
     expect((await change(made.id)).ledger).toMatchObject({ unpriced: 1, pendingOre: 0 })
+  })
+
+  test('goes to the client of its agreement, and to nobody else', async () => {
+    const made = await begin()
+    const stranger = await within(tx =>
+      addClient(service.services, tx, quote.companyId, NewClient.parse({ kind: 'person', name: 'Grannen' }), {
+        people: [],
+        numbers: new Map(),
+      }),
+    )
+    const to = (client: { id: string; name: string }) =>
+      within(tx =>
+        setRecipients(
+          tx,
+          quote.actor,
+          { documentId: made.id, client, parties: [], concludedWhere: 'home', workType: 'ordinary' },
+          service.services.newId,
+        ),
+      )
+    await expect(to({ id: stranger, name: 'Grannen' })).rejects.toMatchObject({ code: 'change-client' })
+    const [own] = await ask(
+      service.superuserUrl,
+      'select client_id as id, client_name as name from document where id = $1',
+      [quote.documentId],
+    )
+    await to(own)
   })
 
   test('belongs to something signed, and says of itself only where it is one', async () => {

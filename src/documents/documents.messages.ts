@@ -201,7 +201,7 @@ export const documentMessages = messages({
     sv: (f: F) => `Version ${f.version} ersattes av version ${f.by}`,
     en: (f: F) => `Version ${f.version} was replaced by version ${f.by}`,
   },
-  'event.withdrawn': { sv: 'Offerten drogs tillbaka', en: 'The quote was withdrawn' },
+  'event.withdrawn': { sv: 'Erbjudandet drogs tillbaka', en: 'The offer was withdrawn' },
   'event.noticed': {
     sv: (f: F) => `${f.raisedBy === 'discovered' ? 'Kunden underrättades' : 'Kunden ombads beställa'}: ÄTA ${f.no}`,
     en: (f: F) =>
@@ -240,6 +240,10 @@ export const documentMessages = messages({
   'contract-unsigned': {
     sv: 'En ÄTA hör till ett undertecknat avtal. Vänta tills kunden har skrivit under, eller ändra dokumentet i stället.',
     en: 'A change order belongs to a signed agreement. Wait until the client has signed, or change the document instead.',
+  },
+  'change-client': {
+    sv: 'En ÄTA går till samma kund som avtalet. Skriv en offert om någon annan ska få den.',
+    en: 'A change order goes to the client of the agreement. Write a quote if somebody else is to have it.',
   },
   'change-misplaced': {
     sv: 'Uppgifterna om ändringen hör bara hemma i en ÄTA.',

@@ -231,7 +231,7 @@ export async function setRecipients(
     .where('company_id', '=', actor.companyId)
     .where('id', '=', set.documentId)
     .where('state', 'not in', ['partly-signed', 'signed', 'sealed'])
-    .returning(['content'])
+    .returning(['content', 'kind'])
     .executeTakeFirst()
   if (!document) {
     const known = await tx
@@ -242,6 +242,8 @@ export async function setRecipients(
       .executeTakeFirst()
     throw known ? new Problem('document-signed', {}, { status: 409 }) : new Problem('not-found', {}, { status: 404 })
   }
+  if (document.kind === 'change-order')
+    await refuseOtherClient(tx, actor.companyId, set.documentId, set.client?.id ?? null)
   await refuseStrangers(tx, actor.companyId, set.client?.id ?? null, set.parties)
 
   // Parties that stay keep their id: links, visits and questions hang on it.
@@ -303,6 +305,20 @@ export async function setRecipients(
     .where('id', '=', set.documentId)
     .where('state', '!=', 'sent')
     .execute()
+}
+
+/** An ÄTA tells what its agreement comes to: it goes to those who have the agreement, and to nobody else's client. */
+async function refuseOtherClient(tx: Tx, companyId: string, documentId: string, clientId: string | null) {
+  const contract = await tx
+    .selectFrom('change_order as c')
+    .innerJoin('document as d', join =>
+      join.onRef('d.company_id', '=', 'c.company_id').onRef('d.id', '=', 'c.contract_id'),
+    )
+    .select('d.client_id')
+    .where('c.company_id', '=', companyId)
+    .where('c.document_id', '=', documentId)
+    .executeTakeFirst()
+  if (contract?.client_id !== clientId) throw new Problem('change-client', {}, { status: 409 })
 }
 
 /** Receivers are people of the client the document is for, each once. */

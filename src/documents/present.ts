@@ -32,6 +32,7 @@ import {
   withdrawalTexts,
 } from '../texts/chosen.ts'
 import { agreementWords } from './agreement.messages.ts'
+import { type KindWords, kindWords } from './kind-words.ts'
 import { type PresentWords, presentWords as words } from './present.messages.ts'
 
 export type PresentInput = {
@@ -166,6 +167,10 @@ export function kindWord(frozen: Pick<FrozenVersion, 'kind' | 'change' | 'client
   return w.kinds[frozen.kind]
 }
 
+/** The same in running text: "offerten", "tillägget". */
+export const kindWordsOf = (frozen: Pick<FrozenVersion, 'kind' | 'client'>, language: Language): KindWords =>
+  kindWords(frozen.kind, frozen.client.kind === 'person', language)
+
 const isBlank = (b: Block): boolean =>
   (b.type === 'pictures' && b.pictures.length === 0) ||
   (b.type === 'price-table' && b.rows.length === 0) ||
@@ -185,6 +190,17 @@ function legalSection(t: ChosenText, name: string): SectionView {
   }
 }
 
+/** Said first and open, not among the terms that are folded. */
+const firstText = (t: ChosenText): SectionView => ({
+  id: `t-${t.text.id}`,
+  anchor: `t-${t.text.id.replaceAll('.', '-')}`,
+  heading: t.heading ?? '',
+  name: t.heading ?? '',
+  kind: 'prose',
+  prose: proseOf(t.words),
+  letter: false,
+})
+
 /** What a reader must know before all else: that it does not bind, or what an ÄTA is about and asks. */
 function firstSections(
   frozen: FrozenVersion,
@@ -193,7 +209,7 @@ function firstSections(
   today: string,
 ): SectionView[] {
   const w = words[language]
-  const legal = kindTexts(frozen, price, today, language).map(t => legalSection(t, w.terms))
+  const legal = kindTexts(frozen, price, today, language).map(firstText)
   const said = frozen.content.change
   if (!frozen.change || !said) return legal
   const { contract } = frozen.change
@@ -202,8 +218,6 @@ function firstSections(
     [w.changeType, w.changeTypes[said.type]],
     [w.place, said.place],
     [w.foundOn, said.foundOn ? dateWords(said.foundOn, language) : ''],
-    [w.reason, said.reason],
-    [w.ifNot, said.ifNot],
     [w.time, timeWords(said.days, language)],
     [w.rules, frozen.client.kind === 'person' ? '' : (ruleSet(said.rules)?.[language] ?? '')],
   ]
@@ -214,7 +228,15 @@ function firstSections(
     name: w.changeHead,
     kind: 'rows',
     rows: pairs.filter(([, value]) => value.trim() !== '').map(([label, value]) => ({ label, value })),
-    prose: [],
+    prose: proseOf(
+      [
+        [w.reason, said.reason],
+        [w.ifNot, said.ifNot],
+      ]
+        .filter(([, value]) => value?.trim())
+        .map(([label, value]) => `**${label}.** ${value?.trim()}`)
+        .join('\n\n'),
+    ),
   }
   return [...legal, facts]
 }

@@ -28,7 +28,8 @@ export async function sealedFileAnswer(services: Services, which: Which): Promis
   return new Response((await services.files.read(which.companyId, found)) as unknown as BodyInit, {
     headers: {
       'content-type': 'application/pdf',
-      'content-disposition': `attachment; filename="${found.number}.pdf"`,
+      // An ÄTA's number has a letter that headers have not (RFC 6266, RFC 8187).
+      'content-disposition': `attachment; filename="${found.number.replaceAll('Ä', 'A')}.pdf"; filename*=UTF-8''${encodeURIComponent(found.number)}.pdf`,
       'cache-control': 'private, no-store',
     },
   })

@@ -21,7 +21,7 @@ export const orderingMessages = messages({
 
 const sv = {
   title: 'Granska och skriv under',
-  back: 'Tillbaka till offerten',
+  back: (the: string) => `Tillbaka till ${the}`,
   backSigned: 'Tillbaka till avtalet',
   lead: 'Läs igenom innan du beställer. Du kan backa och ändra fram till sista steget.',
   summary: 'Sammanfattning',
@@ -44,7 +44,7 @@ const sv = {
   clear: 'Rensa',
   bySms: 'Skicka kod med sms',
   byMail: 'Skicka kod med mejl',
-  choose: 'Välj först ett av alternativen i offerten.',
+  choose: 'Välj först ett av alternativen.',
   waiting: 'Väntar på BankID',
   openApp: 'Öppna BankID',
   openTest: 'Öppna testtelefonen',
@@ -65,7 +65,7 @@ const sv = {
     'not-verified': 'Svaret från BankID gick inte att kontrollera och används inte. Försök igen.',
     'other-person':
       'Dokumentet är ställt till någon annan. Personen som legitimerade sig är inte den som bjöds in. Inget är underskrivet och personnumret sparas inte.',
-    'too-late': 'Offerten hann besvaras eller ändras innan underskriften var klar. Läs den igen.',
+    'too-late': 'Dokumentet hann besvaras eller ändras innan underskriften var klar. Läs det igen.',
     'code-expired': 'Koden hann bli för gammal. Inget är underskrivet.',
     cancelled: 'Ett nytt försök startades, så det här avbröts.',
   } as Record<string, string>,
@@ -83,7 +83,7 @@ const sv = {
 }
 const en: typeof sv = {
   title: 'Review and sign',
-  back: 'Back to the quote',
+  back: the => `Back to ${the}`,
   backSigned: 'Back to the agreement',
   lead: 'Read through before you order. You can go back and change until the last step.',
   summary: 'Summary',
@@ -107,7 +107,7 @@ const en: typeof sv = {
   clear: 'Clear',
   bySms: 'Send a code by text message',
   byMail: 'Send a code by mail',
-  choose: 'First pick one of the alternatives in the quote.',
+  choose: 'First pick one of the alternatives.',
   waiting: 'Waiting for BankID',
   openApp: 'Open BankID',
   openTest: 'Open the test phone',
@@ -128,7 +128,7 @@ const en: typeof sv = {
     'not-verified': 'The answer from BankID could not be verified and is not used. Try again.',
     'other-person':
       'The document is addressed to someone else. The person who identified is not the one invited. Nothing is signed and the personal number is not kept.',
-    'too-late': 'The quote was answered or changed before the signature was complete. Read it again.',
+    'too-late': 'The document was answered or changed before the signature was complete. Read it again.',
     'code-expired': 'The code became too old. Nothing is signed.',
     cancelled: 'A new attempt was started, so this one was cancelled.',
   },

@@ -115,7 +115,9 @@ describe('the authority', () => {
     const [ours, other] = [await pageOf(quote, 'avtal.pdf'), await theirs()]
     for (const name of ['content-type', 'content-disposition', 'cache-control'])
       expect(ours.headers.get(name), name).toBe(other.headers.get(name))
-    expect(ours.headers.get('content-disposition')).toMatch(/^attachment; filename="2026-\d{4}\.pdf"$/)
+    expect(ours.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="(2026-\d{4})\.pdf"; filename\*=UTF-8''\1\.pdf$/,
+    )
     expect(Buffer.from(await ours.arrayBuffer()).equals(Buffer.from(await other.arrayBuffer()))).toBe(true)
   })
 

@@ -1,3 +1,4 @@
+import type { KindWords } from '../documents/kind-words.ts'
 import { messages } from '../kernel/messages.ts'
 
 export const recipientMessages = messages({
@@ -6,18 +7,18 @@ export const recipientMessages = messages({
     en: 'The link is not right. Check that the whole address came along, or ask whoever sent it for a new one.',
   },
   'offer-expired': {
-    sv: 'Offerten har gått ut. Be företaget förlänga den.',
-    en: 'The quote has expired. Ask the company to extend it.',
+    sv: 'Tiden har gått ut. Be företaget om förlängning.',
+    en: 'The time has run out. Ask the company to extend it.',
   },
   'offer-signed': {
     sv: 'Avtalet är redan undertecknat.',
     en: 'The agreement has already been signed.',
   },
   'offer-ended': {
-    sv: 'Den här offerten går inte längre att besvara.',
-    en: 'This quote can no longer be answered.',
+    sv: 'Det här går inte längre att besvara.',
+    en: 'This can no longer be answered.',
   },
-  'choice-unknown': { sv: 'Valet finns inte i offerten.', en: 'That choice is not in the quote.' },
+  'choice-unknown': { sv: 'Valet finns inte i dokumentet.', en: 'That choice is not in the document.' },
   'choice-twice': { sv: 'Välj bara ett av alternativen.', en: 'Pick only one of the alternatives.' },
   'question-empty': { sv: 'Skriv din fråga först.', en: 'Write your question first.' },
   'text-too-long': {
@@ -54,8 +55,8 @@ const sv = {
   ],
   feedbackHead: 'Vad tyckte du?',
   feedbackWho: (company: string) =>
-    `Frivilligt: avtalet gäller ändå. Betyget på offerten och det du skriver läses av ${company}. Betyget på att skriva under räknas ihop för tjänsten, utan namn och utan koppling till dig eller avtalet.`,
-  feedbackDocument: 'Hur bra var offerten?',
+    `Frivilligt: avtalet gäller ändå. Betyget på dokumentet och det du skriver läses av ${company}. Betyget på att skriva under räknas ihop för tjänsten, utan namn och utan koppling till dig eller avtalet.`,
+  feedbackDocument: (the: string) => `Hur bra var ${the}?`,
   feedbackWords: 'Något du vill säga?',
   feedbackService: 'Hur gick det att skriva under?',
   feedbackLow: 'dåligt',
@@ -71,7 +72,7 @@ const sv = {
   ask: 'Fråga',
   askHead: 'Ställ en fråga',
   askAbout: 'Om',
-  askWhole: 'Hela offerten',
+  askWhole: (the: string) => `Hela ${the}`,
   askText: 'Din fråga',
   askSend: 'Skicka frågan',
   asked: (company: string) => `Frågan är skickad till ${company}. Du får svar med mejl och här.`,
@@ -94,13 +95,14 @@ const sv = {
   declineSend: 'Skicka mitt nej',
   declined: (company: string) => `Du har tackat nej. Ändrar du dig kan du höra av dig till ${company}.`,
   expired: (company: string, day: string) =>
-    `Offerten gick ut ${day}. Vill du fortfarande ha arbetet gjort kan du be ${company} förlänga den.`,
-  expiredOn: (day: string) => `Offerten gick ut ${day}.`,
+    `Tiden gick ut ${day}. Vill du fortfarande ha arbetet gjort kan du be ${company} om förlängning.`,
+  expiredOn: (day: string) => `Tiden gick ut ${day}.`,
   longer: 'Be om förlängning',
   longerSent: (company: string) => `${company} har fått din fråga om förlängning och hör av sig till dig.`,
   replaced: (company: string) =>
     `Det finns en nyare version. ${company} har skickat en ny länk till dig. Den här går inte längre att beställa.`,
-  withdrawn: (company: string) => `${company} har dragit tillbaka offerten. Den går inte längre att beställa.`,
+  withdrawn: (company: string, of: KindWords) =>
+    `${company} har dragit tillbaka ${of.the}. ${of.It} går inte längre att beställa.`,
   addressChanged: (company: string) => `Länken gäller inte längre. ${company} har skickat en ny till en annan adress.`,
   linkExpired: (company: string) => `Länken är för gammal. Hör av dig till ${company} så får du en ny.`,
   keptText: 'Det här hade du skrivit. Det är inte skickat:',
@@ -170,8 +172,8 @@ const en: typeof sv = {
   ],
   feedbackHead: 'What did you think?',
   feedbackWho: company =>
-    `Voluntary: the agreement holds all the same. The score of the quote and what you write are read by ${company}. The score of the signing is counted for the service, without a name and without a link to you or the agreement.`,
-  feedbackDocument: 'How good was the quote?',
+    `Voluntary: the agreement holds all the same. The score of the document and what you write are read by ${company}. The score of the signing is counted for the service, without a name and without a link to you or the agreement.`,
+  feedbackDocument: the => `How good was ${the}?`,
   feedbackWords: 'Anything you want to say?',
   feedbackService: 'How was signing?',
   feedbackLow: 'bad',
@@ -187,7 +189,7 @@ const en: typeof sv = {
   ask: 'Ask',
   askHead: 'Ask a question',
   askAbout: 'About',
-  askWhole: 'The whole quote',
+  askWhole: the => `All of ${the}`,
   askText: 'Your question',
   askSend: 'Send the question',
   asked: (company: string) => `Your question has been sent to ${company}. You get the answer by mail and here.`,
@@ -210,13 +212,13 @@ const en: typeof sv = {
   declineSend: 'Send my no',
   declined: (company: string) => `You have declined. If you change your mind, contact ${company}.`,
   expired: (company: string, day: string) =>
-    `The quote expired on ${day}. If you still want the work done, ask ${company} to extend it.`,
-  expiredOn: (day: string) => `The quote expired on ${day}.`,
+    `The time ran out on ${day}. If you still want the work done, ask ${company} to extend it.`,
+  expiredOn: (day: string) => `The time ran out on ${day}.`,
   longer: 'Ask for more time',
   longerSent: (company: string) => `${company} has received your request for more time and will be in touch.`,
   replaced: (company: string) =>
     `There is a newer version. ${company} has sent you a new link. This one can no longer be ordered.`,
-  withdrawn: (company: string) => `${company} has withdrawn the quote. It can no longer be ordered.`,
+  withdrawn: (company, of) => `${company} has withdrawn ${of.the}. It can no longer be ordered.`,
   addressChanged: (company: string) => `The link no longer works. ${company} has sent a new one to another address.`,
   linkExpired: (company: string) => `The link is too old. Contact ${company} for a new one.`,
   keptText: 'This is what you had written. It has not been sent:',

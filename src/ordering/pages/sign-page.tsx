@@ -18,6 +18,7 @@ import {
   statementsOf,
 } from '../../documents/agreement.ts'
 import { priceRows } from '../../documents/drafts.ts'
+import { kindWordsOf } from '../../documents/present.ts'
 import { assetUrl } from '../../platform/http/assets.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../../recipient/recipient.messages.ts'
@@ -53,7 +54,11 @@ function frame({ room, language, title, script, head, children, back = true }: F
       <div className="sign">
         <header>
           <strong>{room.frozen.company.name}</strong>
-          {back && <a href={script && title === w.waiting ? '../' : './'}>{room.signed ? w.backSigned : w.back}</a>}
+          {back && (
+            <a href={script && title === w.waiting ? '../' : './'}>
+              {room.signed ? w.backSigned : w.back(kindWordsOf(room.frozen, language).the)}
+            </a>
+          )}
         </header>
         <main>{children}</main>
         <footer>
@@ -106,7 +111,7 @@ export function reviewPage(
             </Notice>
             <p className="ways">
               <a className="button main" href="./">
-                {w.back}
+                {w.back(kindWordsOf(frozen, language).the)}
               </a>
             </p>
           </>
@@ -405,7 +410,7 @@ export function endedPage(room: Room, order: Order, language: Language, words: s
             {w.again}
           </a>
           <a className="back" href="../">
-            {signs ? w.back : w.backSigned}
+            {signs ? w.back(kindWordsOf(room.frozen, language).the) : w.backSigned}
           </a>
         </div>
       </>

@@ -7,6 +7,7 @@ import { question } from '../../conversation/conversation.tables.ts'
 import { type Words as Said, whyWords } from '../../datamap/words.ts'
 import { FieldError } from '../../design/components.tsx'
 import { document } from '../../documents/documents.tables.ts'
+import { kindWordsOf } from '../../documents/present.ts'
 import { instantWords } from '../../kernel/dates.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { LONGEST } from '../answers.ts'
@@ -57,7 +58,7 @@ export function AskOrDecline({ room, view, language, news }: Props) {
           <div className="field">
             <label htmlFor="anchor">{w.askAbout}</label>
             <select className="input" id="anchor" name="anchor" defaultValue={ask?.values.anchor ?? ''}>
-              <option value="">{w.askWhole}</option>
+              <option value="">{w.askWhole(kindWordsOf(room.frozen, language).the)}</option>
               {parts.map(s => (
                 <option key={s.id} value={s.id}>
                   {s.name}

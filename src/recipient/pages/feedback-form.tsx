@@ -5,14 +5,14 @@ import { LONGEST_COMMENT } from '../../feedback/feedback.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
 
-export function FeedbackForm({ company, language }: { company: string; language: Language }) {
+export function FeedbackForm({ company, the, language }: { company: string; the: string; language: Language }) {
   const w = roomWords[language]
   return (
     <section className="feedback" id="omdome">
       <h2>{w.feedbackHead}</h2>
       <p>{w.feedbackWho(company)}</p>
       <form method="post" action="omdome">
-        <Scale name="betyg" label={w.feedbackDocument} words={[w.feedbackLow, w.feedbackHigh]} />
+        <Scale name="betyg" label={w.feedbackDocument(the)} words={[w.feedbackLow, w.feedbackHigh]} />
         <div className="field">
           <label htmlFor="kommentar">
             {w.feedbackWords} <span className="aside">{w.optional}</span>

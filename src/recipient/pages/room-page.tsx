@@ -6,7 +6,7 @@ import { brandCss } from '../../design/colour.ts'
 import { Notice } from '../../design/components.tsx'
 import { Icon } from '../../design/icons.tsx'
 import { renderPage } from '../../design/page.tsx'
-import { presentDocument } from '../../documents/present.ts'
+import { kindWordsOf, presentDocument } from '../../documents/present.ts'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { assetUrl } from '../../platform/http/assets.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
@@ -80,7 +80,9 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
                   <p role="status">{w.feedbackDone}</p>
                 </Notice>
               )}
-              {news.feedback && <FeedbackForm company={company} language={language} />}
+              {news.feedback && (
+                <FeedbackForm company={company} the={kindWordsOf(room.frozen, language).the} language={language} />
+              )}
             </>
           ) : (
             <StateNotice room={room} view={view} language={language} news={news} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { DocumentView } from '../../blocks/view.ts'
 import { Notice } from '../../design/components.tsx'
 import { Status, type StatusName } from '../../design/status.tsx'
+import { kindWordsOf } from '../../documents/present.ts'
 import { dateWords } from '../../kernel/dates.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
@@ -54,7 +55,13 @@ export function StateNotice({ room, view, language, news }: Props) {
     case 'replaced':
       return <State words={w.replaced(company.name)} {...{ view, language, news }} />
     case 'withdrawn':
-      return <State status="withdrawn" words={w.withdrawn(company.name)} {...{ view, language, news }} />
+      return (
+        <State
+          status="withdrawn"
+          words={w.withdrawn(company.name, kindWordsOf(room.frozen, language))}
+          {...{ view, language, news }}
+        />
+      )
     case 'address-changed':
     case 'link-expired':
       return (
