@@ -80,12 +80,16 @@ export const FrozenVersion = z.object({
       name: z.string(),
       title: z.string().nullable(),
       signs: z.boolean(),
+      /** Of somebody who does not sign; left out where they get the finished copy and nothing else. */
+      otherwise: z.enum(['approver', 'viewer']).optional(),
       share: z.int(),
       usedRotKr: z.int(),
       usedRutKr: z.int(),
       personalNumberMasked: z.string().nullable(),
     }),
   ),
+  /** All must sign, at once or one after the other; left out where one signature makes the agreement. */
+  signing: z.enum(['all', 'ordered']).optional(),
   content: DocumentContent,
   /** In an ÄTA and nowhere else. */
   change: FrozenChange.optional(),

@@ -70,7 +70,7 @@ export async function compose(
     validToShort: dateWords(content.validTo, language, 'short'),
     link,
     code: m.order_id ? signingCode(services.secrets, m.order_id) : '',
-    signer: m.signer ?? '',
+    signer: namesOf(m.signers ?? [], language),
     signedAt: m.signed_at
       ? `${dateWords(stockholmDate(m.signed_at), language)} ${timeWords(m.signed_at, language)}`
       : '',
@@ -163,6 +163,10 @@ export async function compose(
     },
   }
 }
+
+/** "Åsa Berg", "Åsa Berg och Erik Berg" */
+const namesOf = (names: readonly string[], language: Language): string =>
+  new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
 
 /** The text with each personal number and each card number in it said to be one. */
 function hideNumbers(text: string, today: string, language: Language): string {

@@ -68,6 +68,63 @@ export const deliveryTexts = {
       sms: f => `${f.companyShort}: ${f.The} is now valid until ${f.validToShort}. Read and reply: ${f.link}`,
     },
   },
+  'to-read': {
+    sv: {
+      subject: f => `${f.name} från ${f.company}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `Här är ${f.the} om ${f.title}, för att du ska kunna läsa. Du behöver inte skriva under.`,
+      ],
+      button: f => `Läs ${f.the}`,
+      sms: f => `${f.companyShort}: Här är ${f.the} att läsa. Du behöver inte skriva under. ${f.link}`,
+    },
+    en: {
+      subject: f => `${f.name} from ${f.company}`,
+      body: f => [`Hello ${f.firstName}!`, `Here is ${f.the} on ${f.title} for you to read. You need not sign.`],
+      button: f => `Read ${f.the}`,
+      sms: f => `${f.companyShort}: Here is ${f.the} to read. You need not sign. ${f.link}`,
+    },
+  },
+  'to-approve': {
+    sv: {
+      subject: f => `Att godkänna: ${f.the} från ${f.company}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `${f.The} om ${f.title} behöver ditt godkännande innan någon skriver under. Läs, fråga eller godkänn med knappen. Du skriver inte under själv.`,
+      ],
+      button: () => 'Läs och godkänn',
+      sms: f => `${f.companyShort}: ${f.The} behöver ditt godkännande. Läs och svara: ${f.link}`,
+    },
+    en: {
+      subject: f => `To approve: ${f.the} from ${f.company}`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `${f.The} on ${f.title} needs your approval before it is signed. Read, ask or approve with the button. You do not sign yourself.`,
+      ],
+      button: () => 'Read and approve',
+      sms: f => `${f.companyShort}: ${f.The} needs your approval. Read and reply: ${f.link}`,
+    },
+  },
+  'your-turn': {
+    sv: {
+      subject: f => `Din tur att skriva under: ${f.title}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `Nu är det din tur att skriva under ${f.the} om ${f.title} från ${f.company}. ${f.It} gäller till ${f.validTo}. ${f.act}`,
+      ],
+      button: f => `Öppna ${f.the}`,
+      sms: f => `${f.companyShort}: Nu är det din tur att skriva under, senast ${f.validToShort}: ${f.link}`,
+    },
+    en: {
+      subject: f => `Your turn to sign: ${f.title}`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `It is your turn to sign ${f.the} on ${f.title} from ${f.company}, valid until ${f.validTo}. ${f.act}`,
+      ],
+      button: f => `Open ${f.the}`,
+      sms: f => `${f.companyShort}: It is your turn to sign, by ${f.validToShort}: ${f.link}`,
+    },
+  },
   'question-sent': {
     sv: {
       subject: () => 'Din fråga är skickad',
@@ -203,6 +260,40 @@ export const deliveryTexts = {
         `${f.client} signed ${f.signedAt} with ${f.level}. The sealed agreement is attached and in the service.`,
         ...(f.remaining ? [f.remaining] : []),
       ],
+      button: () => 'Open the job',
+      sms: null,
+    },
+  },
+  'c.party-signed': {
+    sv: {
+      subject: f => `En har skrivit under: ${f.title}`,
+      body: f => [
+        `${f.signer} har skrivit under ${f.title}. Avtalet gäller först när alla har skrivit under.`,
+        ...(f.remaining ? [f.remaining] : []),
+      ],
+      button: () => 'Öppna jobbet',
+      sms: null,
+    },
+    en: {
+      subject: f => `One has signed: ${f.title}`,
+      body: f => [
+        `${f.signer} has signed ${f.title}. The agreement applies only when everybody has signed.`,
+        ...(f.remaining ? [f.remaining] : []),
+      ],
+      button: () => 'Open the job',
+      sms: null,
+    },
+  },
+  'c.approved': {
+    sv: {
+      subject: f => `Godkänt att skriva under: ${f.title}`,
+      body: f => [`Alla som skulle godkänna ${f.title} har gjort det. Nu kan det skrivas under.`],
+      button: () => 'Öppna jobbet',
+      sms: null,
+    },
+    en: {
+      subject: f => `Approved for signing: ${f.title}`,
+      body: f => [`Everybody who was to approve ${f.title} has done so. Now it can be signed.`],
       button: () => 'Open the job',
       sms: null,
     },

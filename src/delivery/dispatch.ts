@@ -27,7 +27,14 @@ export type NewDispatch = {
 }
 
 /** Messages that somebody asks for this moment. */
-const CHOSEN: ReadonlySet<DeliveryMessage> = new Set(['sent', 'new-version', 'prolonged', 'code'])
+const CHOSEN: ReadonlySet<DeliveryMessage> = new Set([
+  'sent',
+  'new-version',
+  'prolonged',
+  'to-read',
+  'to-approve',
+  'code',
+])
 
 /** Queues one message in the caller's transaction. */
 export async function queueDispatch(services: Services, tx: Tx, d: NewDispatch): Promise<string> {

@@ -6,8 +6,10 @@ import { saveDraft } from '../documents/drafts.ts'
 import { recordEvent } from '../documents/events.ts'
 import { freezeVersion, isSentAlready } from '../documents/freeze.ts'
 import { endLinks, livingLink, openLink } from '../documents/links.ts'
-import { type PartyContact, partiesOf, partyContact } from '../documents/parties.ts'
+import { lockDocument } from '../documents/lock.ts'
+import { type PartyContact, partiesOf, partsOf, partyContact } from '../documents/parties.ts'
 import { sendPoints } from '../documents/points.ts'
+import { standingOf } from '../documents/signers.ts'
 import { composeVersion } from '../documents/version.ts'
 import { standard } from '../instructions/choices.ts'
 import { choicesOf, requireTaxReduction } from '../instructions/instructions.ts'
@@ -19,6 +21,7 @@ import type { Tx } from '../platform/database/connect.ts'
 import type { CompanyActor, Language } from '../platform/http/endpoint.ts'
 import type { VaultKey } from '../platform/vault/vault.ts'
 import { queueDispatch } from './dispatch.ts'
+import { inviteDue } from './invite.ts'
 import { checkNote, type Note, refuseUnreached } from './note.ts'
 
 export type SendTo = { partyId: string; mail: boolean; sms: boolean }
@@ -75,18 +78,7 @@ export async function prolong(
     throw new Problem('prolong-unsent', {}, { status: 409 })
   if (validTo <= sent.valid_to || validTo < stockholmDate(services.clock.now()))
     throw new Problem('prolong-earlier', { day: sent.valid_to }, { field: 'validTo' })
-  const channels = await tx
-    .selectFrom('dispatch')
-    .select(['party_id', 'channel'])
-    .distinct()
-    .where('company_id', '=', companyId)
-    .where('document_id', '=', documentId)
-    .where('version', '=', version)
-    .where('party_id', 'is not', null)
-    .where('message', 'in', ['sent', 'new-version', 'prolonged'])
-    .execute()
-  const parties = [...new Set(channels.map(c => c.party_id as string))]
-  const got = (partyId: string, channel: string) => channels.some(c => c.party_id === partyId && c.channel === channel)
+  const to = await reachedBy(tx, companyId, documentId, version)
   const saved = await saveDraft(
     tx,
     actor,
@@ -100,12 +92,35 @@ export async function prolong(
     {
       documentId,
       revision: saved.revision,
-      to: parties.map(partyId => ({ partyId, mail: got(partyId, 'mail'), sms: got(partyId, 'sms') })),
+      to,
       language: longer.language,
       message: 'prolonged',
     },
     prepared,
   )
+}
+
+/** Whom a version went to, or is to go to when their turn comes, and by what. */
+async function reachedBy(tx: Tx, companyId: string, documentId: string, version: number): Promise<SendTo[]> {
+  const parts = await partsOf(tx, companyId, documentId, version)
+  const chosen = parts.filter(p => p.byMail || p.bySms)
+  if (parts.length > 0) return chosen.map(p => ({ partyId: p.partyId, mail: p.byMail, sms: p.bySms }))
+  const channels = await tx
+    .selectFrom('dispatch')
+    .select(['party_id', 'channel'])
+    .distinct()
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .where('party_id', 'is not', null)
+    .where('message', 'in', ['sent', 'new-version', 'prolonged'])
+    .execute()
+  const got = (partyId: string, channel: string) => channels.some(c => c.party_id === partyId && c.channel === channel)
+  return [...new Set(channels.map(c => c.party_id as string))].map(partyId => ({
+    partyId,
+    mail: got(partyId, 'mail'),
+    sms: got(partyId, 'sms'),
+  }))
 }
 
 /** Freezes what the sender saw as a new version, opens a link per receiver and queues the messages. */
@@ -125,8 +140,8 @@ export async function sendDocument(
 ): Promise<{ version: number; hash: string }> {
   const composed = await composeVersion(services, tx, actor.companyId, send.documentId, true)
   const { frozen, facts } = composed
-  if (['partly-signed', 'signed', 'sealed'].includes(facts.state))
-    throw new Problem('document-signed', {}, { status: 409 })
+  // What only some have signed is no agreement yet: a new version takes its place, and all sign that.
+  if (['signed', 'sealed'].includes(facts.state)) throw new Problem('document-signed', {}, { status: 409 })
   if (frozen.content.pricing.deduction !== 'none') await requireTaxReduction(tx, actor.companyId)
   if (facts.revision !== send.revision)
     throw new Problem('edited-elsewhere', { revision: facts.revision }, { status: 409 })
@@ -152,33 +167,29 @@ export async function sendDocument(
     refuseUnreached(note, { ...r, name: r.party.name })
   }
 
-  const { hash } = await freezeVersion(services, tx, actor, frozen, { revision: facts.revision, key: prepared.key })
-  const dispatches: string[] = []
-  for (const r of receivers) {
-    const linkId = await openLink(services, tx, {
-      documentId: send.documentId,
-      version: frozen.version,
-      partyId: r.partyId,
-    })
-    const queued = await queueBoth(services, tx, {
-      documentId: send.documentId,
-      version: frozen.version,
-      message: send.message ?? (frozen.version === 1 ? 'sent' : 'new-version'),
-      linkId,
-      party: r.party,
-      mail: r.mail,
-      sms: r.sms,
-      note,
-    })
-    dispatches.push(...queued.noted)
-  }
+  const { hash } = await freezeVersion(services, tx, actor, frozen, {
+    revision: facts.revision,
+    key: prepared.key,
+    to: chosen,
+  })
+  const { asked, noted } = await inviteDue(services, tx, {
+    documentId: send.documentId,
+    version: frozen.version,
+    signing: frozen.signing ?? 'one',
+    first: { message: send.message ?? (frozen.version === 1 ? 'sent' : 'new-version'), note },
+  })
   await recordEvent(tx, {
     documentId: send.documentId,
     type: 'sent',
     actor,
     at: services.clock.now(),
     version: frozen.version,
-    data: { hash, receivers: receivers.length, ...(dispatches[0] ? { noted: dispatches[0] } : {}) },
+    data: {
+      hash,
+      receivers: asked,
+      ...(receivers.length > asked ? { later: receivers.length - asked } : {}),
+      ...(noted[0] ? { noted: noted[0] } : {}),
+    },
   })
   if (frozen.change)
     await noteNotice(services, tx, actor, {
@@ -238,6 +249,7 @@ export async function sendAgain(
   const note = checkNote(again.note, stockholmDate(at))
   refuseUnreached(note, { ...again, name: party.name })
   const of = { documentId: again.documentId, version, partyId: again.partyId }
+  await refuseBeforeTurn(tx, companyId, of)
   const linkId = (await livingLink(tx, of)) ?? (await openLink(services, tx, of))
   await tx
     .updateTable('document')
@@ -270,13 +282,7 @@ export async function sendAgain(
 export async function withdraw(services: Services, tx: Tx, actor: CompanyActor, documentId: string): Promise<void> {
   const { companyId } = actor
   const at = services.clock.now()
-  await tx
-    .selectFrom('document')
-    .select('id')
-    .where('company_id', '=', companyId)
-    .where('id', '=', documentId)
-    .forUpdate()
-    .execute()
+  await lockDocument(tx, companyId, documentId)
   const ended = await tx
     .updateTable('document_version')
     .set({ ended_at: at, ended_why: 'withdrawn' })
@@ -310,6 +316,25 @@ export async function withdraw(services: Services, tx: Tx, actor: CompanyActor, 
       mail: party.email !== null,
       sms: party.email === null && party.phone !== null && isMobile(party.phone),
     })
+}
+
+/** Whoever waits for somebody else is asked when their turn comes; a new address is kept for then. */
+async function refuseBeforeTurn(
+  tx: Tx,
+  companyId: string,
+  of: { documentId: string; version: number; partyId: string },
+) {
+  const parts = await partsOf(tx, companyId, of.documentId, of.version)
+  const mine = parts.find(p => p.partyId === of.partyId)
+  const { signing } = await tx
+    .selectFrom('document_version')
+    .select('signing')
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', of.documentId)
+    .where('version', '=', of.version)
+    .executeTakeFirstOrThrow()
+  if (mine && ['awaits-turn', 'awaits-approval'].includes(standingOf(signing, parts, of.partyId)))
+    throw new Problem('not-yet-asked', { name: mine.name }, { status: 409 })
 }
 
 /** Sent once more, an offer that has ended would only be refused at its door. */
@@ -354,7 +379,7 @@ async function queueBoth(
   q: {
     documentId: string
     version: number
-    message: 'sent' | 'new-version' | 'prolonged' | 'withdrawn'
+    message: 'sent' | 'withdrawn'
     linkId: string
     party: PartyContact
     mail: boolean

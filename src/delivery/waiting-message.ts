@@ -43,7 +43,8 @@ type Row = {
   link_ended_at: Date | null
   signed_at: Date | null
   method: string | null
-  signer: string | null
+  /** Who has signed, by name, in the order they did. */
+  signers: string[] | null
   is_test: boolean | null
   /** Who signs and has not, by name. */
   remaining: string[]
@@ -60,11 +61,11 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
       d.number, d.kind, (select k.kind from client k where k.company_id = d.company_id and k.id = d.client_id) as client_kind, d.client_name, d.decline_reason, case when v.version is null then d.content end as draft,
       c.name as company, c.form, c.organisation_number, c.street, c.postcode, c.city, c.phone, c.colour, v.canonical, v.key_id,
       receiver.name as party_name, household.language as party_language, q.body as asked, q.answer as answered,
-      bounced.address as bounced_address, l.ended_at as link_ended_at, s.signed_at, s.method, signer.name as signer, s.is_test,
+      bounced.address as bounced_address, l.ended_at as link_ended_at, s.signed_at, s.method, s.names as signers, s.is_test,
       array(
         select other.name from document_party p
         join client_person other on other.company_id = p.company_id and other.id = p.client_person_id
-        where p.company_id = x.company_id and p.document_id = x.document_id and p.signs and p.id is distinct from s.party_id
+        where p.company_id = x.company_id and p.document_id = x.document_id and p.signs and p.id <> all (coalesce(s.parties, '{}'))
         order by p.position
       ) as remaining
     from dispatch x
@@ -77,9 +78,14 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
     left join question q on q.company_id = x.company_id and q.id = (x.refers_to ->> 'questionId')::uuid
     left join dispatch bounced on bounced.company_id = x.company_id and bounced.id = (x.refers_to ->> 'dispatchId')::uuid
     left join room_link l on l.company_id = x.company_id and l.id = x.link_id
-    left join signature s on s.company_id = x.company_id and s.document_id = x.document_id and s.version = x.version
-    left join document_party signing on signing.company_id = s.company_id and signing.id = s.party_id
-    left join client_person signer on signer.company_id = s.company_id and signer.id = signing.client_person_id
+    left join lateral (
+      select max(g.signed_at) as signed_at, (array_agg(g.method order by g.signed_at desc))[1] as method, bool_or(g.is_test) as is_test,
+        array_agg(g.party_id) as parties, array_agg(signer.name order by g.signed_at) as names
+      from signature g
+      join document_party signing on signing.company_id = g.company_id and signing.id = g.party_id
+      join client_person signer on signer.company_id = g.company_id and signer.id = signing.client_person_id
+      where g.company_id = x.company_id and g.document_id = x.document_id and g.version = x.version
+    ) s on true
     where x.company_id = ${companyId} and x.id = ${id} and x.state = 'queued' and x.document_id is not null
   `.execute(tx)
   if (!row) return null

@@ -22,6 +22,7 @@ import {
 } from '../texts/chosen.ts'
 import type { LegalText } from '../texts/text.ts'
 import { agreementWords } from './agreement.messages.ts'
+import { dealOf } from './deal.ts'
 import { priceOf, priceRows } from './drafts.ts'
 
 export type Agreement = {
@@ -53,6 +54,9 @@ export type Agreement = {
 
 /** SHA-256 (hex) of the canonical form. */
 export const agreementHash = async (a: Agreement): Promise<string> => sha256Hex(canonicalBytes(a))
+
+/** SHA-256 (hex) of what everybody who signs agrees to: all of it but who signs, on which day, and what that person ticked. */
+export const dealHash = async (a: Agreement): Promise<string> => sha256Hex(canonicalBytes(dealOf(a)))
 
 /** Whether a consumer may withdraw from what is ordered: not from what lowers the price. */
 const withdrawalApplies = (f: FrozenVersion, price: PriceResult): boolean =>
@@ -247,7 +251,8 @@ export type SummaryRow = { label: string; value: string; sum?: true }
 /** The summary that stands directly above the button, and on the proof page. */
 export function orderSummary(
   frozen: FrozenVersion,
-  agreement: Pick<Agreement, 'chosen' | 'concludedOn'>,
+  /** `complete`: everybody has signed, and `concludedOn` is the day the last did. */
+  agreement: Pick<Agreement, 'chosen' | 'concludedOn'> & { complete?: boolean },
   price: PriceResult,
   language: Language,
 ): SummaryRow[] {
@@ -311,7 +316,9 @@ export function orderSummary(
     rows.push({
       label: w.withdrawal,
       value: withdrawalApplies(frozen, price)
-        ? w.until(dateWords(withdrawalLastDay(agreement.concludedOn), language))
+        ? frozen.signing && !agreement.complete
+          ? w.fromAll
+          : w.until(dateWords(withdrawalLastDay(agreement.concludedOn), language))
         : w.none,
     })
   return rows
@@ -349,6 +356,7 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
         `Tid: ${w.days(frozen.content.change?.days ?? 0)}`,
       ]
     : []
+  const together = frozen.signing ? 'Avtalet gäller först när alla som ska skriva under har gjort det.' : null
   if (frozen.content.change?.days === null) changes[1] = `Tid: ${w.daysUnknown}`
   const after = change
     ? `Summa efter tillägget: ${formatKr(change.originalOre + change.orderedOre + price.totalOre, 'sv')}`
@@ -370,6 +378,7 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
       cap === null ? null : `Högst: ${formatKr(cap, 'sv')}`,
       picked.length > 0 ? `Valda delar: ${cut(picked.map(oneLine).join(', '), 300)}` : null,
       after,
+      together,
       code,
     ])
   }
@@ -383,7 +392,9 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
       : null,
   ].filter(s => s !== null)
   const withdrawal = withdrawalApplies(frozen, price)
-    ? `Ångerrätt till och med ${dateWords(withdrawalLastDay(agreement.concludedOn), 'sv')}.`
+    ? frozen.signing
+      ? 'Ångerrätt i 14 dagar från det att alla har skrivit under.'
+      : `Ångerrätt till och med ${dateWords(withdrawalLastDay(agreement.concludedOn), 'sv')}.`
     : null
   return lines([
     change
@@ -406,6 +417,7 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
     ...(statements.length > 0 ? ['', 'Jag har kryssat i:', ...statements] : []),
     '',
     withdrawal,
+    together,
     code,
   ])
 }

@@ -43,10 +43,11 @@ export async function beginChange(
     .executeTakeFirst()
   if (!contract) throw new Problem('not-found', {}, { status: 404 })
   const signature = await tx
-    .selectFrom('signature')
+    .selectFrom('document_version')
     .select('version')
     .where('company_id', '=', companyId)
     .where('document_id', '=', contractId)
+    .where('ended_why', '=', 'signed')
     .executeTakeFirst()
   const agreed = contract.state === 'signed' || contract.state === 'sealed'
   if (!signature || !agreed || !['quote', 'agreement'].includes(contract.kind))
@@ -111,7 +112,7 @@ export async function beginChange(
   )
   await tx
     .updateTable('document')
-    .set({ concluded_where: contract.concluded_where, work_type: contract.work_type })
+    .set({ concluded_where: contract.concluded_where, work_type: contract.work_type, signing: contract.signing })
     .where('company_id', '=', companyId)
     .where('id', '=', id)
     .execute()
@@ -139,14 +140,14 @@ export async function beginChange(
 async function likeContract(tx: Tx, companyId: string, documentId: string, contractId: string) {
   const parties = await tx
     .selectFrom('document_party')
-    .select(['client_person_id', 'signs', 'share', 'position'])
+    .select(['client_person_id', 'signs', 'otherwise', 'share', 'position'])
     .where('company_id', '=', companyId)
     .where('document_id', '=', contractId)
     .execute()
   for (const p of parties)
     await tx
       .updateTable('document_party')
-      .set({ signs: p.signs, share: p.share, position: p.position })
+      .set({ signs: p.signs, otherwise: p.otherwise, share: p.share, position: p.position })
       .where('company_id', '=', companyId)
       .where('document_id', '=', documentId)
       .where('client_person_id', '=', p.client_person_id)

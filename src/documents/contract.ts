@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { DocumentContent, IsoDate, Pricing } from '../blocks/contract.ts'
 import { WrittenKind } from '../blocks/frozen.ts'
 import { zEmail, zPhone, zText } from '../kernel/fields.ts'
+import { roles, signings } from './signers.ts'
 
 /** What a reader of the list sees: the stored state refined by time and by what was last heard. */
 export const ShownState = z.enum([
@@ -57,7 +58,16 @@ export const PipelineAnswer = z.object({
 export const ConcludedWhere = z.enum(['distance', 'home', 'premises'])
 export const WorkType = z.enum(['ordinary', 'construction', 'urgent', 'custom-goods'])
 
-export const PartyInput = z.object({ clientPersonId: z.uuid(), signs: z.boolean(), share: z.int().min(0).max(1000) })
+/** What somebody does who does not sign. */
+export const Otherwise = z.enum(['approver', 'viewer', 'copy'])
+/** One signature is enough; all sign, in any order; all sign, one after the other as they stand. */
+export const SigningOrder = z.enum(signings)
+export const PartyInput = z.object({
+  clientPersonId: z.uuid(),
+  signs: z.boolean(),
+  share: z.int().min(0).max(1000),
+  otherwise: Otherwise.optional(),
+})
 
 export const NewDocument = z.object({
   clientId: z.uuid().optional(),
@@ -85,6 +95,8 @@ export const SaveRecipients = z.object({
   parties: z.array(PartyInput).max(10),
   concludedWhere: ConcludedWhere,
   workType: WorkType,
+  /** As it was, where it is left out. */
+  signing: SigningOrder.optional(),
 })
 
 export const PartyView = z.object({
@@ -94,12 +106,26 @@ export const PartyView = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   signs: z.boolean(),
+  otherwise: Otherwise,
   share: z.int(),
   personalNumberMasked: z.string().nullable(),
   usedRotKr: z.int(),
   usedRutKr: z.int(),
 })
 export type PartyView = z.infer<typeof PartyView>
+
+export const PartProgress = z.object({
+  partyId: z.uuid(),
+  name: z.string(),
+  role: z.enum(roles),
+  /** What is theirs to do now, or what they wait for. */
+  standing: z.enum(['sign', 'approve', 'awaits-approval', 'awaits-turn', 'signed', 'approved', 'read']),
+  invitedAt: z.string().nullable(),
+  approvedAt: z.string().nullable(),
+  signedAt: z.string().nullable(),
+  method: z.string().nullable(),
+})
+export type PartProgress = z.infer<typeof PartProgress>
 
 /** One point of "Innan du skickar": what is missing first, with its reason and its remedy. */
 export const SendPoint = z.object({
@@ -145,13 +171,25 @@ export const DocumentDetail = z.object({
   clientName: z.string(),
   clientKind: z.enum(['person', 'company', 'association']).nullable(),
   parties: z.array(PartyView),
+  signing: SigningOrder,
+  /** How the sent version stands with each of its people; empty for a draft. */
+  progress: z.array(PartProgress),
   concludedWhere: ConcludedWhere,
   workType: WorkType,
   latestVersion: z.int(),
   versions: z.array(VersionView),
   declineReason: z.string().nullable(),
   signed: z
-    .object({ at: z.string(), name: z.string(), method: z.string(), test: z.boolean(), remaining: z.array(z.string()) })
+    .object({
+      /** The signature that made the agreement. */
+      at: z.string(),
+      name: z.string(),
+      method: z.string(),
+      test: z.boolean(),
+      remaining: z.array(z.string()),
+      /** Everybody who signed, in the order they did. */
+      by: z.array(z.object({ partyId: z.uuid(), name: z.string(), at: z.string(), method: z.string() })),
+    })
     .nullable(),
   sealed: z
     .object({ at: z.string(), level: z.string(), timestamp: z.enum(['none', 'pending', 'done']), sha256: z.string() })

@@ -48,6 +48,10 @@ export const documentMessages = messages({
   'choice-missing': { sv: 'Välj ett av alternativen först.', en: 'Pick one of the alternatives first.' },
   'tick-missing': { sv: 'Kryssa i den här rutan för att kunna beställa.', en: 'Tick this box to be able to order.' },
   'party-unknown': { sv: 'Personen finns inte bland mottagarna.', en: 'That person is not among the recipients.' },
+  'not-yet-asked': {
+    sv: (f: F) => `${f.name} får frågan när det blir dennes tur. Adressen används då.`,
+    en: (f: F) => `${f.name} is asked when their turn comes. The address is used then.`,
+  },
   'no-channel': {
     sv: 'Välj mejl eller sms för minst en mottagare.',
     en: 'Choose mail or text message for at least one recipient.',
@@ -190,6 +194,12 @@ export const documentMessages = messages({
   'event.other-person': {
     sv: 'En annan person än den inbjudna försökte skriva under. Inget är undertecknat',
     en: 'Somebody other than the invited person tried to sign. Nothing is signed',
+  },
+  'event.invited': { sv: 'Nästa person ombads skriva under', en: 'The next person was asked to sign' },
+  'event.approved': { sv: 'Godkände att det skrivs under', en: 'Approved that it is signed' },
+  'event.party-signed': {
+    sv: (f: F) => `Skrev under med ${f.method === 'bankid' ? 'BankID' : 'kod'}. Fler ska skriva under`,
+    en: (f: F) => `Signed with ${f.method === 'bankid' ? 'BankID' : 'a code'}. More are to sign`,
   },
   'event.signed': {
     sv: (f: F) => `Skrev under med ${f.method === 'bankid' ? 'BankID' : 'kod'}`,

@@ -242,6 +242,7 @@ export const documentEndpoints = [
           parties: input.parties,
           concludedWhere: input.concludedWhere,
           workType: input.workType,
+          signing: input.signing,
         },
         services.newId,
       )

@@ -20,6 +20,7 @@ import {
 } from '../datamap/table.ts'
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 import type { DocumentKind } from './kinds.ts'
+import type { Role, Signing } from './signers.ts'
 
 const prepare: Use = { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' }
 const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
@@ -66,6 +67,8 @@ export const document = table('document', {
     concluded_where: text<'distance' | 'home' | 'premises'>('nothing-personal'),
     work_type: text<'ordinary' | 'construction' | 'urgent' | 'custom-goods'>('nothing-personal'),
     latest_version: integer('nothing-personal'),
+    /** Whether one signature is enough, or all are needed, at once or in order. */
+    signing: defaulted(text<Signing>('nothing-personal')),
     /** Öre incl. VAT worked up so far under an approximate price, as the company says. */
     worked_up_ore: optional(bigint({ holds: 'money' })),
     worked_up_at: optional(timestamp('nothing-personal')),
@@ -119,6 +122,8 @@ export const documentParty = table('document_party', {
     client_person_id: reference('client_person'),
     position: integer('nothing-personal'),
     signs: boolean('nothing-personal'),
+    /** What somebody does who does not sign. */
+    otherwise: defaulted(text<Exclude<Role, 'signer'>>('nothing-personal')),
     /** Weight of the labour cost, for the deduction. */
     share: integer('nothing-personal'),
   },
@@ -149,6 +154,29 @@ export const documentVersion = table('document_version', {
     to_pay_ore: bigint({ holds: 'money', shared: ['eid'] }),
     ended_at: optional(timestamp('nothing-personal')),
     ended_why: optional(text<'replaced' | 'withdrawn' | 'declined' | 'signed'>('nothing-personal')),
+    signing: defaulted(text<Signing>('nothing-personal')),
+  },
+})
+
+/** Of a sent version: what each person is to do, how they are reached, and how far it has come. */
+export const versionParty = table('version_party', {
+  tenancy: 'company',
+  is: 'What a person is to do with a sent version: sign, approve, read.',
+  about: { client: 'party_id' },
+  use: prepare,
+  keep: closed,
+  columns: {
+    company_id: companyId(),
+    document_id: reference('document'),
+    version: integer('nothing-personal'),
+    party_id: reference('document_party'),
+    role: text<Role>('nothing-personal'),
+    /** Their place among those who sign, from 1; 0 for others. */
+    turn: integer('nothing-personal'),
+    by_mail: boolean('nothing-personal'),
+    by_sms: boolean('nothing-personal'),
+    invited_at: optional(timestamp('nothing-personal')),
+    approved_at: optional(timestamp({ holds: 'activity' })),
   },
 })
 
@@ -230,6 +258,7 @@ export const documentTables = [
   documentSeries,
   documentParty,
   documentVersion,
+  versionParty,
   documentEvent,
   roomLink,
   changeOrder,

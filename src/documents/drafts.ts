@@ -14,6 +14,7 @@ import type { CompanyActor, Language } from '../platform/http/endpoint.ts'
 import { draftHeadings } from './documents.messages.ts'
 import { firstEvent } from './events.ts'
 import { numberPrefix } from './kinds.ts'
+import type { Role, Signing } from './signers.ts'
 
 /** Rows of every price table, in document order. */
 export function priceRows(content: DocumentContent): PriceRow[] {
@@ -158,7 +159,7 @@ export async function saveDraft(
     .where('company_id', '=', actor.companyId)
     .where('id', '=', save.documentId)
     .where('revision', '=', save.revision)
-    .where('state', 'not in', ['partly-signed', 'signed', 'sealed'])
+    .where('state', 'not in', ['signed', 'sealed'])
     // What an ÄTA says of itself stands in an ÄTA and nowhere else.
     .where('kind', save.content.change ? '=' : '!=', 'change-order')
     .returning('revision')
@@ -213,7 +214,14 @@ export async function setRecipients(
   set: {
     documentId: string
     client: { id: string; name: string } | null
-    parties: { clientPersonId: string; signs: boolean; share: number }[]
+    parties: {
+      clientPersonId: string
+      signs: boolean
+      share: number
+      otherwise?: Exclude<Role, 'signer'> | undefined
+    }[]
+    /** Left as it was where nothing is said. */
+    signing?: Signing | undefined
     concludedWhere: 'distance' | 'home' | 'premises'
     workType: 'ordinary' | 'construction' | 'urgent' | 'custom-goods'
   },
@@ -226,11 +234,12 @@ export async function setRecipients(
       client_name: set.client?.name ?? '',
       concluded_where: set.concludedWhere,
       work_type: set.workType,
+      ...(set.signing ? { signing: set.signing } : {}),
       revision: sql`revision + 1`,
     })
     .where('company_id', '=', actor.companyId)
     .where('id', '=', set.documentId)
-    .where('state', 'not in', ['partly-signed', 'signed', 'sealed'])
+    .where('state', 'not in', ['signed', 'sealed'])
     .returning(['content', 'kind'])
     .executeTakeFirst()
   if (!document) {
@@ -277,7 +286,7 @@ export async function setRecipients(
   }
   for (const [position, p] of set.parties.entries()) {
     const known = before.find(b => b.client_person_id === p.clientPersonId)
-    const values = { position, signs: p.signs, share: p.share }
+    const values = { position, signs: p.signs, share: p.share, ...(p.otherwise ? { otherwise: p.otherwise } : {}) }
     if (known)
       await tx
         .updateTable('document_party')
@@ -303,7 +312,7 @@ export async function setRecipients(
     .set({ total_ore: price?.totalOre ?? null, to_pay_ore: price?.toPayOre ?? null })
     .where('company_id', '=', actor.companyId)
     .where('id', '=', set.documentId)
-    .where('state', '!=', 'sent')
+    .where('state', 'not in', ['sent', 'partly-signed'])
     .execute()
 }
 

@@ -12,6 +12,7 @@ import { noteKey, type VaultKey } from '../platform/vault/vault.ts'
 import { priceOf, priceRows } from './drafts.ts'
 import { recordEvent } from './events.ts'
 import { endLinks } from './links.ts'
+import { roleOf } from './signers.ts'
 
 export const versionPlace = (companyId: string, documentId: string, version: number) =>
   place('document_version', 'canonical', `${documentId}/${version}`, companyId)
@@ -50,13 +51,15 @@ export async function isSentAlready(
   return versionHash({ ...frozen, version: sent.version, frozenAt: sent.frozenAt }) === versionHash(sent)
 }
 
+type Reached = { partyId: string; mail: boolean; sms: boolean }
+
 /** Writes the version, ends the one before with its links, and makes the document sent. Locked by the caller (composeVersion). */
 export async function freezeVersion(
   services: Services,
   tx: Tx,
   actor: CompanyActor,
   frozen: FrozenVersion,
-  from: { revision: number; key: VaultKey },
+  from: { revision: number; key: VaultKey; to: readonly Reached[] },
 ): Promise<{ hash: string }> {
   const { companyId } = actor
   const at = services.clock.now()
@@ -98,8 +101,26 @@ export async function freezeVersion(
       to_pay_ore: price?.toPayOre ?? 0,
       ended_at: null,
       ended_why: null,
+      signing: frozen.signing ?? 'one',
     })
     .execute()
+  let turn = 0
+  for (const p of frozen.parties)
+    await tx
+      .insertInto('version_party')
+      .values({
+        company_id: companyId,
+        document_id: frozen.documentId,
+        version: frozen.version,
+        party_id: p.id,
+        role: roleOf({ signs: p.signs, otherwise: p.otherwise ?? 'copy' }),
+        turn: p.signs ? ++turn : 0,
+        by_mail: from.to.some(t => t.partyId === p.id && t.mail),
+        by_sms: from.to.some(t => t.partyId === p.id && t.sms),
+        invited_at: null,
+        approved_at: null,
+      })
+      .execute()
   await tx
     .updateTable('document')
     .set({

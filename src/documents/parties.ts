@@ -1,6 +1,8 @@
 // Who is on a document: receivers and the company's contact person.
+import { sql } from 'kysely'
 import { Problem } from '../kernel/problem.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import type { Part } from './signers.ts'
 
 export type PartyContact = { id: string; name: string; email: string | null; phone: string | null; signs: boolean }
 
@@ -55,4 +57,35 @@ export async function contactOf(tx: Tx, companyId: string, documentId: string): 
     .executeTakeFirst()
   if (!row) throw new Problem('not-found', {}, { status: 404 })
   return row
+}
+
+/** A person's part in a version, with how it is reached and when each step was taken. */
+export type VersionPart = Part & {
+  name: string
+  byMail: boolean
+  bySms: boolean
+  invitedAt: Date | null
+  approvedAt: Date | null
+  signedAt: Date | null
+  method: string | null
+}
+
+/** The parts of a sent version, signers first in their order. None for versions sent before anybody had one. */
+export async function partsOf(tx: Tx, companyId: string, documentId: string, version: number): Promise<VersionPart[]> {
+  const { rows } = await sql<Omit<VersionPart, 'invited' | 'approved' | 'signed'>>`
+    select v.party_id as "partyId", v.role, v.turn, c.name, v.by_mail as "byMail", v.by_sms as "bySms", v.invited_at as "invitedAt",
+      v.approved_at as "approvedAt", s.signed_at as "signedAt", s.method
+    from version_party v
+    join document_party p on p.company_id = v.company_id and p.id = v.party_id
+    join client_person c on c.company_id = p.company_id and c.id = p.client_person_id
+    left join signature s on s.company_id = v.company_id and s.document_id = v.document_id and s.version = v.version and s.party_id = v.party_id
+    where v.company_id = ${companyId} and v.document_id = ${documentId} and v.version = ${version}
+    order by v.turn = 0, v.turn, p.position
+  `.execute(tx)
+  return rows.map(r => ({
+    ...r,
+    invited: r.invitedAt !== null,
+    approved: r.approvedAt !== null,
+    signed: r.signedAt !== null,
+  }))
 }

@@ -9,6 +9,8 @@ import type { CompanyActor } from '../platform/http/endpoint.ts'
 import type { DocumentDetail } from './contract.ts'
 import { writtenKind } from './kinds.ts'
 import { readingUntil, shownState } from './list.ts'
+import { partsOf } from './parties.ts'
+import { standingOf } from './signers.ts'
 
 export async function readDocument(
   services: Services,
@@ -36,6 +38,7 @@ export async function readDocument(
       'p.id',
       'p.client_person_id',
       'p.signs',
+      'p.otherwise',
       'p.share',
       'c.name',
       'c.email',
@@ -63,17 +66,31 @@ export async function readDocument(
       'ended_at',
       'ended_why',
       'content_revision',
+      'signing',
     ])
     .where('company_id', '=', companyId)
     .where('document_id', '=', id)
     .orderBy('version', 'desc')
     .execute()
-  const signed = await tx
-    .selectFrom('signature')
-    .select(['party_id', 'signed_at', 'method', 'is_test', 'version'])
-    .where('company_id', '=', companyId)
-    .where('document_id', '=', id)
-    .executeTakeFirst()
+  const newest = versions[0]
+  const parts = newest ? await partsOf(tx, companyId, id, newest.version) : []
+  const signatures = await tx
+    .selectFrom('signature as s')
+    .innerJoin('document_version as v', join =>
+      join
+        .onRef('v.company_id', '=', 's.company_id')
+        .onRef('v.document_id', '=', 's.document_id')
+        .onRef('v.version', '=', 's.version'),
+    )
+    .select(['s.party_id', 's.signed_at', 's.method', 's.is_test'])
+    .where('s.company_id', '=', companyId)
+    .where('s.document_id', '=', id)
+    .where('v.ended_why', '=', 'signed')
+    .orderBy('s.signed_at')
+    .execute()
+  const nameOf = (partyId: string) =>
+    (parts.find(p => p.partyId === partyId) ?? parties.find(p => p.id === partyId))?.name ?? d.client_name
+  const signed = signatures.at(-1)
   const sealed = await tx
     .selectFrom('sealed_file')
     .select(['sealed_at', 'level', 'timestamp_state', 'file_sha256'])
@@ -112,6 +129,7 @@ export async function readDocument(
         email: p.email,
         phone: p.phone,
         signs: p.signs,
+        otherwise: p.otherwise,
         share: p.share,
         personalNumberMasked: await maskedNumberOf(services, {
           company_id: companyId,
@@ -123,6 +141,17 @@ export async function readDocument(
         usedRutKr: p.used_rut_kr,
       })),
     ),
+    signing: d.signing,
+    progress: parts.map(p => ({
+      partyId: p.partyId,
+      name: p.name,
+      role: p.role,
+      standing: standingOf(newest?.signing ?? 'one', parts, p.partyId),
+      invitedAt: p.invitedAt?.toISOString() ?? null,
+      approvedAt: p.approvedAt?.toISOString() ?? null,
+      signedAt: p.signedAt?.toISOString() ?? null,
+      method: p.method,
+    })),
     concludedWhere: d.concluded_where,
     workType: d.work_type,
     latestVersion: d.latest_version,
@@ -141,10 +170,16 @@ export async function readDocument(
     signed: signed
       ? {
           at: signed.signed_at.toISOString(),
-          name: parties.find(p => p.id === signed.party_id)?.name ?? d.client_name,
+          name: nameOf(signed.party_id),
           method: signed.method,
           test: signed.is_test,
-          remaining: parties.filter(p => p.signs && p.id !== signed.party_id).map(p => p.name),
+          remaining: parties.filter(p => p.signs && signatures.every(s => s.party_id !== p.id)).map(p => p.name),
+          by: signatures.map(s => ({
+            partyId: s.party_id,
+            name: nameOf(s.party_id),
+            at: s.signed_at.toISOString(),
+            method: s.method,
+          })),
         }
       : null,
     sealed: sealed

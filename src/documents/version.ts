@@ -15,6 +15,7 @@ import { frozenChangeOf } from './changes.ts'
 import { priceOf } from './drafts.ts'
 import { writtenKind } from './kinds.ts'
 import { contactOf } from './parties.ts'
+import { effectiveSigning } from './signers.ts'
 
 /** What is known beside the frozen value and decides whether it may be sent. */
 export type VersionFacts = {
@@ -51,7 +52,17 @@ export async function composeVersion(
     .innerJoin('client_person as c', join =>
       join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
     )
-    .select(['p.id', 'p.signs', 'p.share', 'c.id as person_id', 'c.name', 'c.title', 'c.email', 'c.phone'])
+    .select([
+      'p.id',
+      'p.signs',
+      'p.otherwise',
+      'p.share',
+      'c.id as person_id',
+      'c.name',
+      'c.title',
+      'c.email',
+      'c.phone',
+    ])
     .select(['c.used_rot_kr', 'c.used_rut_kr', 'c.used_year', 'c.personal_number', 'c.key_id'])
     .where('p.company_id', '=', companyId)
     .where('p.document_id', '=', documentId)
@@ -77,6 +88,7 @@ export async function composeVersion(
   const payment = (['bankgiro', 'plusgiro', 'iban', 'swish'] as const).flatMap(kind =>
     company[kind] ? [{ kind, value: company[kind] as string }] : [],
   )
+  const signing = effectiveSigning(d.signing, people.filter(p => p.signs).length)
   const frozen: FrozenVersion = {
     v: 1,
     documentId,
@@ -121,6 +133,7 @@ export async function composeVersion(
         name: p.name,
         title: p.title,
         signs: p.signs,
+        ...(p.signs || p.otherwise === 'copy' ? {} : { otherwise: p.otherwise }),
         share: hasDeduction ? p.share : 0,
         usedRotKr: hasDeduction ? p.used_rot_kr : 0,
         usedRutKr: hasDeduction ? p.used_rut_kr : 0,
@@ -129,6 +142,7 @@ export async function composeVersion(
           : null,
       })),
     ),
+    ...(signing === 'one' ? {} : { signing }),
     content,
     ...(change ? { change } : {}),
     concluded: { where: d.concluded_where, work: d.work_type },

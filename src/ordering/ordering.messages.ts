@@ -66,6 +66,8 @@ const sv = {
     'other-person':
       'Dokumentet är ställt till någon annan. Personen som legitimerade sig är inte den som bjöds in. Inget är underskrivet och personnumret sparas inte.',
     'too-late': 'Dokumentet hann besvaras eller ändras innan underskriften var klar. Läs det igen.',
+    'choice-changed':
+      'Någon annan hann skriva under med andra val. Inget är underskrivet av dig. Läs igen och skriv under det som står nu.',
     'code-expired': 'Koden hann bli för gammal. Inget är underskrivet.',
     cancelled: 'Ett nytt försök startades, så det här avbröts.',
   } as Record<string, string>,
@@ -129,6 +131,8 @@ const en: typeof sv = {
     'other-person':
       'The document is addressed to someone else. The person who identified is not the one invited. Nothing is signed and the personal number is not kept.',
     'too-late': 'The document was answered or changed before the signature was complete. Read it again.',
+    'choice-changed':
+      'Somebody else signed first, with other choices. Nothing is signed by you. Read again and sign what stands now.',
     'code-expired': 'The code became too old. Nothing is signed.',
     cancelled: 'A new attempt was started, so this one was cancelled.',
   },

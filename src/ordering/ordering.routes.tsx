@@ -16,7 +16,7 @@ import { EidRefused, EidUnavailable, eid } from '../platform/ports/eid.ts'
 import { decrypt } from '../platform/vault/cipher.ts'
 import { priceWith } from '../recipient/answers.ts'
 import { recipientMessages } from '../recipient/recipient.messages.ts'
-import { openRoom, type Room, refuseUnlessOpen } from '../recipient/room.ts'
+import { openRoom, type Room, refuseUnlessTheirs } from '../recipient/room.ts'
 import { canBeOrdered } from '../texts/chosen.ts'
 import { orderingMessages, orderingWords } from './ordering.messages.ts'
 import { beginOrder, cancelOrder, codeChannels, isUnopened, type Method, type Order, readOrder } from './orders.ts'
@@ -131,8 +131,8 @@ export const orderingEndpoints = [
     does: 'Shows what is ordered, the statements and the order button.',
     handle: async r => {
       const room = await roomOf(r)
-      refuseUnlessOpen(room)
       if (!canBeOrdered(room.frozen)) return seeOther('./')
+      refuseUnlessTheirs(room)
       return review(r, room, { ticked: new Set(), error: null })
     },
   }),
@@ -143,7 +143,7 @@ export const orderingEndpoints = [
     does: 'Orders: begins signing with BankID or with a code.',
     handle: async r => {
       const room = await roomOf(r)
-      refuseUnlessOpen(room)
+      refuseUnlessTheirs(room)
       await makeLimits(r.services).count(STARTS, room.actor.linkId)
       const form = await r.request.formData()
       const ticked = new Set(form.getAll('tick').map(String))
@@ -308,6 +308,9 @@ export const orderingEndpoints = [
           .where('company_id', '=', companyId)
           .where('document_id', '=', room.actor.documentId)
           .where('version', '=', room.version)
+          // Each fetches what they signed themselves; whoever was not needed, what made the agreement.
+          .orderBy(eb => eb('party_id', '=', room.actor.partyId), 'desc')
+          .orderBy('signed_at', 'desc')
           .executeTakeFirstOrThrow(),
       )
       const bytes = decrypt(

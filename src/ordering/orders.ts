@@ -14,7 +14,7 @@ import { notify } from '../platform/events/live.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
 import { EidRefused, EidUnavailable, eid } from '../platform/ports/eid.ts'
 import { decrypt, encrypt, place } from '../platform/vault/cipher.ts'
-import { type Room, refuseUnlessOpen } from '../recipient/room.ts'
+import { type Room, refuseUnlessTheirs } from '../recipient/room.ts'
 
 export type Method = 'bankid' | 'code-sms' | 'code-mail'
 
@@ -77,7 +77,7 @@ export type Begin = {
 
 /** Begins an order. Throws EidUnavailable or EidRefused where BankID would not. */
 export async function beginOrder(services: Services, room: Room, begin: Begin, visitor: Visitor): Promise<string> {
-  if (begin.purpose === 'sign') refuseUnlessOpen(room)
+  if (begin.purpose === 'sign') refuseUnlessTheirs(room)
   const channels = await services.database.company(room.actor.companyId, tx => codeChannels(tx, room.actor.companyId))
   if (begin.method === 'code-sms' && !channels.sms)
     throw new Problem(channels.mail ? 'instruction-no-sms-code' : 'instruction-no-codes', {}, { status: 409 })

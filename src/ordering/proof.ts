@@ -1,9 +1,10 @@
 // The proof: the manifest inside the file and the pages that say the same to a person. Both are made from the signature, the agreement
 // and the chain of events, and from nothing else.
+import { createHash } from 'node:crypto'
 import type { FrozenVersion } from '../blocks/frozen.ts'
 import { personalNumberOf } from '../clients/clients.ts'
 import type { Agreement } from '../documents/agreement.ts'
-import { orderSummary, type SummaryRow } from '../documents/agreement.ts'
+import { orderSummary, type SummaryRow, shortHash } from '../documents/agreement.ts'
 import { priceOf } from '../documents/drafts.ts'
 import { eventWords } from '../documents/timeline.ts'
 import { instantWords } from '../kernel/dates.ts'
@@ -19,19 +20,30 @@ import { proofWords as w } from './proof.words.ts'
 export type ProofFacts = {
   frozen: FrozenVersion
   versionHash: string
+  /** In the order they were given: the last made the agreement. */
+  signatures: readonly SignatureFacts[]
+  events: ManifestEvent[]
+}
+
+export type SignatureFacts = {
+  partyId: string
+  name: string
+  method: 'bankid' | 'code-sms' | 'code-mail'
+  signedAt: Date
   agreement: Agreement
   agreementHash: string
-  signature: {
-    partyId: string
-    method: 'bankid' | 'code-sms' | 'code-mail'
-    signedAt: Date
-    evidenceSha256: string
-    anotherSpelling: boolean
-    test: boolean
-  }
+  evidenceSha256: string
   evidence: EvidenceFile
   maskedNumber: string | null
-  events: ManifestEvent[]
+  anotherSpelling: boolean
+  test: boolean
+}
+
+/** The agreement as it was when it was made. */
+export const concluding = (f: ProofFacts): SignatureFacts => {
+  const last = f.signatures.at(-1)
+  if (!last) throw new Error('An agreement without a signature.')
+  return last
 }
 
 /** The chain of a document as the manifest carries it, up to now. */
@@ -70,39 +82,39 @@ export async function maskedNumberOf(services: Services, tx: Tx, companyId: stri
   return number ? maskPersonalNumber(number) : null
 }
 
-const signerName = (f: ProofFacts) => f.frozen.parties.find(p => p.id === f.signature.partyId)?.name ?? ''
 const notSigned = (f: ProofFacts) =>
-  f.frozen.parties.filter(p => p.signs && p.id !== f.signature.partyId).map(p => p.name)
+  f.frozen.parties.filter(p => p.signs && f.signatures.every(s => s.partyId !== p.id)).map(p => p.name)
 
 export function manifestOf(
   f: ProofFacts,
   seal: SealKey,
   operator: { name: string; organisationNumber: string },
-  xmlSha256: string | null,
 ): Manifest {
+  const last = concluding(f)
+  const several = f.signatures.length > 1
   return {
-    v: 1,
-    test: f.signature.test,
+    // A program that knows one agreement for all who sign cannot read several: it must say so and not call the file broken.
+    v: several ? 2 : 1,
+    test: f.signatures.some(s => s.test),
     documentId: f.frozen.documentId,
     number: f.frozen.number,
     title: f.frozen.content.title,
     version: f.frozen.version,
     versionHash: f.versionHash,
-    agreement: f.agreement,
-    agreementHash: f.agreementHash,
-    signatures: [
-      {
-        partyId: f.signature.partyId,
-        name: signerName(f),
-        method: f.signature.method,
-        personalNumberMasked: f.maskedNumber,
-        signedAt: f.signature.signedAt.toISOString(),
-        signedText: f.evidence.signature.request?.userVisibleData ?? codeText(f),
-        xmlSha256,
-        evidenceSha256: f.signature.evidenceSha256,
-        anotherSpelling: f.signature.anotherSpelling,
-      },
-    ],
+    agreement: last.agreement,
+    agreementHash: last.agreementHash,
+    signatures: f.signatures.map(s => ({
+      partyId: s.partyId,
+      name: s.name,
+      method: s.method,
+      personalNumberMasked: s.maskedNumber,
+      signedAt: s.signedAt.toISOString(),
+      signedText: s.evidence.signature.request?.userVisibleData ?? codeText(s),
+      xmlSha256: xmlSha256Of(s.evidence),
+      evidenceSha256: s.evidenceSha256,
+      anotherSpelling: s.anotherSpelling,
+      ...(several ? { agreement: s.agreement, agreementHash: s.agreementHash } : {}),
+    })),
     notSigned: notSigned(f),
     events: f.events,
     sealedBy: {
@@ -113,9 +125,24 @@ export function manifestOf(
   }
 }
 
+/** SHA-256 of the signature's XML as BankID gave it. */
+function xmlSha256Of(evidence: EvidenceFile): string | null {
+  if (!evidence.signature.raw) return null
+  const answer = JSON.parse(evidence.signature.raw) as { completionData?: { signature?: string } }
+  const xml = Buffer.from(answer.completionData?.signature ?? '', 'base64')
+  return createHash('sha256').update(xml).digest('hex')
+}
+
 /** For a code nothing was shown in an app: what stood above the button is what was approved. */
-const codeText = (f: ProofFacts) =>
-  `${f.agreement.order.words}\nDokumentets kontrollkod: ${f.agreementHash.slice(0, 16).match(/.{4}/g)?.join(' ')}`
+const codeText = (s: SignatureFacts) =>
+  `${s.agreement.order.words}\nDokumentets kontrollkod: ${shortHash(s.agreementHash)}`
+
+/** SHA-256 (hex) of a drawn signature: its name among the pictures of the page. */
+export function drawingOf(s: SignatureFacts): { sha256: string; bytes: Buffer } | null {
+  const drawing = s.evidence.signature.code?.drawing
+  if (!drawing) return null
+  return { sha256: createHash('sha256').update(drawing).digest('hex'), bytes: Buffer.from(drawing, 'base64') }
+}
 
 export function proofViewOf(
   f: ProofFacts,
@@ -125,42 +152,45 @@ export function proofViewOf(
     verifyUrl: string
     sealedAt: Date
     stamp: 'done' | 'pending' | 'none'
-    drawing: string | null
   },
 ): ProofView {
+  const { agreement } = concluding(f)
+  const several = f.signatures.length > 1
   const price = priceOf(
     f.frozen.content,
-    new Set(f.agreement.chosen),
+    new Set(agreement.chosen),
     f.frozen.parties.filter(p => p.share > 0),
   )
-  const { code } = f.evidence.signature
-  const level = f.signature.method === 'bankid' ? w.levels.bankid : w.levels[f.signature.method](code?.sentTo ?? '')
   const stamp = { done: w.stampDone, pending: w.stampPending, none: w.stampNone(about.operator) }[about.stamp]
   return {
-    test: f.signature.test,
+    test: f.signatures.some(s => s.test),
     heading: w.heading,
     lead: [
-      ...(f.signature.test ? [w.test] : []),
+      ...(f.signatures.some(s => s.test) ? [w.test] : []),
       w.lead(f.frozen.content.title, f.frozen.number, f.frozen.version, f.frozen.company.name, f.frozen.client.name),
     ],
-    agreed: { heading: w.agreed, rows: price ? onePerLine(orderSummary(f.frozen, f.agreement, price, 'sv')) : [] },
+    agreed: {
+      heading: w.agreed,
+      rows: price ? onePerLine(orderSummary(f.frozen, { ...agreement, complete: true }, price, 'sv')) : [],
+    },
     statements: {
       heading: w.statements,
-      lines: [...f.agreement.ticked.map(t => t.words), w.button(f.agreement.order.words)],
+      lines: [
+        ...f.signatures.flatMap(one => one.agreement.ticked.map(t => (several ? w.byOne(one.name, t.words) : t.words))),
+        w.button(agreement.order.words),
+      ],
     },
     signatures: {
       heading: w.who,
-      people: [
-        {
-          name: signerName(f),
-          method: w.methods[f.signature.method],
-          level: about.drawing ? `${w.levels.drawn} ${level}` : level,
-          personalNumberMasked: f.maskedNumber,
-          time: w.at(instantWords(f.signature.signedAt, 'sv')),
-          details: f.signature.anotherSpelling ? [w.spelling] : [],
-          picture: about.drawing,
-        },
-      ],
+      people: f.signatures.map(one => ({
+        name: one.name,
+        method: w.methods[one.method],
+        level: levelOf(one),
+        personalNumberMasked: one.maskedNumber,
+        time: w.at(instantWords(one.signedAt, 'sv')),
+        details: one.anotherSpelling ? [w.spelling] : [],
+        picture: drawingOf(one)?.sha256 ?? null,
+      })),
       notSigned: notSigned(f).map(w.notSigned),
     },
     proves: {
@@ -170,7 +200,7 @@ export function proofViewOf(
         instantWords(about.sealedAt, 'sv'),
         w.trustSelf(grouped(seal.fingerprint)),
         stamp,
-        f.signature.method === 'bankid',
+        f.signatures.some(one => one.method === 'bankid'),
       ),
     },
     events: {
@@ -189,11 +219,16 @@ export function proofViewOf(
       attachments: w.attachments,
     },
     fingerprints: [
-      { label: w.code, hex: f.agreementHash },
+      ...f.signatures.map(one => ({ label: several ? w.codeOf(one.name) : w.code, hex: one.agreementHash })),
       { label: w.versionCode, hex: f.versionHash },
       { label: w.rootCode, hex: seal.rootFingerprint },
     ],
   }
+}
+
+function levelOf(s: SignatureFacts): string {
+  const level = s.method === 'bankid' ? w.levels.bankid : w.levels[s.method](s.evidence.signature.code?.sentTo ?? '')
+  return drawingOf(s) ? `${w.levels.drawn} ${level}` : level
 }
 
 const onePerLine = (rows: SummaryRow[]) =>

@@ -5,6 +5,7 @@ export const proofWords = {
     `${title}, ${number}, version ${version}. Avtal mellan ${company} och ${client}.`,
   agreed: 'Det här beställdes',
   statements: 'Det här kryssades i',
+  byOne: (name: string, words: string) => `${name}: ${words}`,
   button: (words: string) => `Knappen som trycktes: ”${words}”`,
   who: 'Vem skrev under',
   notSigned: (name: string) => `${name} har inte skrivit under.`,
@@ -68,6 +69,7 @@ export const proofWords = {
   attachments:
     'Bilagor i filen: version.json (dokumentet som det undertecknades), bevis.json (avtalet, underskrifterna och händelserna), LAS-MIG.txt. Kontrollen fungerar även om tjänsten inte längre finns. Spara filen, inte en utskrift.',
   code: 'Kontrollkod (SHA-256)',
+  codeOf: (name: string) => `Kontrollkod, ${name} (SHA-256)`,
   versionCode: 'Dokumentets innehåll (SHA-256)',
   rootCode: 'Rotcertifikat (SHA-256)',
   test: 'TEST. Underskrifterna är gjorda med testlegitimation och binder ingen.',
@@ -80,7 +82,9 @@ export const proofWords = {
 
 version.json   Dokumentet i kanonisk form (RFC 8785). SHA-256 av filen är versionHash i bevis.json.
 bevis.json     agreement är det som undertecknades. SHA-256 av dess kanoniska form är agreementHash; de
-               första 16 tecknen står i texten som godkändes (signedText). events är loggen: hash är
+               första 16 tecknen står i texten som godkändes (signedText). Har flera skrivit under bär varje
+               underskrift sitt eget agreement; de skiljer sig bara i vem, vilken dag och vad den kryssade i.
+               events är loggen: hash är
                SHA-256 av föregående hash följd av postens kanoniska form; före den första står SHA-256 av
                "doc:" och documentId.
 Bevisfilen     BankID:s svar ligger i en egen fil, för att certifikatet i den bär personnumret. Den hämtas i

@@ -1,6 +1,5 @@
 // Sealing: from a signed version to a sealed file with both parties. It may run any number of times and be killed at any moment; the
 // signature stands, and a sweep sees to it that the seal comes.
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { FrozenVersion, picturesOf } from '../blocks/frozen.ts'
 import { queueDispatch } from '../delivery/dispatch.ts'
@@ -8,7 +7,7 @@ import type { Agreement } from '../documents/agreement.ts'
 import { recordEvent } from '../documents/events.ts'
 import { versionPlace } from '../documents/freeze.ts'
 import { livingLink } from '../documents/links.ts'
-import { contactOf, partiesOf } from '../documents/parties.ts'
+import { contactOf, partiesOf, partsOf } from '../documents/parties.ts'
 import { presentDocument } from '../documents/present.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
@@ -22,7 +21,16 @@ import { type Authority, askTimestamp, TimestampUnavailable } from '../signing/s
 import { keyToSealWith } from '../signing/seal-certificate.ts'
 import { makeTypesetter, type Typesetter } from '../signing/typeset/pool.ts'
 import { agreementPlace, evidencePlace } from './places.ts'
-import { eventsOf, manifestOf, maskedNumberOf, type ProofFacts, proofViewOf } from './proof.ts'
+import {
+  concluding,
+  drawingOf,
+  eventsOf,
+  manifestOf,
+  maskedNumberOf,
+  type ProofFacts,
+  proofViewOf,
+  type SignatureFacts,
+} from './proof.ts'
 import { proofWords } from './proof.words.ts'
 
 const Which = z.object({ companyId: z.uuid(), documentId: z.uuid(), version: z.int() })
@@ -53,16 +61,17 @@ async function seal(services: Services, which: Which): Promise<void> {
   const now = services.clock.now()
   const { operator, publicUrl } = services.config
   const verifyUrl = `${publicUrl}/verifiera`
-  const drawing = facts.evidence.signature.code?.drawing ?? null
-  const drawingHash = drawing ? createHash('sha256').update(drawing).digest('hex') : null
-  if (drawing && drawingHash) pictures[drawingHash] = { bytes: Buffer.from(drawing, 'base64'), mime: 'image/png' }
-
-  const manifest = manifestOf(facts, key, operator, xmlSha256Of(facts.evidence))
+  for (const s of facts.signatures) {
+    const drawing = drawingOf(s)
+    if (drawing) pictures[drawing.sha256] = { bytes: drawing.bytes, mime: 'image/png' }
+  }
+  const { agreement } = concluding(facts)
+  const manifest = manifestOf(facts, key, operator)
   const view = presentDocument({
     frozen: facts.frozen,
-    chosen: new Set(facts.agreement.chosen),
+    chosen: new Set(agreement.chosen),
     language: 'sv',
-    today: facts.agreement.concludedOn,
+    today: agreement.concludedOn,
   })
   const typeset = (stamp: 'done' | 'pending' | 'none') =>
     theTypesetter().typeset({
@@ -72,7 +81,6 @@ async function seal(services: Services, which: Which): Promise<void> {
         verifyUrl,
         sealedAt: now,
         stamp,
-        drawing: drawingHash,
       }),
       pictures,
       attachments: [
@@ -98,7 +106,7 @@ async function seal(services: Services, which: Which): Promise<void> {
           bytes: Buffer.from(proofWords.readMe(verifyUrl)),
         },
       ],
-      test: facts.signature.test,
+      test: manifest.test,
       createdAt: now,
       footer: [view.company.idLine, ...view.company.payment.map(p => `${p.label} ${p.value}`)].join('  '),
     })
@@ -129,14 +137,6 @@ function stampOf(services: Services): Stamp | null {
   }
 }
 
-/** SHA-256 of the signature's XML as BankID gave it. */
-function xmlSha256Of(evidence: EvidenceFile): string | null {
-  if (!evidence.signature.raw) return null
-  const answer = JSON.parse(evidence.signature.raw) as { completionData?: { signature?: string } }
-  const xml = Buffer.from(answer.completionData?.signature ?? '', 'base64')
-  return createHash('sha256').update(xml).digest('hex')
-}
-
 /** Everything the file is made from; null when there is nothing to seal, or it is sealed already. */
 async function readSigned(
   services: Services,
@@ -154,21 +154,26 @@ async function readSigned(
       .where('document_id', '=', documentId)
       .where('version', '=', version)
       .executeTakeFirst()
-    const signature = await tx
-      .selectFrom('signature')
-      .selectAll()
-      .where('company_id', '=', companyId)
-      .where('document_id', '=', documentId)
-      .where('version', '=', version)
-      .executeTakeFirst()
-    if (sealed || !signature) return null
     const frozen = await tx
       .selectFrom('document_version')
       .select(['canonical', 'hash', 'key_id'])
       .where('company_id', '=', companyId)
       .where('document_id', '=', documentId)
       .where('version', '=', version)
-      .executeTakeFirstOrThrow()
+      .where('ended_why', '=', 'signed')
+      .executeTakeFirst()
+    if (sealed || !frozen) return null
+    const signatures = await tx
+      .selectFrom('signature')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('document_id', '=', documentId)
+      .where('version', '=', version)
+      .orderBy('signed_at')
+      .orderBy('id')
+      .execute()
+    const numbers = new Map<string, string | null>()
+    for (const s of signatures) numbers.set(s.party_id, await maskedNumberOf(services, tx, companyId, s.party_id))
     const files = await tx
       .selectFrom('file')
       .select(['sha256', 'key_id', 'mime'])
@@ -176,25 +181,36 @@ async function readSigned(
       .where('purpose', '!=', 'sealed')
       .execute()
     return {
-      signature,
+      signatures,
+      numbers,
       frozen,
       files,
       events: await eventsOf(tx, companyId, documentId),
-      maskedNumber: await maskedNumberOf(services, tx, companyId, signature.party_id),
     }
   })
   if (!rows) return null
   const key = await services.vault.key(companyId, rows.frozen.key_id)
   const canonical = decrypt(key, rows.frozen.canonical, versionPlace(companyId, documentId, version))
   const frozen = FrozenVersion.parse(JSON.parse(canonical.toString('utf8')))
-  const signatureKey = await services.vault.key(companyId, rows.signature.key_id)
-  const { signature } = rows
-  const agreement = JSON.parse(
-    decrypt(signatureKey, signature.agreement, agreementPlace(signature.id, companyId)).toString('utf8'),
-  ) as Agreement
-  const evidence = JSON.parse(
-    decrypt(signatureKey, signature.evidence, evidencePlace(signature.id, companyId)).toString('utf8'),
-  ) as EvidenceFile
+  const signatures: SignatureFacts[] = []
+  for (const s of rows.signatures) {
+    const own = await services.vault.key(companyId, s.key_id)
+    const open = <T>(bytes: Buffer, at: string) => JSON.parse(decrypt(own, bytes, at).toString('utf8')) as T
+    const agreement = open<Agreement>(s.agreement, agreementPlace(s.id, companyId))
+    signatures.push({
+      partyId: s.party_id,
+      name: agreement.signer.name,
+      method: s.method,
+      signedAt: s.signed_at,
+      agreement,
+      agreementHash: s.agreement_hash,
+      evidenceSha256: s.evidence_sha256,
+      evidence: open<EvidenceFile>(s.evidence, evidencePlace(s.id, companyId)),
+      maskedNumber: rows.numbers.get(s.party_id) ?? null,
+      anotherSpelling: s.another_spelling,
+      test: s.is_test,
+    })
+  }
 
   const pictures: Record<string, { bytes: Uint8Array; mime: string }> = {}
   const wanted = new Set([...picturesOf(frozen.content), frozen.company.logo, frozen.company.contact.photo])
@@ -207,18 +223,7 @@ async function readSigned(
     facts: {
       frozen,
       versionHash: rows.frozen.hash,
-      agreement,
-      agreementHash: signature.agreement_hash,
-      signature: {
-        partyId: signature.party_id,
-        method: signature.method,
-        signedAt: signature.signed_at,
-        evidenceSha256: signature.evidence_sha256,
-        anotherSpelling: signature.another_spelling,
-        test: signature.is_test,
-      },
-      evidence,
-      maskedNumber: rows.maskedNumber,
+      signatures,
       events: rows.events,
     },
   }
@@ -272,7 +277,10 @@ async function store(
       version,
       data: { sha256: file.sha256, level: sealed.level },
     })
+    const parts = await partsOf(tx, companyId, documentId, version)
     for (const party of await partiesOf(tx, companyId, documentId)) {
+      // Who only reads along has no copy sent.
+      if (parts.find(p => p.partyId === party.id)?.role === 'viewer') continue
       const linkId = await livingLink(tx, { documentId, version, partyId: party.id })
       if (!linkId || !(party.email || party.phone)) continue
       await queueDispatch(services, tx, {
@@ -299,7 +307,7 @@ async function store(
       actor,
       at,
       version,
-      data: { agreement: facts.agreementHash },
+      data: { agreement: concluding(facts).agreementHash },
     })
   })
 }

@@ -2,21 +2,34 @@
 // happens to the version at the same time (another signer, a no, a withdrawal), there is one outcome.
 import { createHash } from 'node:crypto'
 import { personalNumberOf } from '../clients/clients.ts'
-import { startTerms } from '../documents/agreement.ts'
+import { dealHash } from '../documents/agreement.ts'
 import { recordEvent } from '../documents/events.ts'
+import { lockDocument } from '../documents/lock.ts'
+import { partsOf } from '../documents/parties.ts'
+import { standingOf } from '../documents/signers.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
+import type { Tx } from '../platform/database/connect.ts'
 import { notify } from '../platform/events/live.ts'
 import { makeLimits } from '../platform/http/limits.ts'
 import { type EidIdentity, EidRefused, eid } from '../platform/ports/eid.ts'
 import { encrypt } from '../platform/vault/cipher.ts'
 import { isSigningCode } from '../signing/code.ts'
 import type { EvidenceFile } from '../signing/evidence-file.ts'
+import { noteSigned } from './complete.ts'
 import { endOrder, type Order } from './orders.ts'
 import { agreementPlace, evidencePlace } from './places.ts'
-import { sealAgreement } from './seal-job.ts'
 
-export type Outcome = 'signed' | 'identified' | 'other-person' | 'not-verified' | 'too-late' | 'ended-before'
+export type Outcome =
+  | 'signed'
+  /** Signed, and the agreement waits for others. */
+  | 'party-signed'
+  | 'identified'
+  | 'other-person'
+  | 'not-verified'
+  | 'too-late'
+  | 'choice-changed'
+  | 'ended-before'
 
 /** BankID has answered `complete`. Verifies, compares, and signs or refuses. */
 export async function completeBankId(services: Services, order: Order, raw: string): Promise<Outcome> {
@@ -214,95 +227,86 @@ async function sign(services: Services, order: Order, s: Signed): Promise<Outcom
     linkId: order.linkId,
     documentId: order.documentId,
   } as const
-  const outcome = await services.database
-    .company(companyId, async (tx): Promise<Outcome> => {
-      // The version's row first, as declining and withdrawing take it: whoever ends it decides.
-      const won = await tx
-        .updateTable('document_version')
-        .set({ ended_at: s.at, ended_why: 'signed' })
-        .where('company_id', '=', companyId)
-        .where('document_id', '=', order.documentId)
-        .where('version', '=', order.version)
-        .where('ended_at', 'is', null)
-        .returning('version')
-        .executeTakeFirst()
-      const pending = await tx
-        .updateTable('signing_order')
-        .set(
-          won
-            ? { state: 'complete', hint: 'complete', finished_at: s.at, reply: null }
-            : { state: 'failed', hint: 'too-late', finished_at: s.at, reply: null },
-        )
-        .where('company_id', '=', companyId)
-        .where('id', '=', order.id)
-        .where('state', '=', 'pending')
-        .returning('id')
-        .executeTakeFirst()
-      // Somebody else has dealt with this very order: undo what was just done to the version.
-      if (!pending) throw new OrderEnded()
-      await notify(tx, { topic: 'order', orderId: order.id })
-      if (!won) {
-        await recordEvent(tx, {
-          documentId: order.documentId,
-          type: 'signing-failed',
-          actor,
-          at: s.at,
-          version: order.version,
-          data: { hint: 'too-late' },
-        })
-        return 'too-late'
-      }
-      await tx
-        .insertInto('signature')
-        .values({
-          company_id: companyId,
-          id,
-          document_id: order.documentId,
-          version: order.version,
-          party_id: order.partyId,
-          method: s.method,
-          signed_at: s.at,
-          agreement: encrypt(key, Buffer.from(JSON.stringify(order.agreement)), agreementPlace(id, companyId)),
-          agreement_hash: order.agreementHash,
-          evidence: encrypt(key, evidence, evidencePlace(id, companyId)),
-          evidence_sha256: createHash('sha256').update(evidence).digest('hex'),
-          key_id: order.keyId,
-          another_spelling: s.anotherSpelling,
-          is_test: s.test,
-        })
-        .execute()
-      await tx
-        .updateTable('document')
-        .set({
-          state: 'signed',
-          total_ore: order.agreement.totals.totalOre,
-          to_pay_ore: order.agreement.totals.toPayOre,
-        })
-        .where('company_id', '=', companyId)
-        .where('id', '=', order.documentId)
-        .execute()
+  const deal = await dealHash(order.agreement)
+  return services.database.company(companyId, async (tx): Promise<Outcome> => {
+    // The document's row first, as declining, withdrawing and sending anew take it: two at once come one after the other.
+    await lockDocument(tx, companyId, order.documentId)
+    const pending = await tx
+      .selectFrom('signing_order')
+      .select('id')
+      .where('company_id', '=', companyId)
+      .where('id', '=', order.id)
+      .where('state', '=', 'pending')
+      .forUpdate()
+      .executeTakeFirst()
+    // Somebody else has dealt with this very order.
+    if (!pending) return 'ended-before'
+    const refused = await refusalOf(tx, order, deal)
+    await tx
+      .updateTable('signing_order')
+      .set({ state: refused ? 'failed' : 'complete', hint: refused ?? 'complete', finished_at: s.at, reply: null })
+      .where('company_id', '=', companyId)
+      .where('id', '=', order.id)
+      .execute()
+    await notify(tx, { topic: 'order', orderId: order.id })
+    if (refused) {
       await recordEvent(tx, {
         documentId: order.documentId,
-        type: 'signed',
+        type: 'signing-failed',
         actor,
         at: s.at,
         version: order.version,
-        data: {
-          method: s.method,
-          agreement: order.agreementHash,
-          anotherSpelling: s.anotherSpelling,
-          ...startTerms(order.agreement),
-        },
+        data: { hint: refused },
       })
-      const which = { companyId, documentId: order.documentId, version: order.version }
-      await sealAgreement.in(tx, which, { key: `seal:${order.documentId}:${order.version}`, priority: -10 })
-      return 'signed'
-    })
-    .catch((error: unknown): Outcome => {
-      if (error instanceof OrderEnded) return 'ended-before'
-      throw error
-    })
-  return outcome
+      return refused
+    }
+    await tx
+      .insertInto('signature')
+      .values({
+        company_id: companyId,
+        id,
+        document_id: order.documentId,
+        version: order.version,
+        party_id: order.partyId,
+        method: s.method,
+        signed_at: s.at,
+        agreement: encrypt(key, Buffer.from(JSON.stringify(order.agreement)), agreementPlace(id, companyId)),
+        agreement_hash: order.agreementHash,
+        deal_hash: deal,
+        evidence: encrypt(key, evidence, evidencePlace(id, companyId)),
+        evidence_sha256: createHash('sha256').update(evidence).digest('hex'),
+        key_id: order.keyId,
+        another_spelling: s.anotherSpelling,
+        is_test: s.test,
+      })
+      .execute()
+    const fact = { method: s.method, agreement: order.agreementHash, anotherSpelling: s.anotherSpelling }
+    return (await noteSigned(services, tx, { order, actor, at: s.at, fact })) ? 'signed' : 'party-signed'
+  })
 }
 
-class OrderEnded extends Error {}
+/** Why a finished signature does not count: the version has ended, it is not this person's to sign now, or others signed something else. */
+async function refusalOf(tx: Tx, order: Order, deal: string): Promise<'too-late' | 'choice-changed' | null> {
+  const { companyId, documentId, version } = order
+  const living = await tx
+    .selectFrom('document_version')
+    .select('signing')
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!living) return 'too-late'
+  const parts = await partsOf(tx, companyId, documentId, version)
+  if (parts.length > 0 && standingOf(living.signing, parts, order.partyId) !== 'sign') return 'too-late'
+  const other = await tx
+    .selectFrom('signature')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .where('deal_hash', '!=', deal)
+    .executeTakeFirst()
+  return other ? 'choice-changed' : null
+}

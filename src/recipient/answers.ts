@@ -2,15 +2,17 @@
 import { sql } from 'kysely'
 import type { PriceResult } from '../blocks/contract.ts'
 import { queueDispatch } from '../delivery/dispatch.ts'
+import { inviteDue } from '../delivery/invite.ts'
 import { answerNotice, type Stance } from '../documents/changes.ts'
 import { priceOf, priceRows } from '../documents/drafts.ts'
 import { recordEvent } from '../documents/events.ts'
-import { contactOf, partyContact } from '../documents/parties.ts'
+import { lockDocument } from '../documents/lock.ts'
+import { contactOf, partsOf, partyContact } from '../documents/parties.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { notify } from '../platform/events/live.ts'
-import type { Room } from './room.ts'
+import { type Room, refuseReaders } from './room.ts'
 
 /** The most characters a question and a reason may have. */
 export const LONGEST = { body: 4000, reason: 2000 } as const
@@ -51,9 +53,20 @@ export async function choose(
   room: Room,
   chosen: ReadonlySet<string>,
 ): Promise<PriceResult | null> {
+  refuseReaders(room)
   const price = priceWith(room, chosen)
   const at = services.clock.now()
   const { companyId, documentId } = room.actor
+  await lockDocument(tx, companyId, documentId)
+  // What somebody has signed stands for those who sign after.
+  const { signatures } = await tx
+    .selectFrom('signature')
+    .select(eb => eb.fn.countAll<number>().as('signatures'))
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', room.version)
+    .executeTakeFirstOrThrow()
+  if (Number(signatures) > 0) throw new Problem('choices-signed', {}, { status: 409 })
   const sorted = [...chosen].sort()
   const changed = await tx
     .updateTable('document_version')
@@ -83,10 +96,16 @@ export async function choose(
   return price
 }
 
-/** The recipient says no. One outcome against a signature at the same time: whoever's transaction ends the version first. */
+/**
+ * The recipient says no, for everybody: what some have signed is no agreement then. One outcome against a signature at the same time: whoever's
+ * transaction ends the version first.
+ */
 export async function decline(services: Services, tx: Tx, room: Room, reason: string): Promise<void> {
   const at = services.clock.now()
   const { companyId, documentId } = room.actor
+  refuseReaders(room)
+  if (room.standing === 'signed') throw new Problem('signed-already', {}, { status: 409 })
+  await lockDocument(tx, companyId, documentId)
   const ended = await tx
     .updateTable('document_version')
     .set({ ended_at: at, ended_why: 'declined' })
@@ -130,6 +149,49 @@ export async function decline(services: Services, tx: Tx, room: Room, reason: st
       address: party.email,
       to: { partyId: party.id, linkId: room.actor.linkId },
     })
+}
+
+/** Whoever is to approve first does so; when all have, those who sign are asked. */
+export async function approve(services: Services, tx: Tx, room: Room): Promise<void> {
+  const at = services.clock.now()
+  const { companyId, documentId, partyId } = room.actor
+  const { version } = room
+  await lockDocument(tx, companyId, documentId)
+  const living = await tx
+    .selectFrom('document_version')
+    .select('signing')
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!living) throw new Problem('offer-ended', {}, { status: 409 })
+  const approved = await tx
+    .updateTable('version_party')
+    .set({ approved_at: at })
+    .where('company_id', '=', companyId)
+    .where('document_id', '=', documentId)
+    .where('version', '=', version)
+    .where('party_id', '=', partyId)
+    .where('role', '=', 'approver')
+    .where('approved_at', 'is', null)
+    .returning('party_id')
+    .executeTakeFirst()
+  if (!approved) throw new Problem('approval-not-asked', {}, { status: 409 })
+  await recordEvent(tx, { documentId, type: 'approved', actor: room.actor, at, version })
+  const parts = await partsOf(tx, companyId, documentId, version)
+  if (parts.some(p => p.role === 'approver' && !p.approved)) return
+  await inviteDue(services, tx, { documentId, version, signing: living.signing })
+  const contact = await contactOf(tx, companyId, documentId)
+  await queueDispatch(services, tx, {
+    documentId,
+    version,
+    message: 'c.approved',
+    channel: 'mail',
+    address: contact.email,
+    to: { memberId: contact.memberId },
+  })
 }
 
 /** The recipient answers the notice of an ÄTA in another way than by ordering or declining; the company is told. */

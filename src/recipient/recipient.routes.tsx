@@ -11,7 +11,7 @@ import { type PageRequest, page } from '../platform/http/endpoint.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { type Catalogue, refusalOf } from '../platform/http/refusals.ts'
 import { platformMessages } from '../platform/platform.messages.ts'
-import { askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit, replyToNotice } from './answers.ts'
+import { approve, askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit, replyToNotice } from './answers.ts'
 import { Kept } from './kept.ts'
 import { handOverPage, type Informs } from './pages/informed.tsx'
 import { type RoomNews, roomPage } from './pages/room-page.tsx'
@@ -42,6 +42,7 @@ async function draw(r: PageRequest, room: Room, told: RoomNews = {}, status = 20
     news.feedback ?? '',
     quiet,
     room.signed ? `${room.signed.at.getTime()}${room.signed.timestamp}` : '',
+    JSON.stringify([room.parts, room.signatures]),
     room.conversation.length === 0
       ? ''
       : createHash('sha256').update(JSON.stringify(room.conversation)).digest('base64url'),
@@ -62,6 +63,9 @@ async function informsOf(r: PageRequest, room: Room): Promise<Informs> {
   )
   return { operator: r.services.config.operator.name, own: row?.privacy_text ?? null }
 }
+
+/** Whether the agreement is made and the reader's signature is in it. */
+const hasSigned = (room: Room) => room.signed?.by.some(s => s.partyId === room.actor.partyId) ?? false
 
 /** Whether the reader has asked not to be noted: kept in their own browser, for every room. */
 const isQuiet = (request: Request) => /(?:^|;\s*)notera=nej(?:;|$)/.test(request.headers.get('cookie') ?? '')
@@ -131,7 +135,7 @@ export const recipientEndpoints = [
       if (!r.visitor.url.pathname.endsWith('/')) return seeOther(`/rum/${r.params.token}/`)
       const done = DONE.parse(r.visitor.url.searchParams.get('klart') ?? undefined)
       const room = await roomOf(r)
-      const isSigner = room.signed?.partyId === room.actor.partyId
+      const isSigner = hasSigned(room)
       const feedback = isSigner && !(await isAnswered(r.services, room.actor))
       return draw(r, room, { ...(done ? { done } : {}), feedback })
     },
@@ -204,6 +208,19 @@ export const recipientEndpoints = [
     },
   }),
   page({
+    post: '/rum/:token/godkann',
+    zone: 'room',
+    access: 'link',
+    does: 'Approves that the document is signed by others.',
+    handle: async r => {
+      const room = await roomOf(r)
+      refuseUnlessOpen(room)
+      await limited(r, room)
+      await r.services.database.company(room.actor.companyId, tx => approve(r.services, tx, room))
+      return seeOther('./')
+    },
+  }),
+  page({
     post: '/rum/:token/besked',
     zone: 'room',
     access: 'link',
@@ -225,7 +242,7 @@ export const recipientEndpoints = [
     does: 'Takes what whoever signed thought, or that they will not say.',
     handle: async r => {
       const room = await roomOf(r)
-      if (room.signed?.partyId !== room.actor.partyId) return seeOther('./')
+      if (!hasSigned(room)) return seeOther('./')
       await limited(r, room)
       const field = await formOf(r)
       const score = (name: string) => Score.parse(field(name))

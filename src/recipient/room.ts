@@ -3,6 +3,7 @@
 import { FrozenVersion } from '../blocks/frozen.ts'
 import { versionPlace } from '../documents/freeze.ts'
 import { linkTokenHash } from '../documents/link-token.ts'
+import { type Part, type Role, type Signing, type Standing, standingOf } from '../documents/signers.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
@@ -28,9 +29,9 @@ type Row = {
   chosen: string[]
   ended_why: 'replaced' | 'withdrawn' | 'declined' | 'signed' | null
   ended_at: Date | null
-  signed_at: Date | null
-  signed_party: string | null
-  signed_method: string | null
+  signing: Signing
+  signatures: { partyId: string; at: string; method: string }[]
+  parts: { partyId: string; role: Role; turn: number; invitedAt: string | null; approvedAt: string | null }[]
   is_test: boolean | null
   sealed_at: Date | null
   timestamp_state: 'none' | 'pending' | 'done' | null
@@ -45,6 +46,8 @@ export type Question = {
   answeredAt: string | null
   mine: boolean
 }
+
+export type Signature = { partyId: string; at: Date; method: string }
 
 /** How the room stands for this link now. */
 export type RoomState =
@@ -67,13 +70,19 @@ export type Room = {
   chosen: ReadonlySet<string>
   state: RoomState
   endedAt: Date | null
+  /** The agreement, once it is made: `at` is when the last who was needed signed. */
   signed: {
     at: Date
-    partyId: string
-    method: string
+    by: readonly Signature[]
     test: boolean
     timestamp: 'none' | 'pending' | 'done' | null
   } | null
+  /** Who has signed so far. */
+  signatures: readonly Signature[]
+  signing: Signing
+  parts: readonly Part[]
+  /** What is for this reader to do, while the offer is open. */
+  standing: Standing
   conversation: readonly Question[]
   /** Stockholm date of this view. */
   today: string
@@ -99,6 +108,9 @@ export async function openRoom(services: Services, token: string, visitor: Visit
   const state = stateOf(row, today, services.clock.now())
   // Who comes by a link that has ended comes to nothing: not to what was agreed either.
   const ended = state === 'address-changed' || state === 'link-expired'
+  const frozen = await frozenOf(services, row)
+  const signatures = row.signatures.map(s => ({ ...s, at: new Date(s.at) }))
+  const parts = partsIn(row, frozen)
   return {
     actor: {
       kind: 'recipient',
@@ -109,21 +121,24 @@ export async function openRoom(services: Services, token: string, visitor: Visit
     },
     version: row.version,
     versionHash: row.version_hash,
-    frozen: await frozenOf(services, row),
+    frozen,
     keyId: row.key_id,
     chosen: new Set(row.chosen),
     state,
     endedAt: row.ended_at,
     signed:
-      row.signed_at && !ended
+      row.ended_why === 'signed' && !ended
         ? {
-            at: row.signed_at,
-            partyId: row.signed_party as string,
-            method: row.signed_method as string,
+            at: signatures.at(-1)?.at ?? (row.ended_at as Date),
+            by: signatures,
             test: row.is_test ?? false,
             timestamp: row.timestamp_state,
           }
         : null,
+    signatures: ended ? [] : signatures,
+    signing: row.signing,
+    parts,
+    standing: standingOf(row.signing, parts, row.party_id),
     conversation: row.conversation,
     today,
   }
@@ -133,11 +148,33 @@ function stateOf(row: Row, today: string, now: Date): RoomState {
   if (row.link_ended_why === 'address-changed') return 'address-changed'
   // Also what is signed: both parties have had the file, and a link that never ends is found by somebody else one day.
   if (row.link_expires_at < now || row.link_ended_why === 'expired') return 'link-expired'
-  if (row.signed_at) return row.sealed_at ? 'sealed' : 'signed'
+  if (row.ended_why === 'signed') return row.sealed_at ? 'sealed' : 'signed'
   if (row.ended_why === 'withdrawn' || row.link_ended_why === 'withdrawn') return 'withdrawn'
   if (row.ended_why === 'replaced' || row.link_ended_why === 'replaced') return 'replaced'
   if (row.ended_why === 'declined') return 'declined'
   return row.valid_to < today ? 'expired' : 'open'
+}
+
+/** Versions sent before anybody had a part of their own: those who sign may, and the first signature is all. */
+function partsIn(row: Row, frozen: FrozenVersion): Part[] {
+  const signed = (partyId: string) => row.signatures.some(s => s.partyId === partyId)
+  if (row.parts.length > 0)
+    return row.parts.map(p => ({
+      partyId: p.partyId,
+      role: p.role,
+      turn: p.turn,
+      invited: p.invitedAt !== null,
+      approved: p.approvedAt !== null,
+      signed: signed(p.partyId),
+    }))
+  return frozen.parties.map((p, i) => ({
+    partyId: p.id,
+    role: p.signs ? ('signer' as const) : ('copy' as const),
+    turn: i + 1,
+    invited: true,
+    approved: false,
+    signed: signed(p.id),
+  }))
 }
 
 async function frozenOf(services: Services, row: Row): Promise<FrozenVersion> {
@@ -149,6 +186,34 @@ async function frozenOf(services: Services, row: Row): Promise<FrozenVersion> {
   const frozen = FrozenVersion.parse(JSON.parse(bytes.toString('utf8')))
   frozenVersions.set(row.version_hash, frozen)
   return frozen
+}
+
+/** Whether this reader may pick among what is offered: those who sign, until the first of them has. */
+export const mayChoose = (room: Room): boolean =>
+  room.state === 'open' &&
+  room.signatures.length === 0 &&
+  ['sign', 'awaits-turn', 'awaits-approval'].includes(room.standing)
+
+/** Refuses whoever reads along and decides nothing. */
+export function refuseReaders(room: Room): void {
+  if (room.standing === 'read') throw new Problem('only-reads', {}, { status: 403 })
+}
+
+/** Refuses whoever may not sign now, with the reason. */
+export function refuseUnlessTheirs(room: Room): void {
+  refuseUnlessOpen(room)
+  switch (room.standing) {
+    case 'sign':
+      return
+    case 'signed':
+      throw new Problem('signed-already', {}, { status: 409 })
+    case 'awaits-approval':
+      throw new Problem('sign-after-approval', {}, { status: 409 })
+    case 'awaits-turn':
+      throw new Problem('sign-in-turn', {}, { status: 409 })
+    default:
+      throw new Problem('signer-unknown', {}, { status: 403 })
+  }
 }
 
 /** Refuses when the offer can no longer be answered, with the reason. */

@@ -74,6 +74,8 @@ export const signature = table('signature', {
     signed_at: timestamp({ holds: 'activity', shared: ['mail'] }),
     agreement: bytes({ holds: 'document', protect: 'document-key' }),
     agreement_hash: text('nothing-personal'),
+    /** SHA-256 of what everybody who signs the version agrees to; none in what was signed before several could. */
+    deal_hash: optional(text('nothing-personal')),
     /** The signed manifest entry and the raw answer with OCSP, one encrypted file: it carries the personal number. */
     evidence: bytes({ holds: 'signature-evidence', protect: 'document-key' }),
     evidence_sha256: text('nothing-personal'),

@@ -105,6 +105,7 @@ export function sampleRoom(change: Partial<Room> = {}): Room {
   const party = frozen.parties[0]?.id ?? id(10)
   const state = change.state ?? 'open'
   const isSigned = state === 'signed' || state === 'sealed'
+  const signature = { partyId: party, at: new Date(`${SENT_ON}T09:57:00Z`), method: 'bankid' }
   return {
     actor: { kind: 'recipient', companyId: id(2), partyId: party, linkId: id(3), documentId: frozen.documentId },
     version: 1,
@@ -114,9 +115,11 @@ export function sampleRoom(change: Partial<Room> = {}): Room {
     chosen: defaultChoices(priceRows(frozen.content)),
     state,
     endedAt: null,
-    signed: isSigned
-      ? { at: new Date(`${SENT_ON}T09:57:00Z`), partyId: party, method: 'bankid', test: true, timestamp: 'none' }
-      : null,
+    signed: isSigned ? { at: signature.at, by: [signature], test: true, timestamp: 'none' } : null,
+    signatures: isSigned ? [signature] : [],
+    signing: 'one',
+    parts: [],
+    standing: isSigned ? 'signed' : 'sign',
     conversation: [],
     today: SENT_ON,
     ...change,

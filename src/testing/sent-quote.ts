@@ -6,6 +6,7 @@ import { saveCompany } from '../company/company.ts'
 import { CompanyInput } from '../company/contract.ts'
 import { evidenceBucket, sendDocument } from '../delivery/send.ts'
 import { createDraft, setRecipients } from '../documents/drafts.ts'
+import type { Role, Signing } from '../documents/signers.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
 import type { CompanyActor } from '../platform/http/endpoint.ts'
@@ -26,7 +27,14 @@ let made = 0
 
 export async function sentQuote(
   services: Services,
-  options: { send?: boolean; sample?: string; shortened?: boolean } = {},
+  options: {
+    send?: boolean
+    sample?: string
+    shortened?: boolean
+    signing?: Signing
+    /** What each of its people does, in order; everybody signs where nothing is said. */
+    roles?: readonly Role[]
+  } = {},
 ): Promise<SentQuote> {
   const sample = readSample(options.sample ?? 'badrum-rot')
   const who = await makeCompany(services, {
@@ -55,11 +63,16 @@ export async function sentQuote(
       {
         documentId,
         client,
-        parties: people.people.map((p, i) => ({
-          clientPersonId: p.id,
-          signs: true,
-          share: sample.client.people[i]?.share ?? 0,
-        })),
+        parties: people.people.map((p, i) => {
+          const role = options.roles?.[i] ?? 'signer'
+          return {
+            clientPersonId: p.id,
+            signs: role === 'signer',
+            ...(role === 'signer' ? {} : { otherwise: role }),
+            share: sample.client.people[i]?.share ?? 0,
+          }
+        }),
+        signing: options.signing,
         concludedWhere: sample.concludedWhere,
         workType: sample.workType,
       },

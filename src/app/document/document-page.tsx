@@ -87,7 +87,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   const now = useNow(5000)
   const [withdrawing, setWithdrawing] = useState(false)
   const [prolonging, setProlonging] = useState(false)
-  const isSigned = ['partly-signed', 'signed', 'sealed'].includes(detail.state)
+  const isSigned = ['signed', 'sealed'].includes(detail.state)
   const isOpen = may('documents.send') && !isSigned && detail.state !== 'withdrawn' && detail.state !== 'declined'
   const newer = detail.sentRevision !== null && detail.revision > detail.sentRevision
   const copy = async () => {

@@ -31,7 +31,7 @@ export function Editor({ id }: { id: string }) {
     },
     [id],
   )
-  const settled = loaded.data && ['partly-signed', 'signed', 'sealed'].includes(loaded.data.detail.state)
+  const settled = loaded.data && ['signed', 'sealed'].includes(loaded.data.detail.state)
   useEffect(() => {
     // A signed agreement is followed, not written.
     if (settled) go(`/app/dokument/${id}`, { replace: true })

@@ -14,6 +14,7 @@ export const hangingOn = [
   'signature',
   'sealed_file',
   'room_link',
+  'version_party',
   'document_party',
   'document_event',
   'document_version',

@@ -103,6 +103,7 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   document: { 'document-closed': { by: 'document', moment: DOCUMENT_CLOSED } },
   document_version: { signed: { by: 'hold' } },
   change_order: { 'document-closed': withDocument },
+  version_party: { 'document-closed': withDocument },
   document_event: { signed: { by: 'hold' } },
   signature: { signed: { by: 'hold' } },
   room_link: { 'document-closed': withDocument },

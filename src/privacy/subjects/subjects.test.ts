@@ -94,6 +94,7 @@ describe('the rows', () => {
       document_version: 1,
       document_event: expect.any(Number),
       room_link: 1,
+      version_party: 1,
       dispatch: 1,
     })
     expect(rows.filter(r => r.shared)).toEqual([])

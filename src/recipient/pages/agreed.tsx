@@ -28,16 +28,15 @@ export function Agreed({ room, signed, view, language }: Props) {
       <ul className="signers">
         {room.frozen.parties
           .filter(p => p.signs)
-          .map(p => (
-            <li key={p.id}>
-              {p.name}
-              <small>
-                {p.id === signed.partyId
-                  ? `${w.methods[signed.method] ?? ''}, ${instantWords(signed.at, language)}`
-                  : w.notSigned}
-              </small>
-            </li>
-          ))}
+          .map(p => {
+            const own = signed.by.find(s => s.partyId === p.id)
+            return (
+              <li key={p.id}>
+                {p.name}
+                <small>{own ? `${w.methods[own.method] ?? ''}, ${instantWords(own.at, language)}` : w.notSigned}</small>
+              </li>
+            )
+          })}
       </ul>
       {isSealed && (
         <a className="button main" href="avtal.pdf" download="">

@@ -80,7 +80,7 @@ export function AskOrDecline({ room, view, language, news }: Props) {
         </form>
       </details>
       {room.frozen.change && <ReplyForm room={room} language={language} />}
-      {binds(room.frozen.kind) && (
+      {binds(room.frozen.kind) && !['read', 'signed'].includes(room.standing) && (
         <details id="nej" open={no !== null}>
           <summary>{w.decline}</summary>
           <form method="post" action="avboj">

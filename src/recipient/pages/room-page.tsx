@@ -12,7 +12,7 @@ import { assetUrl } from '../../platform/http/assets.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { canBeOrdered } from '../../texts/chosen.ts'
 import { roomWords } from '../recipient.messages.ts'
-import type { Room } from '../room.ts'
+import { mayChoose, type Room } from '../room.ts'
 import agreedCss from './agreed.css?raw'
 import { Agreed } from './agreed.tsx'
 import { AskOrDecline, Foot, Thread } from './answers.tsx'
@@ -109,7 +109,7 @@ function Paper({ room, view, language, news }: Shown & { news: RoomNews }) {
       <DocumentPaper
         view={view}
         pictureUrl={pictureUrl}
-        optionsForm={open ? 'val' : null}
+        optionsForm={mayChoose(room) ? 'val' : null}
         line={room.state === 'sealed' ? 'double' : room.state === 'signed' ? 'whole' : 'dotted'}
         words={{ recalculate: w.recalculate, workAddress: w.workAddress }}
         beside={
@@ -143,7 +143,7 @@ function Paper({ room, view, language, news }: Shown & { news: RoomNews }) {
           </>
         )}
       />
-      {open && <form id="val" method="post" action="val" data-ask={w.ask} />}
+      {mayChoose(room) && <form id="val" method="post" action="val" data-ask={w.ask} />}
       <Thread room={room} anchor="" language={language} />
       {open && <AskOrDecline room={room} view={view} language={language} news={news} />}
     </>
@@ -153,8 +153,7 @@ function Paper({ room, view, language, news }: Shown & { news: RoomNews }) {
 /** On a phone the sum and the one button within thumb's reach; on a desk the way through the document as well. */
 function Rail({ room, view, language }: Shown) {
   const w = roomWords[language]
-  const signs =
-    canBeOrdered(room.frozen) && (room.frozen.parties.find(p => p.id === room.actor.partyId)?.signs ?? false)
+  const signs = canBeOrdered(room.frozen) && room.standing === 'sign'
   const { label, amount } = view.totals.last
   const named = view.sections.filter(s => s.heading !== '' && s.kind !== 'legal')
   return (

@@ -9,6 +9,7 @@ import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
 import type { Room } from '../room.ts'
 import type { RoomNews } from './room-page.tsx'
+import { Together } from './together.tsx'
 
 type Props = { room: Room; view: DocumentView; language: Language; news: RoomNews }
 
@@ -17,15 +18,16 @@ export function StateNotice({ room, view, language, news }: Props) {
   const { company } = room.frozen
   switch (room.state) {
     case 'open':
-      return news.done === 'asked' ? (
-        <Notice tone="ok">
-          <p role="status">{w.asked(company.name)}</p>
-        </Notice>
-      ) : news.done === 'replied' ? (
-        <Notice tone="ok">
-          <p role="status">{w.replied(company.name)}</p>
-        </Notice>
-      ) : null
+      return (
+        <>
+          {(news.done === 'asked' || news.done === 'replied') && (
+            <Notice tone="ok">
+              <p role="status">{w[news.done](company.name)}</p>
+            </Notice>
+          )}
+          <Together room={room} language={language} />
+        </>
+      )
     case 'signed':
     case 'sealed':
       return null

@@ -3,7 +3,7 @@ import { canonicalBytes, sha256Hex } from '../../kernel/canonical.ts'
 import { maskPersonalNumber } from '../../kernel/personal-number.ts'
 import { BankIdAnswerRefused, verifyBankIdAnswer } from '../bankid-signature/verify.ts'
 import { readEvidenceFile } from '../evidence-file.ts'
-import type { Manifest } from './manifest.ts'
+import { type Manifest, signedBy } from './manifest.ts'
 
 export type EvidenceReport =
   | { ok: false; code: 'evidence-unreadable' | 'evidence-other-file' | 'evidence-agreement' | 'evidence-person' }
@@ -33,9 +33,10 @@ export async function verifyEvidence(
   const hash = await sha256Hex(bytes)
   const claimed = manifest.signatures.find(s => s.evidenceSha256 === hash)
   if (!claimed) return { ok: false, code: 'evidence-other-file' }
+  const { agreementHash } = signedBy(manifest, claimed)
   if (
-    evidence.agreementHash !== manifest.agreementHash ||
-    (await sha256Hex(canonicalBytes(evidence.agreement))) !== manifest.agreementHash
+    evidence.agreementHash !== agreementHash ||
+    (await sha256Hex(canonicalBytes(evidence.agreement))) !== agreementHash
   )
     return { ok: false, code: 'evidence-agreement' }
   const { signature } = evidence
@@ -43,7 +44,7 @@ export async function verifyEvidence(
     return { ok: true, method: 'code', at: signature.at, sentTo: signature.code?.sentTo ?? '' }
   if (!signature.raw || !signature.request) return { ok: false, code: 'evidence-unreadable' }
   // What must have been bound in follows from the manifest: the answer cannot belong to another agreement.
-  const nonVisible = canonicalBytes({ v: 1, documentId: manifest.documentId, sha256: manifest.agreementHash })
+  const nonVisible = canonicalBytes({ v: 1, documentId: manifest.documentId, sha256: agreementHash })
   try {
     const verified = await verifyBankIdAnswer({
       raw: signature.raw,

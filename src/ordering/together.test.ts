@@ -1,0 +1,290 @@
+// Several who sign one version: all of it, from asking the first to the file that shows them all; and everything that can happen at once.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sendAgain, withdraw } from '../delivery/send.ts'
+import { linkToken } from '../documents/link-token.ts'
+import { movableClock } from '../platform/clock.ts'
+import type { Visitor } from '../platform/http/endpoint.ts'
+import { decrypt } from '../platform/vault/cipher.ts'
+import { approve, choose, decline } from '../recipient/answers.ts'
+import { openRoom, type Room } from '../recipient/room.ts'
+import { fromPem } from '../signing/asn1/der.ts'
+import { signingCode } from '../signing/code.ts'
+import { sealRoots } from '../signing/seal-certificate.ts'
+import { verifyEvidence } from '../signing/verify/verify-evidence.ts'
+import { verifyPdf } from '../signing/verify/verify-pdf.ts'
+import { ask } from '../testing/ask.ts'
+import { windowOf } from '../testing/company-window.ts'
+import { inTurn } from '../testing/in-turn.ts'
+import { type SentQuote, sentQuote } from '../testing/sent-quote.ts'
+import { startTestService, type TestService } from '../testing/test-service.ts'
+import { collectOrders } from './collect.ts'
+import { beginOrder, readOrder } from './orders.ts'
+import { evidencePlace } from './places.ts'
+import { sealAgreement } from './seal-job.ts'
+import { completeCode } from './sign.ts'
+
+const ASA = '198406012388'
+const ERIK = '198502152393'
+const clock = movableClock(new Date('2026-11-24T09:00:00Z'))
+const visitor: Visitor = {
+  ip: '127.0.0.1',
+  userAgent: 'test',
+  language: 'sv',
+  url: new URL('http://localhost/rum/x/skriv-under'),
+}
+let service: TestService
+
+beforeAll(async () => {
+  service = await startTestService({ jobs: false, clock })
+})
+afterAll(() => service.close())
+
+const inCompany = <T>(quote: SentQuote, work: Parameters<typeof service.services.database.company<T>>[1]) =>
+  service.services.database.company(quote.companyId, work)
+const linkOf = async (quote: SentQuote, party: number) => {
+  const [row] = await ask(
+    service.ownerUrl,
+    'select id from room_link where party_id = $1 and ended_at is null order by version desc',
+    [quote.parties[party]],
+  )
+  return row?.id as string | undefined
+}
+const roomOf = async (quote: SentQuote, party: number): Promise<Room> =>
+  openRoom(service.services, linkToken(service.services.secrets, (await linkOf(quote, party)) as string), visitor)
+const begin = async (room: Room, method: 'bankid' | 'code-mail' = 'code-mail') => {
+  const ticked = new Set(['rot.refused-ack', 'order.authority'])
+  const id = await beginOrder(
+    service.services,
+    room,
+    { ticked, method, sameDevice: true, drawing: null, purpose: 'sign' },
+    visitor,
+  )
+  const order = await readOrder(service.services, room.actor.companyId, id)
+  if (!order) throw new Error('no order')
+  return order
+}
+type Begun = Awaited<ReturnType<typeof begin>>
+const enter = (order: Begun) => completeCode(service.services, order, signingCode(service.services.secrets, order.id))
+const signs = async (quote: SentQuote, party: number) => enter(await begin(await roomOf(quote, party)))
+const stateOf = async (quote: SentQuote) => {
+  const [row] = await ask(service.ownerUrl, 'select state from document where id = $1', [quote.documentId])
+  return row?.state
+}
+const signatures = async (quote: SentQuote) =>
+  (await ask(service.ownerUrl, 'select party_id from signature where document_id = $1', [quote.documentId])).length
+const messages = async (quote: SentQuote): Promise<string[]> =>
+  (
+    await ask(
+      service.ownerUrl,
+      'select message, party_id from dispatch where document_id = $1 order by created_at, id',
+      [quote.documentId],
+    )
+  )
+    .map(r => `${r.message} ${r.party_id === null ? 'company' : quote.parties.indexOf(r.party_id)}`)
+    .sort()
+const both = { shortened: true, signing: 'all' } as const
+
+describe('two who must both sign', () => {
+  test('sign each with BankID: the agreement is made with the second, and the file shows both and verifies', async () => {
+    const quote = await sentQuote(service.services, both)
+    const approveAs = async (party: number, personalNumber: string) => {
+      const order = await begin(await roomOf(quote, party), 'bankid')
+      await fetch(`${service.emulator.phoneUrl}api/approve`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ autoStartToken: order.secrets.autoStartToken, personalNumber }),
+      })
+      await collectOrders.run(service.services)
+      clock.pass(1000)
+    }
+    await approveAs(0, ASA)
+    expect(await stateOf(quote)).toBe('partly-signed')
+    const [mine, theirs] = [await roomOf(quote, 0), await roomOf(quote, 1)]
+    expect([mine.state, mine.standing, mine.signed, theirs.standing]).toEqual(['open', 'signed', null, 'sign'])
+    expect(await messages(quote)).toContain('c.party-signed company')
+    await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
+    expect(await stateOf(quote)).toBe('partly-signed')
+
+    await approveAs(1, ERIK)
+    expect(await stateOf(quote)).toBe('signed')
+    await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
+    expect(await stateOf(quote)).toBe('sealed')
+    const token = linkToken(service.services.secrets, (await linkOf(quote, 0)) as string)
+    const file = new Uint8Array(await (await fetch(`${service.url}/rum/${token}/avtal.pdf`)).arrayBuffer())
+    const roots = (await sealRoots(service.services)).flatMap(pem => fromPem(pem))
+    const report = await verifyPdf(file, { seal: roots, timestamp: [] })
+    expect(report.intact).toBe('intact')
+    expect(report.checks.filter(c => !c.ok)).toEqual([])
+    const manifest = report.manifest
+    if (!manifest) throw new Error('no manifest')
+    expect(manifest.signatures.map(s => [s.name, s.method, s.personalNumberMasked])).toEqual([
+      ['Åsa Berg', 'bankid', '19840601-****'],
+      ['Erik Berg', 'bankid', '19850215-****'],
+    ])
+    expect(manifest.notSigned).toEqual([])
+
+    const rows = await ask(service.ownerUrl, 'select * from signature where document_id = $1', [quote.documentId])
+    for (const row of rows) {
+      const key = await service.services.vault.key(quote.companyId, row.key_id)
+      const evidence = decrypt(key, row.evidence, evidencePlace(row.id, quote.companyId))
+      expect(await verifyEvidence(manifest, evidence, [])).toMatchObject({ ok: true, method: 'bankid' })
+    }
+
+    const { cookie } = await windowOf(service, quote.actor as never)
+    const detail = (await (
+      await fetch(`${service.url}/api/app/documents/${quote.documentId}`, { headers: { cookie } })
+    ).json()) as { signed: { by: { name: string }[]; remaining: string[] } }
+    expect(detail.signed.by.map(s => s.name)).toEqual(['Åsa Berg', 'Erik Berg'])
+    expect(detail.signed.remaining).toEqual([])
+    const page = await (await fetch(`${service.url}/rum/${token}/`)).text()
+    expect(page).toContain('data-state="sealed"')
+    expect(page.match(/med BankID/g)).toHaveLength(2)
+  })
+
+  test('at the same moment: both count, and one of them makes the agreement', async () => {
+    const quote = await sentQuote(service.services, both)
+    const orders = [await begin(await roomOf(quote, 0)), await begin(await roomOf(quote, 1))]
+    expect((await Promise.all(orders.map(enter))).sort()).toEqual(['party-signed', 'signed'])
+    expect(await stateOf(quote)).toBe('signed')
+    expect(await messages(quote)).toEqual(expect.arrayContaining(['sent 0', 'sent 1']))
+  })
+
+  test('sign the same: what the first has signed is not chosen anew, and whoever began with other choices is told', async () => {
+    const quote = await sentQuote(service.services, { signing: 'all' })
+    const [first, second] = [await roomOf(quote, 0), await roomOf(quote, 1)]
+    const offered = second.frozen.content.blocks
+      .flatMap(b => (b.type === 'price-table' ? b.rows : []))
+      .filter(r => r.offered === 'optional')
+      .map(r => r.id)
+    const begun = await begin(second)
+    const other = new Set([...first.chosen].filter(id => !offered.includes(id)).concat(offered[0] as string))
+    await inCompany(quote, tx => choose(service.services, tx, first, other))
+    expect(await signs(quote, 0)).toBe('party-signed')
+    expect(await enter(begun)).toBe('choice-changed')
+    expect((await readOrder(service.services, quote.companyId, begun.id))?.hint).toBe('choice-changed')
+    await expect(inCompany(quote, tx => choose(service.services, tx, second, new Set()))).rejects.toMatchObject({
+      code: 'choices-signed',
+    })
+    await expect(
+      ask(service.ownerUrl, `update document_version set chosen = '{}' where document_id = $1`, [quote.documentId]),
+    ).rejects.toThrow('not chosen anew')
+    expect(await signs(quote, 1)).toBe('signed')
+  })
+
+  test('nobody signs twice, and whoever has signed does not decline', async () => {
+    const quote = await sentQuote(service.services, both)
+    await signs(quote, 0)
+    await expect(signs(quote, 0)).rejects.toMatchObject({ code: 'signed-already' })
+    const room = await roomOf(quote, 0)
+    await expect(inCompany(quote, tx => decline(service.services, tx, room, ''))).rejects.toMatchObject({
+      code: 'signed-already',
+    })
+  })
+
+  test('one declines: it is over for both, and says so', async () => {
+    const quote = await sentQuote(service.services, both)
+    await signs(quote, 0)
+    const second = await roomOf(quote, 1)
+    const begun = await begin(second)
+    await inCompany(quote, tx => decline(service.services, tx, second, 'för dyrt'))
+    expect([await stateOf(quote), (await roomOf(quote, 0)).state]).toEqual(['declined', 'declined'])
+    expect(await enter(begun)).toBe('too-late')
+    await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
+    expect(await stateOf(quote)).toBe('declined')
+  })
+
+  test.each(['withdrawal', 'signature'] as const)(
+    'the last signature against a withdrawal: the %s came first',
+    async first => {
+      const quote = await sentQuote(service.services, both)
+      await signs(quote, 0)
+      const begun = await begin(await roomOf(quote, 1))
+      const signature = () => enter(begun)
+      const withdrawal = () => inCompany(quote, tx => withdraw(service.services, tx, quote.actor, quote.documentId))
+      if (first === 'withdrawal') {
+        const [, late] = await inTurn(service, quote.documentId, withdrawal, signature)
+        expect(late).toMatchObject({ status: 'fulfilled', value: 'too-late' })
+        expect([await stateOf(quote), await signatures(quote)]).toEqual(['withdrawn', 1])
+      } else {
+        const [, late] = await inTurn(service, quote.documentId, signature, withdrawal)
+        expect(late).toMatchObject({ status: 'rejected', reason: { code: 'version-ended' } })
+        expect([await stateOf(quote), await signatures(quote)]).toEqual(['signed', 2])
+      }
+    },
+  )
+})
+
+describe('one after the other', () => {
+  test('the second is asked when the first has signed, by what the sender chose', async () => {
+    const quote = await sentQuote(service.services, { shortened: true, signing: 'ordered' })
+    expect(await messages(quote)).toEqual(['sent 0'])
+    expect(await linkOf(quote, 1)).toBe(undefined)
+    await expect(
+      inCompany(quote, tx =>
+        sendAgain(service.services, tx, quote.actor, {
+          documentId: quote.documentId,
+          partyId: quote.parties[1] as string,
+          mail: true,
+          sms: false,
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'not-yet-asked' })
+    expect(await signs(quote, 0)).toBe('party-signed')
+    expect(await messages(quote)).toEqual(expect.arrayContaining(['your-turn 1', 'c.party-signed company']))
+    expect(await signs(quote, 1)).toBe('signed')
+  })
+
+  test('the database refuses who is not yet to sign, whatever a program does', async () => {
+    const quote = await sentQuote(service.services, { shortened: true, signing: 'ordered' })
+    await signs(quote, 0)
+    const copied = (party: number, more: string) =>
+      ask(
+        service.ownerUrl,
+        `insert into signature (company_id, id, document_id, version, party_id, method, signed_at, agreement, agreement_hash, evidence,
+           evidence_sha256, key_id, is_test, deal_hash)
+         select company_id, gen_random_uuid(), document_id, version, $2, method, signed_at, agreement, agreement_hash, evidence,
+           evidence_sha256, key_id, is_test, ${more} from signature where document_id = $1 limit 1`,
+        [quote.documentId, quote.parties[party]],
+      )
+    await expect(copied(1, `repeat('0', 64)`)).rejects.toThrow('the same agreement')
+    await ask(service.ownerUrl, 'update version_party set turn = 0 - turn where document_id = $1', [quote.documentId])
+    await ask(service.ownerUrl, 'delete from signature where document_id = $1', [quote.documentId])
+    const end = () =>
+      ask(
+        service.ownerUrl,
+        `update document_version set ended_at = now(), ended_why = 'signed' where document_id = $1`,
+        [quote.documentId],
+      )
+    await expect(end()).rejects.toThrow('when all have signed')
+  })
+})
+
+describe('who does not sign', () => {
+  test('approves first: those who sign are asked when it is approved, and not before', async () => {
+    const quote = await sentQuote(service.services, { shortened: true, roles: ['signer', 'approver'] })
+    expect(await messages(quote)).toEqual(['to-approve 1'])
+    const room = await roomOf(quote, 1)
+    await expect(begin(room)).rejects.toMatchObject({ code: 'signer-unknown' })
+    await inCompany(quote, tx => approve(service.services, tx, room))
+    await expect(inCompany(quote, tx => approve(service.services, tx, room))).rejects.toMatchObject({
+      code: 'approval-not-asked',
+    })
+    expect(await messages(quote)).toEqual(expect.arrayContaining(['your-turn 0', 'c.approved company']))
+    expect(await signs(quote, 0)).toBe('signed')
+  })
+
+  test.each(['viewer', 'copy'] as const)('a %s reads, and decides nothing', async role => {
+    const quote = await sentQuote(service.services, { shortened: true, roles: ['signer', role] })
+    expect(await messages(quote)).toEqual(['sent 0', 'to-read 1'])
+    const room = await roomOf(quote, 1)
+    await expect(begin(room)).rejects.toMatchObject({ code: 'signer-unknown' })
+    for (const answer of [
+      (tx: never) => decline(service.services, tx, room, ''),
+      (tx: never) => choose(service.services, tx, room, new Set()),
+    ])
+      await expect(inCompany<unknown>(quote, tx => answer(tx as never))).rejects.toMatchObject({ code: 'only-reads' })
+    await signs(quote, 0)
+    await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
+    expect((await messages(quote)).includes('sealed 1')).toBe(role === 'copy')
+  })
+})

@@ -1,0 +1,51 @@
+// Where several have a part in one document: who they are, how far it has come, and what is the reader's own to do.
+import { binds } from '../../blocks/frozen.ts'
+import { instantWords } from '../../kernel/dates.ts'
+import type { Language } from '../../platform/http/endpoint.ts'
+import { roomWords } from '../recipient.messages.ts'
+import type { Room } from '../room.ts'
+
+export function Together({ room, language }: { room: Room; language: Language }) {
+  const w = roomWords[language]
+  const several = room.signing !== 'one' || room.parts.some(p => p.role === 'approver')
+  if (!binds(room.frozen.kind)) return null
+  if (!several) return room.standing === 'read' ? <p className="together help">{w.readsOnly}</p> : null
+  const nameOf = (partyId: string) => room.frozen.parties.find(p => p.id === partyId)?.name ?? ''
+  const mine = {
+    sign: room.signatures.length > 0 ? w.otherSigned : null,
+    approve: w.toApprove,
+    'awaits-approval': w.awaitsApproval,
+    'awaits-turn': w.awaitsTurn,
+    signed: w.youSigned,
+    approved: w.youApproved,
+    read: w.readsOnly,
+  }[room.standing]
+  return (
+    <section className="together" aria-labelledby="hittills">
+      <h2 id="hittills">{w.together}</h2>
+      {mine && <p role="status">{mine}</p>}
+      <ul className="signers">
+        {room.parts
+          .filter(p => p.role === 'signer' || p.role === 'approver')
+          .map(p => {
+            const signed = room.signatures.find(s => s.partyId === p.partyId)
+            return (
+              <li key={p.partyId}>
+                {nameOf(p.partyId)}
+                <small>
+                  {signed ? w.signedOn(instantWords(signed.at, language)) : p.approved ? w.approved : w.roles[p.role]}
+                </small>
+              </li>
+            )
+          })}
+      </ul>
+      {room.standing === 'approve' && (
+        <form method="post" action="godkann">
+          <button className="button main" type="submit">
+            {w.approve}
+          </button>
+        </form>
+      )}
+    </section>
+  )
+}
