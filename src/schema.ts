@@ -26,6 +26,7 @@ import { serviceTables } from './privacy/service/service.tables.ts'
 import { recipientTables } from './recipient/recipient.tables.ts'
 import { signingTables } from './signing/signing.tables.ts'
 import { supportTables } from './support/support.tables.ts'
+import { withdrawalTables } from './withdrawal/withdrawal.tables.ts'
 
 export const tables = [
   ...platformTables,
@@ -42,6 +43,7 @@ export const tables = [
   ...deliveryTables,
   ...conversationTables,
   ...feedbackTables,
+  ...withdrawalTables,
   ...rightsTables,
   ...erasureTables,
   ...closureTables,

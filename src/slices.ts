@@ -35,6 +35,7 @@ import { samplesSlice } from './samples/sample-company.ts'
 import { signingSlice } from './signing/signing.slice.ts'
 import { supportSlice } from './support/support.slice.ts'
 import { websiteSlice } from './website/website.slice.ts'
+import { withdrawalSlice } from './withdrawal/withdrawal.slice.ts'
 
 /** Every folder under src/, top first. Folders without a slice (pure rules, screens) have a place in the order all the same. */
 export const order = [
@@ -60,6 +61,8 @@ export const order = [
   'feedback',
   'recipient',
   'ordering',
+  // After signing: the consumer changes their mind.
+  'withdrawal',
   'privacy',
   'marketing',
   'partners',
@@ -91,6 +94,7 @@ export const slices: readonly Slice[] = [
   feedbackSlice,
   recipientSlice,
   orderingSlice,
+  withdrawalSlice,
   rightsSlice,
   erasureSlice,
   retentionSlice,

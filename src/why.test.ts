@@ -46,6 +46,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/editor/': 'part of the document, which says why once, at its head (document.content)',
   'app/document/prolong.tsx': 'a day of the offer',
   'app/document/questions.tsx: say(w.answerTo, { name': 'says why beneath itself, with <Why>',
+  'app/document/withdrawals.tsx: say(w.answer)': 'says why beneath itself, with <Why>',
   'app/settings/app-sheet.tsx: say(w.code)': 'a code of an app, of no use afterwards',
   'app/settings/leaving.tsx: say(w.writeName, { name':
     'is compared with the company’s name, and nothing is stored of it',

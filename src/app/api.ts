@@ -31,7 +31,9 @@ import type { ExportsView } from '../privacy/portability/contract.ts'
 import type { ProcessingView } from '../privacy/processing/contract.ts'
 import type { CompanyCases, ObjectTo } from '../privacy/rights/company/contract.ts'
 import type { ServiceStanding } from '../privacy/service/contract.ts'
+import type { NoticesAnswer, NoticeView } from '../withdrawal/contract.ts'
 
+export type WithdrawalNotice = z.infer<typeof NoticeView>
 export type Answer<T extends z.ZodType> = z.infer<T>
 export type Pipeline = Answer<typeof PipelineAnswer>
 export type DocumentTimeline = Answer<typeof Timeline>
@@ -216,6 +218,9 @@ export const api = {
   sendAgain: (id: string, again: Omit<Answer<typeof SendAgainInput>, 'id'>) =>
     post<Done>(`/documents/${id}/send-again`, again),
   prolong: (id: string, validTo: string) => post<{ version: number }>(`/documents/${id}/prolong`, { validTo }),
+  withdrawals: (id: string) => get<Answer<typeof NoticesAnswer>>(`/documents/${id}/withdrawals`),
+  answerWithdrawal: (id: string, noticeId: string, answer: { accept: boolean; answer: string }) =>
+    post<Answer<typeof NoticesAnswer>>(`/documents/${id}/withdrawals/${noticeId}/answer`, answer),
   withdraw: (id: string) => post<Done>(`/documents/${id}/withdraw`),
   timeline: (id: string, signal?: AbortSignal) => get<DocumentTimeline>(`/documents/${id}/timeline`, signal),
   answer: (id: string, questionId: string, answer: string) =>

@@ -10,7 +10,7 @@ import { writtenKind } from '../documents/kinds.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
 import { findCardNumbers } from '../kernel/card-number.ts'
 import { printPhone } from '../kernel/contact.ts'
-import { dateWords, stockholmDate, timeWords } from '../kernel/dates.ts'
+import { addDays, dateWords, instantWords, stockholmDate, timeWords } from '../kernel/dates.ts'
 import { say } from '../kernel/messages.ts'
 import { findPersonalNumbers } from '../kernel/personal-number.ts'
 import { cut } from '../kernel/text.ts'
@@ -19,9 +19,10 @@ import type { Language } from '../platform/http/endpoint.ts'
 import type { OutgoingMail } from '../platform/ports/mail.ts'
 import type { OutgoingSms } from '../platform/ports/sms.ts'
 import { signingCode } from '../signing/code.ts'
+import { withdrawalSaid } from '../texts/withdrawal-case.ts'
 import { type DeliveryText, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
 import { withNote, withSmsNote } from './note.ts'
-import { waitingMessage } from './waiting-message.ts'
+import { type WaitingMessage, waitingMessage } from './waiting-message.ts'
 
 type Composed = { channel: 'mail'; mail: OutgoingMail } | { channel: 'sms'; sms: OutgoingSms }
 
@@ -81,6 +82,7 @@ export async function compose(
           ? `Har inte skrivit under: ${m.remaining.join(', ')}.`
           : `Has not signed: ${m.remaining.join(', ')}.`
         : '',
+    ...noticeFields(m, language),
     withdrawLine: '',
     addressMasked: maskAddress(m.bounced_address ?? m.address),
   }
@@ -106,6 +108,14 @@ export async function compose(
     // One that left late must not say more than it was written down to say.
     if (m.answered && m.message === 'answered')
       quotes.push({ label: say(deliveryMessages['delivery.answer'], language), text: safe(m.answered) })
+  }
+  if (m.notice_scope) {
+    quotes.push({
+      label: say(deliveryMessages[toCompany ? 'delivery.wrote' : 'delivery.you-wrote'], language),
+      text: safe(withdrawalSaid({ scope: m.notice_scope, part: m.notice_part, note: m.notice_note }, language)),
+    })
+    if (m.message === 'withdrawal-answered' && m.notice_answer)
+      quotes.push({ label: say(deliveryMessages['delivery.answer'], language), text: safe(m.notice_answer) })
   }
   if (m.message === 'c.declined' && m.decline_reason)
     quotes.push({ label: say(deliveryMessages['delivery.reason'], language), text: safe(m.decline_reason) })
@@ -167,6 +177,22 @@ export async function compose(
 /** "Åsa Berg", "Åsa Berg och Erik Berg" */
 const namesOf = (names: readonly string[], language: Language): string =>
   new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+/** What a message about a withdrawal names; empty for others. */
+function noticeFields(m: WaitingMessage, language: Language): Record<string, string> {
+  if (!m.notice_id || !m.received_at) return {}
+  const outcome = m.notice_outcome ?? 'waiting'
+  return {
+    number: m.number,
+    noticeName: m.notice_name ?? '',
+    receipt: m.notice_id.slice(-8).toUpperCase(),
+    receivedAt: instantWords(m.received_at, language),
+    refundLast: dateWords(addDays(stockholmDate(m.received_at), 14), language),
+    outcome: say(deliveryMessages[`delivery.notice-${outcome}`], language),
+    todo: say(deliveryMessages[outcome === 'ended' ? 'delivery.todo-ended' : 'delivery.todo-waiting'], language, {
+      refundLast: dateWords(addDays(stockholmDate(m.received_at), 14), language),
+    }),
+  }
+}
 
 /** The text with each personal number and each card number in it said to be one. */
 function hideNumbers(text: string, today: string, language: Language): string {

@@ -312,6 +312,56 @@ export const deliveryTexts = {
       sms: null,
     },
   },
+  'withdrawal-received': {
+    sv: {
+      subject: f => `Kvittens: ${f.company} har fått ditt meddelande om att ångra avtalet`,
+      body: f => [
+        `${f.company} tog emot meddelandet ${f.receivedAt} (svensk tid). Kvittens: ${f.receipt}. ${f.outcome}`,
+        `Avtal: ${f.title}, ${f.number}. Namn: ${f.noticeName}.`,
+        `Det här bekräftar att meddelandet kom fram. ${f.company} återkommer om betalning och material, senast 14 dagar efter den dagen om något är betalt. Spara kvittensen.`,
+      ],
+      button: () => 'Öppna avtalet',
+      sms: f => `${f.companyShort} har fått ditt meddelande om att ångra avtalet. Kvittens: ${f.link}`,
+    },
+    en: {
+      subject: f => `Receipt: ${f.company} has your message of withdrawal`,
+      body: f => [
+        `${f.company} received the message on ${f.receivedAt} (Swedish time). Receipt: ${f.receipt}. ${f.outcome}`,
+        `Agreement: ${f.title}, ${f.number}. Name: ${f.noticeName}.`,
+        `This confirms that the message arrived. ${f.company} will contact you about payment and material, within 14 days of that day if anything has been paid. Keep this receipt.`,
+      ],
+      button: () => 'Open the agreement',
+      sms: f => `${f.companyShort} has received your message of withdrawal. Receipt: ${f.link}`,
+    },
+  },
+  'withdrawal-answered': {
+    sv: {
+      subject: f => `${f.company} har svarat om att ångra avtalet`,
+      body: f => [`Det gäller ${f.title}, ${f.number}, och ditt meddelande ${f.receivedAt}. ${f.outcome}`],
+      button: () => 'Öppna avtalet',
+      sms: f => `${f.companyShort} har svarat på ditt meddelande om att ångra avtalet: ${f.link}`,
+    },
+    en: {
+      subject: f => `${f.company} has answered about your withdrawal`,
+      body: f => [`It concerns ${f.title}, ${f.number}, and your message of ${f.receivedAt}. ${f.outcome}`],
+      button: () => 'Open the agreement',
+      sms: f => `${f.companyShort} has answered your message of withdrawal: ${f.link}`,
+    },
+  },
+  'c.withdrawal': {
+    sv: {
+      subject: f => `${f.client} vill ångra ${f.title}`,
+      body: f => [`Meddelandet kom ${f.receivedAt}. ${f.todo}`],
+      button: () => 'Öppna dokumentet',
+      sms: null,
+    },
+    en: {
+      subject: f => `${f.client} withdraws from ${f.title}`,
+      body: f => [`The message came on ${f.receivedAt}. ${f.todo}`],
+      button: () => 'Open the document',
+      sms: null,
+    },
+  },
   'c.notice-view': {
     sv: {
       subject: f => `${f.client} har svarat på en underrättelse`,
@@ -416,6 +466,31 @@ export const deliveryMessages = messages({
     en: 'Read, ask or order with the button.',
   },
   'delivery.act-read': { sv: 'Läs och ställ frågor med knappen.', en: 'Read and ask with the button.' },
+  'delivery.notice-ended': {
+    sv: 'Avtalet är ångrat i sin helhet.',
+    en: 'The whole agreement has been withdrawn from.',
+  },
+  'delivery.notice-waiting': { sv: 'Företaget svarar på det.', en: 'The company will answer it.' },
+  'delivery.notice-accepted': {
+    sv: 'Företaget har godtagit det.',
+    en: 'The company has accepted it.',
+  },
+  'delivery.notice-disputed': {
+    sv: 'Företaget anser att avtalet står fast.',
+    en: 'The company holds that the agreement stands.',
+  },
+  'delivery.todo-ended': {
+    sv: (f: { refundLast: string }) =>
+      `Det kom i tid och avtalet är slut. Stoppa arbetet. Betala tillbaka det som är betalt senast ${f.refundLast}.`,
+    en: (f: { refundLast: string }) =>
+      `It came in time and the agreement is over. Stop work. Refund what has been paid by ${f.refundLast}.`,
+  },
+  'delivery.todo-waiting': {
+    sv: 'Det gäller en del av avtalet, kom efter fristen eller saknar ångerrätt enligt lag. Läs det och svara kunden med skäl. Ta inte bort meddelandet.',
+    en: 'It concerns a part of the agreement, came after the period or has no statutory right. Read it and answer the client with reasons. Do not remove the message.',
+  },
+  'delivery.wrote': { sv: 'Kunden skrev', en: 'The client wrote' },
+  'delivery.you-wrote': { sv: 'Du skrev', en: 'You wrote' },
   'delivery.you-asked': { sv: 'Du frågade', en: 'You asked' },
   'delivery.answer': { sv: 'Svar', en: 'Answer' },
   'delivery.asks': { sv: 'Frågan', en: 'The question' },

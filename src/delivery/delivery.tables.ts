@@ -36,7 +36,9 @@ export const dispatch = table('dispatch', {
     channel: text<'mail' | 'sms'>('nothing-personal'),
     address: text({ holds: 'contact', subject: 'client', shared: ['mail', 'sms'] }),
     /** Ids of what the text is about (a question, an order, a message that bounced): the words are fetched when it is sent. */
-    refers_to: json<{ questionId?: string; orderId?: string; dispatchId?: string }>('nothing-personal'),
+    refers_to: json<{ questionId?: string; orderId?: string; dispatchId?: string; noticeId?: string }>(
+      'nothing-personal',
+    ),
     /** What the sender wrote beside the set words, as it left. */
     note: optional(
       text({

@@ -13,6 +13,7 @@ const SENDER = [
   'account.email',
 ]
 const TITLE = 'document.title'
+const NOTICE = ['withdrawal_notice.part', 'withdrawal_notice.note', 'withdrawal_notice.received_at']
 
 const inMail: Record<DeliveryMessage, readonly string[]> = {
   sent: [...SENDER, TITLE, 'client_person.name'],
@@ -27,6 +28,9 @@ const inMail: Record<DeliveryMessage, readonly string[]> = {
   declined: [...SENDER, TITLE],
   code: [...SENDER, TITLE],
   sealed: [...SENDER, TITLE, 'client_person.name', 'file.sha256'],
+  'withdrawal-received': [...SENDER, TITLE, ...NOTICE, 'withdrawal_notice.name'],
+  'withdrawal-answered': [...SENDER, TITLE, ...NOTICE, 'withdrawal_notice.answer'],
+  'c.withdrawal': [TITLE, 'client.name', ...NOTICE],
   'c.question': [TITLE, 'client.name', 'question.body'],
   'c.signed': [TITLE, 'client.name', 'client_person.name', 'signature.signed_at', 'signature.method', 'file.sha256'],
   'c.party-signed': [TITLE, 'client_person.name'],

@@ -23,7 +23,7 @@ export type NewDispatch = {
   to: { partyId: string; linkId: string | null } | { memberId: string }
   /** Checked by `checkNote`. */
   note?: string | null
-  refersTo?: { questionId?: string; orderId?: string; dispatchId?: string }
+  refersTo?: { questionId?: string; orderId?: string; dispatchId?: string; noticeId?: string }
 }
 
 /** Messages that somebody asks for this moment. */

@@ -10,6 +10,7 @@ import { lockDocument } from '../documents/lock.ts'
 import { type PartyContact, partiesOf, partsOf, partyContact } from '../documents/parties.ts'
 import { sendPoints } from '../documents/points.ts'
 import { standingOf } from '../documents/signers.ts'
+import { isAgreed } from '../documents/states.ts'
 import { composeVersion } from '../documents/version.ts'
 import { standard } from '../instructions/choices.ts'
 import { choicesOf, requireTaxReduction } from '../instructions/instructions.ts'
@@ -141,7 +142,7 @@ export async function sendDocument(
   const composed = await composeVersion(services, tx, actor.companyId, send.documentId, true)
   const { frozen, facts } = composed
   // What only some have signed is no agreement yet: a new version takes its place, and all sign that.
-  if (['signed', 'sealed'].includes(facts.state)) throw new Problem('document-signed', {}, { status: 409 })
+  if (isAgreed(facts.state)) throw new Problem('document-signed', {}, { status: 409 })
   if (frozen.content.pricing.deduction !== 'none') await requireTaxReduction(tx, actor.companyId)
   if (facts.revision !== send.revision)
     throw new Problem('edited-elsewhere', { revision: facts.revision }, { status: 409 })

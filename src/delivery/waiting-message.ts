@@ -40,6 +40,14 @@ type Row = {
   asked: string | null
   answered: string | null
   bounced_address: string | null
+  notice_id: string | null
+  notice_name: string | null
+  notice_scope: 'whole' | 'part' | null
+  notice_part: string | null
+  notice_note: string | null
+  notice_outcome: 'ended' | 'waiting' | 'accepted' | 'disputed' | null
+  notice_answer: string | null
+  received_at: Date | null
   link_ended_at: Date | null
   signed_at: Date | null
   method: string | null
@@ -61,6 +69,8 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
       d.number, d.kind, (select k.kind from client k where k.company_id = d.company_id and k.id = d.client_id) as client_kind, d.client_name, d.decline_reason, case when v.version is null then d.content end as draft,
       c.name as company, c.form, c.organisation_number, c.street, c.postcode, c.city, c.phone, c.colour, v.canonical, v.key_id,
       receiver.name as party_name, household.language as party_language, q.body as asked, q.answer as answered,
+      wn.id as notice_id, wn.name as notice_name, wn.scope as notice_scope, wn.part as notice_part, wn.note as notice_note, wn.outcome as notice_outcome,
+      wn.answer as notice_answer, wn.received_at,
       bounced.address as bounced_address, l.ended_at as link_ended_at, s.signed_at, s.method, s.names as signers, s.is_test,
       array(
         select other.name from document_party p
@@ -76,6 +86,7 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
     left join client_person receiver on receiver.company_id = x.company_id and receiver.id = party.client_person_id
     left join client household on household.company_id = x.company_id and household.id = receiver.client_id
     left join question q on q.company_id = x.company_id and q.id = (x.refers_to ->> 'questionId')::uuid
+    left join withdrawal_notice wn on wn.company_id = x.company_id and wn.id = (x.refers_to ->> 'noticeId')::uuid
     left join dispatch bounced on bounced.company_id = x.company_id and bounced.id = (x.refers_to ->> 'dispatchId')::uuid
     left join room_link l on l.company_id = x.company_id and l.id = x.link_id
     left join lateral (

@@ -13,6 +13,7 @@ export const shownStates = [
   'declined',
   'expired',
   'withdrawn',
+  'rescinded',
 ] as const
 export type StatusName = (typeof shownStates)[number]
 
@@ -30,6 +31,7 @@ const shapes: Record<StatusName, { d: string; fill?: string; dots?: string }> = 
   declined: { d: `M6 3l8 8M14 3l-8 8${LINE}` },
   expired: { d: 'M1 8h3.500M15.5 8H19M5 8a5 5 0 0 0 10 0z' },
   withdrawn: { d: `M17 8H5M9 4 5 8l4 4${LINE}` },
+  rescinded: { d: 'M7 2 3 5.500l4 3.500M3 5.500h9.500a3 3 0 0 1 0 6.500H9', dots: 'M1.5 15h17' },
 }
 
 export const statusWords: Record<StatusName, { sv: string; en: string }> = {
@@ -45,6 +47,7 @@ export const statusWords: Record<StatusName, { sv: string; en: string }> = {
   declined: { sv: 'Avböjd', en: 'Declined' },
   expired: { sv: 'Utgången', en: 'Expired' },
   withdrawn: { sv: 'Återkallad', en: 'Withdrawn' },
+  rescinded: { sv: 'Ångrad', en: 'Client withdrew' },
 }
 
 export function Status({ state, language, word }: { state: StatusName; language: 'sv' | 'en'; word?: string }) {

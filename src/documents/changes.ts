@@ -384,6 +384,7 @@ export async function startOfChange(tx: Tx, companyId: string, documentId: strin
     noticedAt: day(change.noticed_at ?? undefined),
     orderedAt: day(signed?.at),
     refusedAt: change.state === 'declined' ? day(last('declined')?.at) : null,
+    rescinded: change.state === 'rescinded',
     stance: change.stance,
     attempts: events.filter(e => e.type === 'attempted').length,
     ground: change.ground,

@@ -4,6 +4,7 @@ import { DocumentContent, IsoDate, Pricing } from '../blocks/contract.ts'
 import { WrittenKind } from '../blocks/frozen.ts'
 import { zEmail, zPhone, zText } from '../kernel/fields.ts'
 import { roles, signings } from './signers.ts'
+import { documentStates } from './states.ts'
 
 /** What a reader of the list sees: the stored state refined by time and by what was last heard. */
 export const ShownState = z.enum([
@@ -19,6 +20,7 @@ export const ShownState = z.enum([
   'declined',
   'expired',
   'withdrawn',
+  'rescinded',
 ])
 export type ShownState = z.infer<typeof ShownState>
 
@@ -219,7 +221,7 @@ export const ContractLedger = z.object({
       no: z.int().nullable(),
       number: z.string(),
       title: z.string(),
-      state: z.enum(['draft', 'sent', 'partly-signed', 'signed', 'sealed', 'declined', 'withdrawn']),
+      state: z.enum(documentStates),
       counted: z.enum(['original', 'ordered', 'pending', 'draft', 'none']),
       type: ChangeType.nullable(),
       form: Pricing.shape.form,

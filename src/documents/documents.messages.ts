@@ -212,6 +212,28 @@ export const documentMessages = messages({
     en: (f: F) => `Version ${f.version} was replaced by version ${f.by}`,
   },
   'event.withdrawn': { sv: 'Erbjudandet drogs tillbaka', en: 'The offer was withdrawn' },
+  'event.client-withdrew': {
+    sv: (f: F) =>
+      f.outcome === 'ended'
+        ? 'Ångrade avtalet i tid'
+        : f.lastDay === null
+          ? 'Meddelade att avtalet ångras, utan ångerrätt enligt lag'
+          : f.inTime
+            ? 'Meddelade att en del av avtalet ångras'
+            : 'Meddelade att avtalet ångras, efter fristen',
+    en: (f: F) =>
+      f.outcome === 'ended'
+        ? 'Withdrew from the agreement in time'
+        : f.lastDay === null
+          ? 'Sent a message of withdrawal, without a statutory right'
+          : f.inTime
+            ? 'Withdrew from a part of the agreement'
+            : 'Sent a message of withdrawal after the period',
+  },
+  'event.withdrawal-answered': {
+    sv: (f: F) => (f.accepted ? 'Godtog att avtalet ångras' : 'Svarade att avtalet står fast'),
+    en: (f: F) => (f.accepted ? 'Accepted the withdrawal' : 'Answered that the agreement stands'),
+  },
   'event.noticed': {
     sv: (f: F) => `${f.raisedBy === 'discovered' ? 'Kunden underrättades' : 'Kunden ombads beställa'}: ÄTA ${f.no}`,
     en: (f: F) =>

@@ -21,6 +21,7 @@ import {
 import type { Keep, Use } from '../datamap/vocabulary.ts'
 import type { DocumentKind } from './kinds.ts'
 import type { Role, Signing } from './signers.ts'
+import type { DocumentState } from './states.ts'
 
 const prepare: Use = { role: 'processor', purpose: 'prepare-agreement', instruction: 'I-1' }
 const deliver: Use = { role: 'processor', purpose: 'deliver', instruction: 'I-2' }
@@ -94,7 +95,7 @@ export const document = table('document', {
     search: optional(generated(text({ holds: 'free-text' }))),
   },
 })
-export type DocumentState = 'draft' | 'sent' | 'partly-signed' | 'signed' | 'sealed' | 'declined' | 'withdrawn'
+export type { DocumentState } from './states.ts'
 
 /** The number the company's next document of a kind gets. A row of its own: the company's row is read by every statement. */
 export const documentSeries = table('document_series', {

@@ -15,6 +15,7 @@ import { draftHeadings } from './documents.messages.ts'
 import { firstEvent } from './events.ts'
 import { numberPrefix } from './kinds.ts'
 import type { Role, Signing } from './signers.ts'
+import { agreedStates } from './states.ts'
 
 /** Rows of every price table, in document order. */
 export function priceRows(content: DocumentContent): PriceRow[] {
@@ -159,7 +160,7 @@ export async function saveDraft(
     .where('company_id', '=', actor.companyId)
     .where('id', '=', save.documentId)
     .where('revision', '=', save.revision)
-    .where('state', 'not in', ['signed', 'sealed'])
+    .where('state', 'not in', [...agreedStates])
     // What an ÄTA says of itself stands in an ÄTA and nowhere else.
     .where('kind', save.content.change ? '=' : '!=', 'change-order')
     .returning('revision')
@@ -239,7 +240,7 @@ export async function setRecipients(
     })
     .where('company_id', '=', actor.companyId)
     .where('id', '=', set.documentId)
-    .where('state', 'not in', ['signed', 'sealed'])
+    .where('state', 'not in', [...agreedStates])
     .returning(['content', 'kind'])
     .executeTakeFirst()
   if (!document) {

@@ -41,6 +41,8 @@ export const eventTypes = [
   'attempted',
   'started',
   'worked-up',
+  'client-withdrew',
+  'withdrawal-answered',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

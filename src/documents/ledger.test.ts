@@ -64,6 +64,7 @@ describe('whether work may begin', () => {
     noticedAt: null,
     orderedAt: null,
     refusedAt: null,
+    rescinded: false,
     stance: null,
     attempts: 0,
     ground: null,

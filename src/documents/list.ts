@@ -63,7 +63,7 @@ function inGroup(group: ListGroup, today: string) {
     case 'with-client':
       return sql`state in ('sent', 'partly-signed') and not ${mine}`
     case 'settled':
-      return sql`state in ('signed', 'sealed', 'declined', 'withdrawn')`
+      return sql`state in ('signed', 'sealed', 'declined', 'withdrawn', 'rescinded')`
   }
 }
 

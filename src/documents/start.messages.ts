@@ -35,6 +35,7 @@ const sv: Record<StartCode, Words> = {
     answer: 'Ja, du måste.',
     rule: () => 'Arbete som inte kan vänta utan fara för allvarlig skada ska göras. Underrätta kunden genast.',
   },
+  'start.rescinded': { answer: 'Nej.', rule: () => 'Kunden har ångrat sig i tid. Stoppa det som har börjat.' },
   'start.refused': { answer: 'Nej.', rule: day => `Kunden tackade nej ${day}.` },
   'start.disputed': {
     answer: 'Vänta.',
@@ -92,6 +93,7 @@ const en: Record<StartCode, Words> = {
     answer: 'Yes, you must.',
     rule: () => 'Work that cannot wait without danger of serious damage must be done. Tell the client at once.',
   },
+  'start.rescinded': { answer: 'No.', rule: () => 'The client has withdrawn in time. Stop what has begun.' },
   'start.refused': { answer: 'No.', rule: day => `The client refused on ${day}.` },
   'start.disputed': {
     answer: 'Wait.',

@@ -12,6 +12,8 @@ export type StartFacts = {
   noticedAt: string | null
   orderedAt: string | null
   refusedAt: string | null
+  /** The client has used the right of withdrawal. */
+  rescinded: boolean
   stance: 'included' | 'cost-refused' | 'more-needed' | 'call-me' | null
   /** Times the company has tried to reach the client since the notice. */
   attempts: number
@@ -33,6 +35,7 @@ export type StartCode =
   | 'start.wish'
   | 'start.danger'
   | 'start.refused'
+  | 'start.rescinded'
   | 'start.disputed'
   | 'start.order-in-writing'
   | 'start.low-value'
@@ -49,6 +52,7 @@ export type Start = {
 /** Whether the work of an ÄTA may begin. */
 export function mayStart(f: StartFacts): Start {
   const say = (may: Start['may'], code: StartCode, facts: Start['facts'] = {}): Start => ({ may, code, facts })
+  if (f.rescinded) return say('no', 'start.rescinded')
   // Danger cannot wait for anybody's answer, whatever the rules.
   if (f.ground === 'danger' && !f.orderedAt) return say('yes', 'start.danger')
   if (f.orderedAt) {

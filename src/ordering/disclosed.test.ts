@@ -20,6 +20,7 @@ let quote: SentQuote
 /** Of each column a word that stands in no other. */
 let words: Map<string, string>
 let question: string
+let notice: string
 
 /** What a company or a client could have written, one word per column. */
 const PLANTED = {
@@ -91,6 +92,14 @@ beforeAll(async () => {
     PLANTED.client.name,
     quote.documentId,
   ])
+  notice = services.newId()
+  await ask(
+    service.superuserUrl,
+    `insert into withdrawal_notice (company_id, id, document_id, version, party_id, name, scope, part, note, receipt_to, received_at, last_day, in_time,
+       outcome, answer, answered_at) values ($1, $2, $3, 1, $4, 'Ångernamnet', 'part', 'Ångerdelen', 'Ångerorden', 'a@prov.example', '2026-03-04T02:17:00Z', null, false,
+       'disputed', 'Ångersvaret', now())`,
+    [quote.companyId, notice, quote.documentId, quote.parties[0]],
+  )
   const [{ title, signed }] = await ask(
     service.superuserUrl,
     `select d.title, s.signed_at as signed
@@ -110,6 +119,11 @@ beforeAll(async () => {
     ['document.decline_reason', 'Skälmärke'],
     ['question.body', 'Frågemärke'],
     ['question.answer', 'Svarsmärke'],
+    ['withdrawal_notice.name', 'Ångernamnet'],
+    ['withdrawal_notice.part', 'Ångerdelen'],
+    ['withdrawal_notice.note', 'Ångerorden'],
+    ['withdrawal_notice.answer', 'Ångersvaret'],
+    ['withdrawal_notice.received_at', 'kl. 03.17'],
     ['signature.signed_at', timeWords(signed, 'sv')],
   ])
 })
@@ -138,7 +152,11 @@ describe('what a message says', () => {
         channel,
         address,
         to: toCompany ? { memberId: quote.actor.memberId } : { partyId: quote.parties[0] as string, linkId: null },
-        ...(/question|answered/.test(message) ? { refersTo: { questionId: question } } : {}),
+        ...(/withdrawal/.test(message)
+          ? { refersTo: { noticeId: notice } }
+          : /question|answered/.test(message)
+            ? { refersTo: { questionId: question } }
+            : {}),
       }),
     )
     await runWaiting(service, sendDispatch as never)

@@ -268,6 +268,8 @@ async function store(
       .set({ state: 'sealed' })
       .where('company_id', '=', companyId)
       .where('id', '=', documentId)
+      // Withdrawn from in the meantime, it is sealed all the same and stays withdrawn from.
+      .where('state', '!=', 'rescinded')
       .execute()
     await recordEvent(tx, {
       documentId,

@@ -153,7 +153,11 @@ const sv = {
   signedOn: (when: string) => `skrev under ${when}`,
   download: 'Hämta avtalet (PDF)',
   withdrawUntil: 'Ångerrätt till och med',
-  withdrawHow: 'Så ångrar du',
+  withdrawNoReason: 'Du behöver inte ange något skäl.',
+  withdrawReceipt: 'Kvittensen på att avtalet är ångrat',
+  rescinded: 'Avtalet är ångrat.',
+  rescindedLead:
+    'Meddelandet kom i tid och avtalet gäller inte längre. Filen med det ni kom överens om finns kvar som bevis.',
   checkHead: 'Så kontrollerar du',
   checks: [
     { name: 'Läs de sista sidorna i filen', text: 'De säger på vanlig svenska vad som bevisar vad.' },
@@ -278,7 +282,11 @@ const en: typeof sv = {
   signedOn: when => `signed ${when}`,
   download: 'Download the agreement (PDF)',
   withdrawUntil: 'Right of withdrawal through',
-  withdrawHow: 'How to withdraw',
+  withdrawNoReason: 'No reason needed.',
+  withdrawReceipt: 'The receipt of the withdrawal',
+  rescinded: 'The agreement has been withdrawn from.',
+  rescindedLead:
+    'The message came in time and the agreement no longer applies. The file with what you agreed on stays as evidence.',
   checkHead: 'How to check it',
   checks: [
     { name: 'Read the last pages of the file', text: 'They say in plain words what proves what.' },

@@ -41,6 +41,7 @@ async function draw(r: PageRequest, room: Room, told: RoomNews = {}, status = 20
     news.done ?? '',
     news.feedback ?? '',
     quiet,
+    room.rescinded,
     room.signed ? `${room.signed.at.getTime()}${room.signed.timestamp}` : '',
     JSON.stringify([room.parts, room.signatures]),
     room.conversation.length === 0

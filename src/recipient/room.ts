@@ -70,6 +70,8 @@ export type Room = {
   chosen: ReadonlySet<string>
   state: RoomState
   endedAt: Date | null
+  /** A consumer has used the right of withdrawal: the agreement is over. */
+  rescinded: boolean
   /** The agreement, once it is made: `at` is when the last who was needed signed. */
   signed: {
     at: Date
@@ -126,6 +128,7 @@ export async function openRoom(services: Services, token: string, visitor: Visit
     chosen: new Set(row.chosen),
     state,
     endedAt: row.ended_at,
+    rescinded: row.document_state === 'rescinded' && !ended,
     signed:
       row.ended_why === 'signed' && !ended
         ? {

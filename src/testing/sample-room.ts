@@ -115,6 +115,7 @@ export function sampleRoom(change: Partial<Room> = {}): Room {
     chosen: defaultChoices(priceRows(frozen.content)),
     state,
     endedAt: null,
+    rescinded: false,
     signed: isSigned ? { at: signature.at, by: [signature], test: true, timestamp: 'none' } : null,
     signatures: isSigned ? [signature] : [],
     signing: 'one',

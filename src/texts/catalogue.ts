@@ -21,13 +21,15 @@ export const texts = {
   }),
 
   withdrawalA: text('withdrawal.information.a', {
-    basis: ['DAL 2:2 p. 10', 'DAL 2:2 a', 'DAL 2:10', 'DAL 2:14'],
+    version: 2,
+    basis: ['DAL 2:2 p. 10', 'DAL 2:2 a', 'DAL 2:10', 'DAL 2:10 a', 'DAL 2:14'],
     heading: { sv: 'Du kan ångra dig i 14 dagar', en: 'You can change your mind within 14 days' },
     sv: `Du har rätt att ångra det här avtalet inom 14 dagar. Du behöver inte säga varför.
 
 Fristen räknas från dagen efter att avtalet ingicks. Ingås avtalet i dag är sista dagen **{withdrawLast}**.
 
 **Så gör du.** Meddela {company} tydligt att du ångrar avtalet, före fristens slut. Välj det sätt du vill:
+- Ångra i tjänsten: öppna dokumentet med din länk och välj **Ångra avtalet här**. Knappen finns där under hela fristen. Du får en kvittens med innehåll, datum och klockslag.
 - Skriv, mejla eller ring: {companyAddress}, {companyEmail}, {companyPhone}.
 - Fyll i ångerblanketten som följer med. Du måste inte använda den.
 
@@ -41,6 +43,7 @@ Har du fått material levererat som inte är inmonterat får du besked om hur de
 The period is counted from the day after the agreement is concluded. If you sign today, the last day is **{withdrawLast}**.
 
 **How to do it.** Tell {company} clearly that you withdraw, before the period ends. Choose the way you like:
+- In the service: open the document with your link and choose **Withdraw from contract here**. The button is there during the whole period. You get a receipt with content, date and time.
 - Write, e-mail or call: {companyAddress}, {companyEmail}, {companyPhone}.
 - Fill in the attached withdrawal form. You do not have to use it.
 
@@ -60,6 +63,57 @@ If you have received material that is not yet built in, you will be told how to 
     heading: { sv: 'Ingen ångerrätt', en: 'No right of withdrawal' },
     sv: '{reasonText} Du kan alltid höra av dig till {company} om du vill ändra eller avbeställa; då gäller reglerna om avbeställning.',
     en: '{reasonText} You can always contact {company} to change or cancel; the rules on cancellation then apply.',
+  }),
+  withdrawalButton: text('withdrawal.button', {
+    evidence: 'E1',
+    basis: ['DAL 2:10 a', 'direktiv 2011/83/EU artikel 11a'],
+    sv: 'Ångra avtalet här',
+    en: 'Withdraw from contract here',
+  }),
+  withdrawalPage: text('withdrawal.page1', {
+    evidence: 'E5',
+    basis: ['DAL 2:10 a'],
+    heading: { sv: 'Ångra avtalet', en: 'Withdraw from the agreement' },
+    sv: 'Här meddelar du {company} att du ångrar avtalet om **{docTitle}** ({docNo}) från {concludedOn}.',
+    en: 'Here you tell {company} that you withdraw from the agreement on **{docTitle}** ({docNo}) of {concludedOn}.',
+  }),
+  withdrawalStarted: text('withdrawal.started-note', {
+    evidence: 'E1',
+    basis: ['DAL 2:15 p. 3'],
+    sv: 'Arbetet började {startedOn} på din begäran. Ångrar du dig betalar du för det som är utfört.',
+    en: 'Work started on {startedOn} at your request. If you withdraw you pay for what has been done.',
+  }),
+  withdrawalEarly: text('withdrawal.early-note', {
+    evidence: 'E1',
+    basis: ['DAL 2:15 p. 3'],
+    sv: 'Du har begärt att arbetet börjar innan ångerfristen är slut. Har det börjat betalar du för det som är utfört.',
+    en: 'You have asked for the work to start before the period ends. If it has started you pay for what has been done.',
+  }),
+  withdrawalConfirm: text('withdrawal.page2', {
+    evidence: 'E5',
+    basis: ['DAL 2:10 a', 'direktiv 2011/83/EU artikel 11a'],
+    heading: { sv: 'Bekräfta frånträde', en: 'Confirm withdrawal' },
+    sv: 'Du är på väg att ångra avtalet **{docTitle}** ({docNo}) med {company}. Kvittensen skickas till {receiptAddress}.',
+    en: 'You are about to withdraw from the agreement **{docTitle}** ({docNo}) with {company}. The receipt is sent to {receiptAddress}.',
+  }),
+  withdrawalReceipt: text('withdrawal.receipt', {
+    evidence: 'E4',
+    basis: ['DAL 2:10 a', 'DAL 2:14'],
+    heading: { sv: 'Ditt meddelande har tagits emot', en: 'Your message has been received' },
+    sv: '{company} tog emot ditt meddelande **{receivedAt}** (svensk tid). Det här bekräftar att meddelandet kom fram. {company} återkommer om betalning och material, senast 14 dagar från i dag om du har betalat något. Spara kvittensen.',
+    en: '{company} received your message on **{receivedAt}** (Swedish time). This confirms that the message arrived. {company} will contact you about payment and material, within 14 days from today if you have paid anything. Keep this receipt.',
+  }),
+  withdrawalLate: text('withdrawal.late', {
+    evidence: 'E5',
+    basis: ['KtjL 42–43 §§'],
+    sv: 'Enligt våra uppgifter gick ångerfristen ut {withdrawLast}. Du kan ändå skicka ett meddelande till {company}, och du får en kvittens. Du kan också avbeställa arbetet innan det är klart. Då har {company} rätt till ersättning för det som är gjort och för vissa förluster.',
+    en: 'According to our records the period ended on {withdrawLast}. You can still send {company} a message and get a receipt. You can also cancel the work before it is finished; {company} is then entitled to payment for what has been done and for certain losses.',
+  }),
+  withdrawalNone: text('withdrawal.none', {
+    evidence: 'E5',
+    basis: ['DAL 2:2 p. 10', 'KtjL 42–43 §§'],
+    sv: '{reasonText} Du kan ändå skicka ett meddelande till {company}, och du får en kvittens. Du kan också avbeställa arbetet innan det är klart. Då har {company} rätt till ersättning för det som är gjort och för vissa förluster.',
+    en: '{reasonText} You can still send {company} a message and get a receipt. You can also cancel the work before it is finished; {company} is then entitled to payment for what has been done and for certain losses.',
   }),
   withdrawalForm: text('withdrawal.form', {
     basis: ['DAL 2:2 a', 'DAL 2:10', 'förordning (2014:19)', 'direktiv 2011/83/EU bilaga I B'],

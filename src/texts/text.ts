@@ -10,8 +10,8 @@ export type LegalText = {
   drafted: string
   /** Who read it before publication, and until when that holds. Null: nobody yet. */
   checked: { by: string; at: string; validTo: string } | null
-  /** E1 shown · E2 ticked · E3 part of what is signed (texts-sv §0.3). */
-  evidence: 'E0' | 'E1' | 'E2' | 'E3' | 'E4'
+  /** E1 shown · E2 ticked · E3 part of what is signed · E4 sent · E5 an act of the reader’s (texts-sv §0.3). */
+  evidence: 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | 'E5'
   basis: readonly string[]
   heading: Readonly<Record<Language, string>> | null
   /** Placeholders in braces. Closed marks only: paragraph, "- " list, **strong**. */

@@ -2,6 +2,18 @@
 // are unclear or mixed the right applies: the stronger protection wins.
 import type { NoWithdrawalReason } from './catalogue.ts'
 
+/** What somebody says who withdraws, in one sentence and their own words. */
+export function withdrawalSaid(
+  n: { scope: 'whole' | 'part'; part: string | null; note: string | null },
+  language: 'sv' | 'en',
+): string {
+  const what =
+    n.scope === 'whole'
+      ? { sv: 'Jag ångrar hela avtalet.', en: 'I withdraw from the whole agreement.' }[language]
+      : `${{ sv: 'Jag ångrar de här delarna av avtalet:', en: 'I withdraw from these parts of the agreement:' }[language]} ${n.part}`
+  return n.note ? `${what}\n${n.note}` : what
+}
+
 export type ConclusionFacts = {
   clientKind: 'person' | 'company' | 'association'
   where: 'distance' | 'home' | 'premises'

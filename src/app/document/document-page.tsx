@@ -1,8 +1,10 @@
 // After sending: what has happened, what waits for an answer, and what stands today.
+
 import { useEffect, useState } from 'react'
 import { Icon } from '../../design/icons.tsx'
 import { Status } from '../../design/status.tsx'
 import type { DocumentDetail } from '../../documents/contract.ts'
+import { isAgreed } from '../../documents/states.ts'
 import { api, pdfUrl } from '../api.ts'
 import { appWords } from '../app.messages.ts'
 import { isReading, stateNow } from '../home/reading-now.ts'
@@ -21,6 +23,7 @@ import { Ledger } from './ledger.tsx'
 import { Prolong } from './prolong.tsx'
 import { Questions } from './questions.tsx'
 import { TimelineList } from './timeline-list.tsx'
+import { Withdrawals } from './withdrawals.tsx'
 
 export function DocumentPage({ id }: { id: string }) {
   const say = useSay()
@@ -66,6 +69,11 @@ export function DocumentPage({ id }: { id: string }) {
         <Head detail={loaded.data.detail} changed={again} />
         {loaded.failed && <Failed text={loaded.failed} again={again} />}
         <ReadingNow visits={timeline.visits} />
+        <Withdrawals
+          documentId={id}
+          count={timeline.entries.filter(e => e.type === 'client-withdrew').length}
+          changed={again}
+        />
         <Questions
           documentId={id}
           questions={timeline.questions}
@@ -87,8 +95,8 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   const now = useNow(5000)
   const [withdrawing, setWithdrawing] = useState(false)
   const [prolonging, setProlonging] = useState(false)
-  const isSigned = ['signed', 'sealed'].includes(detail.state)
-  const isOpen = may('documents.send') && !isSigned && detail.state !== 'withdrawn' && detail.state !== 'declined'
+  const settled = isAgreed(detail.state)
+  const isOpen = may('documents.send') && !settled && detail.state !== 'withdrawn' && detail.state !== 'declined'
   const newer = detail.sentRevision !== null && detail.revision > detail.sentRevision
   const copy = async () => {
     try {
@@ -121,7 +129,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
               {say(w.download)}
             </a>
           )}
-          {!isSigned && may('documents.write') && (
+          {!settled && may('documents.write') && (
             <a className="button" href={`/app/dokument/${detail.id}/skriv`}>
               {say(newer ? w.editMore : w.newVersion)}
             </a>
@@ -163,7 +171,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
       {detail.state === 'declined' && (
         <p className="notice bad">{say(w.declined, { reason: detail.declineReason ?? '' })}</p>
       )}
-      {newer && !isSigned && <p className="notice">{say(w.unsentChanges)}</p>}
+      {newer && !settled && <p className="notice">{say(w.unsentChanges)}</p>}
       {prolonging && (
         <Prolong
           detail={detail}

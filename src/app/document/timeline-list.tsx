@@ -24,6 +24,7 @@ const drawings: Readonly<Record<string, StatusName>> = {
   'signing-failed': 'declined',
   signed: 'signed',
   sealed: 'sealed',
+  'client-withdrew': 'rescinded',
   timestamped: 'sealed',
   withdrawn: 'withdrawn',
   replaced: 'withdrawn',

@@ -2,6 +2,7 @@
 // right. On a phone one at a time.
 
 import { useEffect, useState } from 'react'
+import { isAgreed } from '../../documents/states.ts'
 import { formatOre } from '../../kernel/money.ts'
 import { api } from '../api.ts'
 import { appWords } from '../app.messages.ts'
@@ -31,7 +32,7 @@ export function Editor({ id }: { id: string }) {
     },
     [id],
   )
-  const settled = loaded.data && ['signed', 'sealed'].includes(loaded.data.detail.state)
+  const settled = loaded.data && isAgreed(loaded.data.detail.state)
   useEffect(() => {
     // A signed agreement is followed, not written.
     if (settled) go(`/app/dokument/${id}`, { replace: true })

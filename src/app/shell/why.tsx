@@ -7,6 +7,7 @@ import { type Words, whyWords } from '../../datamap/words.ts'
 import { deliveryTables } from '../../delivery/delivery.tables.ts'
 import { documentTables } from '../../documents/documents.tables.ts'
 import { rightsTables } from '../../privacy/rights/rights.tables.ts'
+import { withdrawalTables } from '../../withdrawal/withdrawal.tables.ts'
 import { appWords } from '../app.messages.ts'
 import { useSay } from '../words.tsx'
 
@@ -18,6 +19,7 @@ const tables = [
   ...deliveryTables,
   ...documentTables,
   ...rightsTables,
+  ...withdrawalTables,
 ]
 
 /** What the declaration of a field's column says, or null where the column is nobody's. `column` as in the forms: `workStreet`. */

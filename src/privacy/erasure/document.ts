@@ -19,6 +19,7 @@ export const hangingOn = [
   'document_event',
   'document_version',
   'change_order',
+  'withdrawal_notice',
 ] as const
 
 /** What proves an agreement: kept apart for as long as claims can be made. */

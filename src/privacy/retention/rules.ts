@@ -104,6 +104,7 @@ const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   document_version: { signed: { by: 'hold' } },
   change_order: { 'document-closed': withDocument },
   version_party: { 'document-closed': withDocument },
+  withdrawal_notice: { 'document-closed': withDocument },
   document_event: { signed: { by: 'hold' } },
   signature: { signed: { by: 'hold' } },
   room_link: { 'document-closed': withDocument },

@@ -4,6 +4,7 @@ import { Icon } from '../../design/icons.tsx'
 import { Status } from '../../design/status.tsx'
 import { dateWords, instantWords, stockholmDate, withdrawalLastDay } from '../../kernel/dates.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
+import { texts } from '../../texts/catalogue.ts'
 import { caseOf } from '../../texts/chosen.ts'
 import { priceWith } from '../answers.ts'
 import { roomWords } from '../recipient.messages.ts'
@@ -17,9 +18,9 @@ export function Agreed({ room, signed, view, language }: Props) {
   const { amount, label } = view.totals.last
   return (
     <section className="agreed" aria-labelledby="klart">
-      <Status state={isSealed ? 'sealed' : 'signed'} language={language} />
-      <h1 id="klart">{w.signed}</h1>
-      <p className="lead">{isSealed ? w.sealed : w.sealing}</p>
+      <Status state={room.rescinded ? 'rescinded' : isSealed ? 'sealed' : 'signed'} language={language} />
+      <h1 id="klart">{room.rescinded ? w.rescinded : w.signed}</h1>
+      <p className="lead">{room.rescinded ? w.rescindedLead : isSealed ? w.sealed : w.sealing}</p>
       {isSealed && signed.timestamp === 'pending' && <p className="lead">{w.pending}</p>}
       <p className="agreed-sum">
         {label} <b>{amount.figure ? `${amount.figure}\u00a0kr` : amount.spoken}</b>
@@ -50,20 +51,27 @@ export function Agreed({ room, signed, view, language }: Props) {
   )
 }
 
-/** As long as the right lasts, its last day in words and the way to use it (DAL 2:10). */
+/** As long as the right lasts, its last day in words and the function that uses it (DAL 2:10 a); after that the receipt, or a quiet way to it. */
 function Withdrawal({ room, signed, view, language }: Props) {
   const w = roomWords[language]
   const price = priceWith(room, room.chosen)
   const last = withdrawalLastDay(stockholmDate(signed.at))
-  const how = view.sections.find(s => s.kind === 'legal' && s.textId.startsWith('withdrawal.information'))
-  if (!price || !how || caseOf(room.frozen, price.totalOre).case !== 'applies' || room.today > last) return null
+  const informed = view.sections.some(s => s.kind === 'legal' && s.textId === texts.withdrawalA.id)
+  const signs = signed.by.some(s => s.partyId === room.actor.partyId)
+  if (!price || !informed || !signs || caseOf(room.frozen, price.totalOre).case !== 'applies') return null
+  if (room.rescinded || room.today > last)
+    return (
+      <p className="help">
+        <a href="angra">{room.rescinded ? w.withdrawReceipt : texts.withdrawalButton[language]}</a>
+      </p>
+    )
   return (
     <p className="withdrawal">
       <span>
-        {w.withdrawUntil} <b>{dateWords(last, language)}</b>
+        {w.withdrawUntil} <b>{dateWords(last, language)}</b>. {w.withdrawNoReason}
       </span>
-      <a className="button" href={`#${how.anchor}`}>
-        {w.withdrawHow}
+      <a className="button" href="angra">
+        {texts.withdrawalButton[language]}
       </a>
     </p>
   )

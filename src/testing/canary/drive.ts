@@ -293,6 +293,33 @@ async function quoteThatIsSigned(station: Station, world: World, owner: Browser)
   await asa.browser.bytes(`${evidence}/bevis.json`)
   await owner.api('GET', '/api/app/documents')
   await changeThatIsAnswered(station, world, owner, quote.id)
+  await partThatIsWithdrawnFrom(station, world, owner, quote.id, asa)
+}
+
+/** A consumer takes back a part of what was ordered, and the company says why it stands. */
+async function partThatIsWithdrawnFrom(
+  station: Station,
+  { plant }: World,
+  owner: Browser,
+  documentId: string,
+  asa: { browser: Browser; link: string },
+) {
+  const said = {
+    name: plant.text('asa-a', 'withdrawal_notice.name', 'name', 'name', 'erik-a'),
+    scope: 'part',
+    part: plant.text('asa-a', 'withdrawal_notice.part', 'free-text', 'sentence', 'erik-a'),
+    note: plant.text('asa-a', 'withdrawal_notice.note', 'free-text', 'sentence', 'erik-a'),
+    receiptTo: plant.text('asa-a', 'withdrawal_notice.receipt_to', 'contact', 'email'),
+  }
+  await asa.browser.form(`${asa.link}angra`, { ...said, gor: 'bekrafta' })
+  await station.work()
+  const { notices } = await owner.api('GET', `/api/app/documents/${documentId}/withdrawals`)
+  await owner.api('POST', `/api/app/documents/${documentId}/withdrawals/${notices[0].id}/answer`, {
+    accept: false,
+    answer: plant.text('asa-a', 'withdrawal_notice.answer', 'free-text', 'sentence'),
+  })
+  await station.work()
+  await asa.browser.page(`${asa.link}angra`)
 }
 
 /** Something is found on the way: an ÄTA with the company's own words, sent, answered without an order, and begun for a stated reason. */

@@ -142,6 +142,7 @@ export const copies: Readonly<Record<string, readonly string[]>> = {
   'document.title': ['document.search', 'document.content'],
   'client_person.email': ['dispatch.address'],
   'client_person.phone': ['dispatch.address'],
+  'withdrawal_notice.receipt_to': ['dispatch.address'],
   'account.email': ['dispatch.address', 'former_customer.email'],
 }
 

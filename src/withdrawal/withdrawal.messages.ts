@@ -1,0 +1,83 @@
+import { messages } from '../kernel/messages.ts'
+
+export const withdrawalMessages = messages({
+  'withdrawal-name': { sv: 'Skriv ditt namn.', en: 'Write your name.' },
+  'withdrawal-part': {
+    sv: 'Skriv vilka delar du ångrar, eller välj hela avtalet.',
+    en: 'Write which parts you withdraw from, or choose the whole agreement.',
+  },
+  'withdrawal-reasons': {
+    sv: 'Skriv varför avtalet står fast. Kunden får skälen.',
+    en: 'Write why the agreement stands. The client gets the reasons.',
+  },
+  'withdrawal-answered-already': {
+    sv: 'Meddelandet är redan besvarat. Ladda om sidan så ser du svaret.',
+    en: 'The message is already answered. Reload the page to see the answer.',
+  },
+})
+
+const sv = {
+  back: 'Tillbaka till avtalet',
+  until: (day: string) => `Till och med ${day}. Du behöver inte ange något skäl.`,
+  name: 'Ditt namn',
+  scope: 'Vill du ångra hela avtalet?',
+  whole: 'Ja, hela avtalet',
+  part: 'Nej, bara vissa delar',
+  which: 'Vilka delar?',
+  receiptTo: 'Vart ska vi skicka kvittensen?',
+  receiptHelp: 'En e-postadress. Kvittensen går också dit dokumentet skickades.',
+  note: (company: string) => `Vill du skriva något till ${company}?`,
+  optional: 'frivilligt',
+  why: 'Varför?',
+  next: 'Fortsätt',
+  change: 'Tillbaka och ändra',
+  youSay: 'Det här skickar du',
+  receipt: 'Kvittens',
+  received: 'Mottaget',
+  agreement: 'Avtal',
+  concluded: 'Ingånget',
+  nameOf: 'Namn',
+  wrote: 'Du skrev',
+  sentTo: 'Kvittensen skickas till',
+  again: 'Skicka ett meddelande till',
+  outcome: {
+    ended: 'Avtalet är ångrat i sin helhet.',
+    waiting: 'Företaget svarar dig.',
+    accepted: 'Företaget har godtagit att du ångrar dig.',
+    disputed: 'Företaget anser att avtalet står fast.',
+  },
+  print: 'Sidan kan skrivas ut och sparas.',
+}
+const en: typeof sv = {
+  back: 'Back to the agreement',
+  until: day => `Until ${day}. No reason needed.`,
+  name: 'Your name',
+  scope: 'Do you want to withdraw from all of it?',
+  whole: 'Yes, all of it',
+  part: 'No, only some parts',
+  which: 'Which parts?',
+  receiptTo: 'Where should we send the receipt?',
+  receiptHelp: 'An e-mail address. The receipt also goes to where the document was sent.',
+  note: company => `Anything you want to tell ${company}?`,
+  optional: 'optional',
+  why: 'Why?',
+  next: 'Continue',
+  change: 'Back and change',
+  youSay: 'What you send',
+  receipt: 'Receipt',
+  received: 'Received',
+  agreement: 'Agreement',
+  concluded: 'Concluded',
+  nameOf: 'Name',
+  wrote: 'You wrote',
+  sentTo: 'The receipt is sent to',
+  again: 'Send another message',
+  outcome: {
+    ended: 'The whole agreement has been withdrawn from.',
+    waiting: 'The company will answer you.',
+    accepted: 'The company has accepted that you withdraw.',
+    disputed: 'The company holds that the agreement stands.',
+  },
+  print: 'The page can be printed and kept.',
+}
+export const withdrawalWords = { sv, en }
