@@ -92,19 +92,53 @@ function Signature({ detail }: { detail: DocumentDetail }) {
   const language = useLanguage()
   const today = stockholmDate(useNow())
   const { signed, sealed } = detail
-  if (!signed) return null
+  if (!signed) return <Progress detail={detail} />
   return (
     <div className="signature">
       <p>
         <Icon name="check" />
         {say(w.signed, { name: signed.name, at: moment(signed.at, today, language) })}
       </p>
+      {signed.by.slice(0, -1).map(s => (
+        <p key={s.partyId}>
+          <Icon name="check" />
+          {say(w.signed, { name: s.name, at: moment(s.at, today, language) })}
+        </p>
+      ))}
       {signed.remaining.length > 0 && <p>{say(w.remaining, { names: signed.remaining.join(', ') })}</p>}
       <p role="status">
         {say(!sealed ? w.sealPending : sealed.timestamp === 'pending' ? w.stampPending : w.sealedBoth)}
       </p>
       {signed.test && <p className="late">{say(w.test)}</p>}
     </div>
+  )
+}
+
+/** How far it has come where several have something to do before there is an agreement. */
+function Progress({ detail }: { detail: DocumentDetail }) {
+  const say = useSay()
+  const language = useLanguage()
+  const today = stockholmDate(useNow())
+  const active = detail.progress.filter(p => p.role === 'signer' || p.role === 'approver')
+  if (active.length < 2 || detail.versions[0]?.endedAt) return null
+  return (
+    <>
+      <h3>{say(w.signatures)}</h3>
+      <ul className="parties">
+        {active.map(p => (
+          <li key={p.partyId}>
+            <p>
+              <b>{p.name}</b>
+              <small>
+                {say(w[`standing-${p.standing}`], {
+                  at: moment(p.signedAt ?? p.approvedAt ?? new Date().toISOString(), today, language),
+                })}
+              </small>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -124,7 +158,8 @@ function Party({
   const today = stockholmDate(useNow())
   const [again, setAgain] = useState(false)
   const isLiving =
-    useMay()('documents.send') && ['sent', 'bounced', 'opened', 'reading', 'question', 'expired'].includes(detail.state)
+    useMay()('documents.send') &&
+    ['sent', 'bounced', 'opened', 'reading', 'question', 'partly-signed', 'expired'].includes(detail.state)
   const stateWord = (d: Dispatch) => {
     const key = `state-${d.state}` as keyof typeof w
     return key in w ? say(w[key] as typeof w.ended) : d.state

@@ -312,7 +312,6 @@ export const editorWords = messages({
   changeClient: { sv: 'Byt kund', en: 'Change client' },
   clientDetails: { sv: 'Kunduppgifter', en: 'Client details' },
   receivers: { sv: 'Mottagare', en: 'Receivers' },
-  signs: { sv: 'ska skriva under', en: 'is to sign' },
   noAddress: { sv: 'saknar mejl och mobil', en: 'no mail or mobile' },
   shareOf: { sv: 'Del av avdraget', en: 'Share of the deduction' },
   numberMissing: { sv: 'personnummer saknas', en: 'personal number missing' },

@@ -1,5 +1,6 @@
 // To whom: the client, and who of its people receive, sign and share. Where the agreement comes about decides the right to withdraw.
 import { useState } from 'react'
+import { binds } from '../../blocks/frozen.ts'
 import type { ClientView } from '../../clients/contract.ts'
 import { Icon } from '../../design/icons.tsx'
 import type { PartyView } from '../../documents/contract.ts'
@@ -15,6 +16,7 @@ import { useSay } from '../words.tsx'
 import { ClientPicker } from './client-picker.tsx'
 import { draftPrice } from './draft-view.ts'
 import { editorWords as w } from './editor.messages.ts'
+import { asInput, EarlierButton, HowManySign, RoleField, usualSigning } from './signing-order.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** Everybody of a client receives and signs, with equal shares, until somebody says otherwise. */
@@ -34,7 +36,7 @@ export function Receivers() {
     try {
       await draft.saveRecipients({
         clientId: detail.clientId,
-        parties: detail.parties.map(p => ({ clientPersonId: p.clientPersonId, signs: p.signs, share: p.share })),
+        parties: detail.parties.map(asInput),
         concludedWhere: detail.concludedWhere,
         workType: detail.workType,
         ...more,
@@ -47,7 +49,7 @@ export function Receivers() {
     setChoosing(false)
     setForm(null)
     setOpen(true)
-    await save({ clientId: client.id, parties: everybody(client) })
+    await save({ clientId: client.id, parties: everybody(client), signing: usualSigning(client.kind) })
   }
   const names = detail.parties.map(p => p.name)
   const joined =
@@ -93,7 +95,7 @@ export function Receivers() {
             void save({
               parties: everybody(client).map(p => {
                 const was = known.get(p.clientPersonId)
-                return was ? { ...p, signs: was.signs, share: was.share } : p
+                return was ? asInput(was) : p
               }),
             })
           }}
@@ -154,15 +156,8 @@ function ReceiverPanel({
   const say = useSay()
   const { detail, content } = useDraft()
   const deducts = content.pricing.deduction !== 'none'
-  const person = (p: PartyView, more: Partial<Pick<PartyView, 'signs' | 'share'>>) =>
-    void save({
-      parties: detail.parties.map(x => ({
-        clientPersonId: x.clientPersonId,
-        signs: x.signs,
-        share: x.share,
-        ...(x.id === p.id ? more : {}),
-      })),
-    })
+  const person = (p: PartyView, more: Partial<Recipients['parties'][number]>) =>
+    void save({ parties: detail.parties.map(x => ({ ...asInput(x), ...(x.id === p.id ? more : {}) })) })
   const price = draftPrice(content, detail.parties, { unreadable: false })
   const right = withdrawalCase({
     clientKind: detail.clientKind ?? 'person',
@@ -189,10 +184,10 @@ function ReceiverPanel({
                 )}
               </small>
             </p>
-            <label className="bit">
-              <input type="checkbox" checked={p.signs} onChange={e => person(p, { signs: e.target.checked })} />
-              {say(w.signs)}
-            </label>
+            {detail.signing === 'ordered' && (
+              <EarlierButton party={p} parties={detail.parties} save={parties => void save({ parties })} />
+            )}
+            {binds(detail.kind) && <RoleField party={p} change={more => person(p, more)} />}
             {deducts && (
               <label className="bit">
                 {say(w.shareOf)}
@@ -210,6 +205,7 @@ function ReceiverPanel({
           </li>
         ))}
       </ul>
+      <HowManySign detail={detail} change={signing => void save({ signing })} />
       <p className="panel-links">
         <button type="button" className="link" onClick={edit}>
           {say(w.clientDetails)}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { PriceResult } from '../../blocks/contract.ts'
 import { type DeliveryText, deliveryTexts } from '../../delivery/delivery.messages.ts'
 import { inSms, withNote, withSmsNote } from '../../delivery/note.ts'
+import { roleOf, type Signing } from '../../documents/signers.ts'
 import { isMobile, printPhone } from '../../kernel/contact.ts'
 import { dateWords } from '../../kernel/dates.ts'
 import { formatKr } from '../../kernel/money.ts'
@@ -20,6 +21,8 @@ import { firstNames } from './draft-view.ts'
 import { editorWords } from './editor.messages.ts'
 import { sendWords as w } from './send.messages.ts'
 import { SendPoints, usePoints } from './send-points.tsx'
+import { signingWords } from './signing.messages.ts'
+import { asInput, HowManySign } from './signing-order.tsx'
 import { useDraft } from './use-draft.ts'
 
 type Channels = Record<string, { mail: boolean; sms: boolean }>
@@ -71,6 +74,15 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
     }
   }
 
+  const saveSigning = async (signing: Signing) => {
+    try {
+      const { clientId, concludedWhere, workType } = detail
+      await draft.saveRecipients({ clientId, concludedWhere, workType, parties: detail.parties.map(asInput), signing })
+    } catch (error) {
+      setRefused({ text: sentenceOf(error, say) })
+    }
+  }
+
   const isReady = missing.length === 0 && to.length > 0
   return (
     <Sheet
@@ -102,6 +114,7 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
       </div>
       {missing.length > 0 && <SendPoints leave={close} />}
       <h3>{say(w.receivers)}</h3>
+      <HowManySign detail={detail} change={signing => void saveSigning(signing)} />
       {detail.parties.length === 0 && <p className="help">{say(w.noReceivers)}</p>}
       <ul className="send-to">
         {detail.parties.map(p => {
@@ -110,7 +123,7 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
           return (
             <li key={p.id}>
               <p>
-                <b>{p.name}</b> <small className="help">{say(p.signs ? w.signs : w.reads)}</small>
+                <b>{p.name}</b> <small className="help">{say(signingWords[`role-${roleOf(p)}`])}</small>
               </p>
               {p.email ? (
                 <CheckBox label={say(w.mailTo, { to: p.email })} checked={c.mail} change={mail => set({ mail })} />

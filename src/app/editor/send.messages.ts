@@ -10,8 +10,6 @@ export const sendWords = messages({
   },
   receivers: { sv: 'Till', en: 'To' },
   noReceivers: { sv: 'Ingen mottagare är vald än.', en: 'No receiver is chosen yet.' },
-  signs: { sv: 'skriver under', en: 'signs' },
-  reads: { sv: 'läser', en: 'reads' },
   mailTo: { sv: (f: To) => `Mejl till ${f.to}`, en: (f: To) => `Mail to ${f.to}` },
   smsTo: { sv: (f: To) => `Sms till ${f.to}`, en: (f: To) => `Text message to ${f.to}` },
   noMail: { sv: 'Ingen e-postadress.', en: 'No e-mail address.' },

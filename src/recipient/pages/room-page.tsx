@@ -20,6 +20,7 @@ import { FeedbackForm } from './feedback-form.tsx'
 import { Informed, type Informs } from './informed.tsx'
 import roomCss from './room.css?raw'
 import { StateNotice } from './state-notice.tsx'
+import { isAsked, Together } from './together.tsx'
 
 export type RoomNews = {
   /** What the reader just did, told once on the page that follows. */
@@ -145,6 +146,7 @@ function Paper({ room, view, language, news }: Shown & { news: RoomNews }) {
       />
       {mayChoose(room) && <form id="val" method="post" action="val" data-ask={w.ask} />}
       <Thread room={room} anchor="" language={language} />
+      {open && isAsked(room) && <Together room={room} language={language} />}
       {open && <AskOrDecline room={room} view={view} language={language} news={news} />}
     </>
   )
@@ -167,6 +169,11 @@ function Rail({ room, view, language }: Shown) {
           {signs && (
             <a className="button main" href="skriv-under">
               {w.review}
+            </a>
+          )}
+          {room.standing === 'approve' && (
+            <a className="button main" href="#tillsammans">
+              {w.toApproval}
             </a>
           )}
         </div>

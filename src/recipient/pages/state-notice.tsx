@@ -9,7 +9,7 @@ import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
 import type { Room } from '../room.ts'
 import type { RoomNews } from './room-page.tsx'
-import { Together } from './together.tsx'
+import { isAsked, Together } from './together.tsx'
 
 type Props = { room: Room; view: DocumentView; language: Language; news: RoomNews }
 
@@ -25,7 +25,7 @@ export function StateNotice({ room, view, language, news }: Props) {
               <p role="status">{w[news.done](company.name)}</p>
             </Notice>
           )}
-          <Together room={room} language={language} />
+          {!isAsked(room) && <Together room={room} language={language} />}
         </>
       )
     case 'signed':

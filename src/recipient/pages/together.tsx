@@ -5,6 +5,9 @@ import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
 import type { Room } from '../room.ts'
 
+/** What is to be done comes after what is to be read. */
+export const isAsked = (room: Room) => room.standing === 'sign' || room.standing === 'approve'
+
 export function Together({ room, language }: { room: Room; language: Language }) {
   const w = roomWords[language]
   const several = room.signing !== 'one' || room.parts.some(p => p.role === 'approver')
@@ -21,7 +24,7 @@ export function Together({ room, language }: { room: Room; language: Language })
     read: w.readsOnly,
   }[room.standing]
   return (
-    <section className="together" aria-labelledby="hittills">
+    <section className="together" id="tillsammans" aria-labelledby="hittills">
       <h2 id="hittills">{w.together}</h2>
       {mine && <p role="status">{mine}</p>}
       <ul className="signers">
