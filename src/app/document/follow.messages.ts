@@ -35,6 +35,7 @@ export const followWords = messages({
   },
   version: { sv: (f: { n: number }) => `version ${f.n}`, en: (f: { n: number }) => `version ${f.n}` },
   terms: { sv: 'Vad som gäller', en: 'What stands' },
+  noLonger: { sv: 'Ångrat, gäller inte längre', en: 'Withdrawn from, no longer applies' },
   toPay: { sv: 'Att betala', en: 'To pay' },
   total: { sv: 'Summa inkl. moms', en: 'Sum incl. VAT' },
   validTo: { sv: 'Gäller till', en: 'Valid until' },

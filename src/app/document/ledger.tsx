@@ -29,12 +29,13 @@ export function Ledger({
   const language = useLanguage()
   const today = stockholmDate(useNow())
   const newest = detail.versions[0]
-  const line = detail.sealed ? 'double' : detail.signed ? 'whole' : 'dotted'
+  const over = detail.state === 'rescinded'
+  const line = over ? 'dotted' : detail.sealed ? 'double' : detail.signed ? 'whole' : 'dotted'
   const left = newest && !detail.signed ? daysLeftWords(newest.validTo, today, language) : null
   return (
     <>
       <h2>{say(w.terms)}</h2>
-      <p className="ledger-label">{say(w.toPay)}</p>
+      <p className="ledger-label">{say(over ? w.noLonger : w.toPay)}</p>
       <p className="ledger-figure num">{newest ? formatKr(newest.toPayOre, language) : say(appWords.counting)}</p>
       <div className={`line-${line}`} />
       {newest && (

@@ -22,9 +22,11 @@ export function Agreed({ room, signed, view, language }: Props) {
       <h1 id="klart">{room.rescinded ? w.rescinded : w.signed}</h1>
       <p className="lead">{room.rescinded ? w.rescindedLead : isSealed ? w.sealed : w.sealing}</p>
       {isSealed && signed.timestamp === 'pending' && <p className="lead">{w.pending}</p>}
-      <p className="agreed-sum">
-        {label} <b>{amount.figure ? `${amount.figure}\u00a0kr` : amount.spoken}</b>
-      </p>
+      {!room.rescinded && (
+        <p className="agreed-sum">
+          {label} <b>{amount.figure ? `${amount.figure}\u00a0kr` : amount.spoken}</b>
+        </p>
+      )}
       <div className={isSealed ? 'line-double' : 'line-whole'} />
       <ul className="signers">
         {room.frozen.parties
@@ -61,14 +63,14 @@ function Withdrawal({ room, signed, view, language }: Props) {
   if (!price || !informed || !signs || caseOf(room.frozen, price.totalOre).case !== 'applies') return null
   if (room.rescinded || room.today > last)
     return (
-      <p className="help">
+      <p className="withdrawal">
         <a href="angra">{room.rescinded ? w.withdrawReceipt : texts.withdrawalButton[language]}</a>
       </p>
     )
   return (
     <p className="withdrawal">
       <span>
-        {w.withdrawUntil} <b>{dateWords(last, language)}</b>. {w.withdrawNoReason}
+        {w.withdrawUntil} <b>{dateWords(last, language)}</b> <small>{w.withdrawNoReason}</small>
       </span>
       <a className="button" href="angra">
         {texts.withdrawalButton[language]}
