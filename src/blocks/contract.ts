@@ -1,6 +1,7 @@
 // What a document is made of, as the company writes it. The same shapes check the editor's input, the API's
 // and the canonical form that is frozen and hashed. All money is integers in öre, all quantities in thousandths.
 import { z } from 'zod'
+import type { PricedRow } from './picks.ts'
 
 /** A stored file, named by the SHA-256 of its (re-encoded) bytes. */
 export const FileHash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -43,6 +44,14 @@ export const PriceRow = z.object({
   offered: z.enum(['included', 'optional', 'choice']),
   choiceId: PartId.optional(),
   picture: FileHash.optional(),
+  /** The customer may change the quantity, within limits and in steps, thousandths. */
+  quantityRange: z
+    .object({
+      minMilli: z.int().min(0).max(MAX_QUANTITY_MILLI),
+      maxMilli: z.int().min(0).max(MAX_QUANTITY_MILLI),
+      stepMilli: z.int().min(1).max(MAX_QUANTITY_MILLI),
+    })
+    .optional(),
   /** The company's own cost per unit, öre excl. VAT. Never frozen, never shown to the customer. */
   ownCostOre: z.int().min(0).max(MAX_ROW_ORE).optional(),
 })
@@ -75,6 +84,25 @@ export const Block = z.discriminatedUnion('type', [
     heading: Heading,
     rows: z.array(PriceRow).max(1000),
     choices: z.array(z.object({ id: PartId, label: z.string().trim().max(120) })).max(20),
+  }),
+  /** One of these and no other: good, better, best. Its rows are the package; the customer picks it whole. */
+  z.object({
+    id: PartId,
+    type: z.literal('packages'),
+    heading: Heading,
+    options: z
+      .array(
+        z.object({
+          id: PartId,
+          name: z.string().trim().max(80),
+          text: z.string().max(600),
+          picture: FileHash.optional(),
+          /** The one the company advises; others are shown by what they cost more or less. */
+          recommended: z.boolean(),
+          rows: z.array(PriceRow).max(100),
+        }),
+      )
+      .max(5),
   }),
   z.object({
     id: PartId,
@@ -156,9 +184,9 @@ export type DocumentContent = z.infer<typeof DocumentContent>
 export type DeductionPerson = { id: string; share: number; usedRotKr: number; usedRutKr: number }
 
 export type PriceInput = {
-  rows: readonly PriceRow[]
+  rows: readonly PricedRow[]
   pricing: Pricing
-  /** Ids of chosen optional and choice rows. Ids that are not offered are refused by the caller, ignored here. */
+  /** What is picked (picks.ts). What is not offered is refused by the caller, ignored here. */
   chosen: ReadonlySet<string>
   persons: readonly DeductionPerson[]
 }

@@ -110,6 +110,7 @@ export function picturesOf(content: DocumentContent): string[] {
   const files = content.cover ? [content.cover] : []
   for (const b of content.blocks) {
     if (b.type === 'pictures') files.push(...b.pictures.map(p => p.file))
+    if (b.type === 'packages') files.push(...b.options.flatMap(o => (o.picture ? [o.picture] : [])))
     if (b.type === 'price-table') files.push(...b.rows.flatMap(r => (r.picture ? [r.picture] : [])))
   }
   return [...new Set(files)]

@@ -3,6 +3,7 @@
 import { largestRemainder, mulDiv } from '../kernel/money.ts'
 import type { Discount, PriceInput, PriceResult, PriceRow, VatRate, WorkKind } from './contract.ts'
 import { deductionOn } from './deduction.ts'
+import { offersQuantity, type PricedRow, pickedQuantities, quantityPick } from './picks.ts'
 
 const WORKS: readonly WorkKind[] = ['labour', 'material', 'other']
 
@@ -13,13 +14,13 @@ function less(amountOre: number, discount: Discount | undefined): number {
 }
 
 /** A row's amount in öre after its own discount, in the basis prices are entered in. */
-export function rowAmount(row: PriceRow): number {
-  return less(mulDiv(row.quantityMilli, row.unitPriceOre, 1000), row.discount)
+export function rowAmount(row: PriceRow, quantityMilli = row.quantityMilli): number {
+  return less(mulDiv(quantityMilli, row.unitPriceOre, 1000), row.discount)
 }
 
 /** Whether a row is part of the price with these choices. */
-export const isCounted = (row: PriceRow, chosen: ReadonlySet<string>): boolean =>
-  row.offered === 'included' || chosen.has(row.id)
+export const isCounted = (row: PricedRow, chosen: ReadonlySet<string>): boolean =>
+  row.inPackage ? chosen.has(row.inPackage.id) : row.offered === 'included' || chosen.has(row.id)
 
 type Group = { work: WorkKind; deductible: boolean; rate: VatRate; ore: number }
 
@@ -30,7 +31,12 @@ type Group = { work: WorkKind; deductible: boolean; rate: VatRate; ore: number }
  */
 export function computePrice(input: PriceInput): PriceResult {
   const { pricing, chosen } = input
-  const rows = input.rows.map(row => ({ id: row.id, amountOre: rowAmount(row), counted: isCounted(row, chosen) }))
+  const quantities = pickedQuantities(chosen)
+  const rows = input.rows.map(row => ({
+    id: row.id,
+    amountOre: rowAmount(row, row.quantityRange && quantities.get(row.id)),
+    counted: isCounted(row, chosen),
+  }))
   const groups = new Map<string, Group>()
   const hasDeduction = pricing.deduction !== 'none'
   for (const [i, row] of input.rows.entries()) {
@@ -143,9 +149,36 @@ export function optionEffect(input: PriceInput, row: PriceRow): { toPayOre: numb
   return { toPayOre: after.toPayOre - before.toPayOre, totalOre: after.totalOre - before.totalOre }
 }
 
-/** What is chosen before the customer has touched anything: in each choice the first row that costs nothing; never anything that costs. */
-export function defaultChoices(rows: readonly PriceRow[]): Set<string> {
-  const chosen = new Set<string>()
+/** What the customer pays with one package of a group, and what the total becomes; beside it the same with none of the group. */
+export function packageEffect(
+  input: PriceInput,
+  of: { id: string; group: string },
+): { toPayOre: number; totalOre: number } {
+  const group = new Set(input.rows.flatMap(r => (r.inPackage?.group === of.group ? [r.inPackage.id] : [])))
+  const without = new Set([...input.chosen].filter(id => !group.has(id)))
+  const before = computePrice({ ...input, chosen: without })
+  const after = computePrice({ ...input, chosen: new Set([...without, of.id]) })
+  return { toPayOre: after.toPayOre - before.toPayOre, totalOre: after.totalOre - before.totalOre }
+}
+
+/** The cheapest package of each group, the first of those that cost the same. */
+function cheapestPackages(rows: readonly PricedRow[]): string[] {
+  const sums = new Map<string, Map<string, number>>()
+  for (const r of rows) {
+    if (!r.inPackage) continue
+    const group = sums.get(r.inPackage.group) ?? new Map<string, number>()
+    group.set(r.inPackage.id, (group.get(r.inPackage.id) ?? 0) + rowAmount(r))
+    sums.set(r.inPackage.group, group)
+  }
+  return [...sums.values()].map(g => [...g].reduce((least, p) => (p[1] < least[1] ? p : least))[0])
+}
+
+/**
+ * What is chosen before the customer has touched anything: in each choice the first row that costs nothing, and of packages the cheapest, so
+ * that the sum is one that can be ordered. Never anything that costs more.
+ */
+export function defaultChoices(rows: readonly PricedRow[]): Set<string> {
+  const chosen = new Set<string>(cheapestPackages(rows))
   for (const choiceId of new Set(rows.flatMap(r => (r.offered === 'choice' && r.choiceId ? [r.choiceId] : [])))) {
     const free = rows.find(r => r.offered === 'choice' && r.choiceId === choiceId && rowAmount(r) === 0)
     if (free) chosen.add(free.id)
@@ -154,7 +187,7 @@ export function defaultChoices(rows: readonly PriceRow[]): Set<string> {
 }
 
 /** The least a customer can pick: the cheapest of each choice, and every optional row that lowers the price. */
-function cheapestChoices(rows: readonly PriceRow[]): Set<string> {
+function cheapestChoices(rows: readonly PricedRow[]): Set<string> {
   const cheapest = new Map<string, PriceRow>()
   for (const r of rows) {
     if (r.offered === 'optional' && rowAmount(r) < 0) cheapest.set(r.id, r)
@@ -163,18 +196,31 @@ function cheapestChoices(rows: readonly PriceRow[]): Set<string> {
     const least = cheapest.get(choice)
     if (!least || rowAmount(r) < rowAmount(least)) cheapest.set(choice, r)
   }
-  return new Set([...cheapest.values()].map(r => r.id))
+  const least = rows.flatMap(r => (r.quantityRange ? [quantityPick(r.id, r.quantityRange.minMilli)] : []))
+  return new Set([...[...cheapest.values()].map(r => r.id), ...cheapestPackages(rows), ...least])
 }
 
 /** Ids of choices where nothing is picked yet. */
-export function missingChoices(rows: readonly PriceRow[], chosen: ReadonlySet<string>): string[] {
-  const choices = new Set(rows.flatMap(r => (r.offered === 'choice' && r.choiceId ? [r.choiceId] : [])))
-  for (const r of rows) if (r.choiceId && chosen.has(r.id)) choices.delete(r.choiceId)
+export function missingChoices(rows: readonly PricedRow[], chosen: ReadonlySet<string>): string[] {
+  const choices = new Set(
+    rows.flatMap(r => (r.inPackage ? [r.inPackage.group] : r.offered === 'choice' && r.choiceId ? [r.choiceId] : [])),
+  )
+  for (const r of rows) {
+    if (r.inPackage && chosen.has(r.inPackage.id)) choices.delete(r.inPackage.group)
+    if (r.choiceId && chosen.has(r.id)) choices.delete(r.choiceId)
+  }
   return [...choices]
 }
 
 export type PricingFault = {
-  code: 'total-negative' | 'total-zero' | 'total-too-large' | 'pay-by-missing' | 'ceiling-missing' | 'choice-unknown'
+  code:
+    | 'total-negative'
+    | 'total-zero'
+    | 'total-too-large'
+    | 'pay-by-missing'
+    | 'ceiling-missing'
+    | 'choice-unknown'
+    | 'quantity-range'
   rowId: string | null
 }
 
@@ -190,7 +236,13 @@ export function pricingFaults(
 ): PricingFault[] {
   const faults: PricingFault[] = []
   // Judged at its cheapest and its dearest: whatever the customer picks must be sane.
-  const everything = new Set(input.rows.map(r => r.id))
+  const everything = new Set(
+    input.rows.flatMap(r => [
+      r.id,
+      ...(r.inPackage ? [r.inPackage.id] : []),
+      ...(r.quantityRange ? [quantityPick(r.id, r.quantityRange.maxMilli)] : []),
+    ]),
+  )
   const cheapest = cheapestChoices(input.rows)
   for (const chosen of [new Set<string>(), defaultChoices(input.rows), cheapest, everything]) {
     const price = computePrice({ ...input, chosen })
@@ -204,6 +256,8 @@ export function pricingFaults(
   if (input.pricing.deduction !== 'none' && !input.pricing.payBy) faults.push({ code: 'pay-by-missing', rowId: null })
   if (input.pricing.form === 'ceiling' && !input.pricing.ceilingOre)
     faults.push({ code: 'ceiling-missing', rowId: null })
+  for (const r of input.rows)
+    if (r.quantityRange && !offersQuantity(r, r.quantityMilli)) faults.push({ code: 'quantity-range', rowId: r.id })
   for (const r of input.rows)
     if (r.offered === 'choice' && !choiceIds.has(r.choiceId ?? '')) faults.push({ code: 'choice-unknown', rowId: r.id })
   return faults.filter((f, i) => faults.findIndex(g => g.code === f.code && g.rowId === f.rowId) === i)

@@ -31,8 +31,26 @@ export type RowView = {
   discount: string | null
   vat: string
   amount: AmountView
+  /** The customer may change the quantity: as figures a form can hold, in the unit of the row. */
+  range: { value: string; min: string; max: string; step: string; words: string } | null
   /** Options: what it costs after the deduction, with the price before beneath; "ingår" for a free choice. */
   option: { ticked: boolean; effect: string; before: string | null; picture: PictureView | null } | null
+}
+
+export type PackageView = {
+  id: string
+  name: string
+  text: string
+  picture: PictureView | null
+  /** What it contains, each with its quantity. */
+  rows: RowView[]
+  ticked: boolean
+  /** "Rekommenderas", or what it costs more or less than the one that is. */
+  beside: string
+  recommended: boolean
+  /** "48 200 kr" */
+  price: string
+  before: string | null
 }
 
 export type SectionView = {
@@ -52,6 +70,13 @@ export type SectionView = {
       groups: { label: string; subtotal: AmountView; rows: RowView[] }[]
       choices: { id: string; label: string; rows: RowView[] }[]
       options: { label: string; aside: string; rows: RowView[] } | null
+    }
+  | {
+      kind: 'packages'
+      /** "Välj ett paket" and what the figures are, "efter ROT" */
+      label: string
+      aside: string
+      options: PackageView[]
     }
   | { kind: 'rows'; rows: { label: string; value: string }[]; prose: Prose }
   /** A legal text of the catalogue, by id and version. */

@@ -2,11 +2,12 @@
 // form) is the agreement hash. No object, no signature.
 import type { PriceResult } from '../blocks/contract.ts'
 import type { FrozenVersion } from '../blocks/frozen.ts'
+import { pickedQuantities } from '../blocks/picks.ts'
 import { missingChoices } from '../blocks/price.ts'
 import type { Language } from '../blocks/view.ts'
 import { canonicalBytes, sha256Hex } from '../kernel/canonical.ts'
 import { dateWords, withdrawalLastDay } from '../kernel/dates.ts'
-import { formatKr, formatOre, formatPercent } from '../kernel/money.ts'
+import { formatKr, formatOre, formatPercent, formatQuantity } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
 import { cut, oneLine } from '../kernel/text.ts'
 import { texts } from '../texts/catalogue.ts'
@@ -282,7 +283,7 @@ export function orderSummary(
     )
     if (pricing.deduction !== 'none' && !price.deduction) rows.push({ label: w.deduction, value: w.lessLater })
   }
-  const picked = pickedRows(frozen, agreement.chosen)
+  const picked = pickedRows(frozen, agreement.chosen, language)
   if (picked.length > 0) rows.push({ label: w.chosen, value: picked.join(', ') })
   if (price.deduction) {
     const names = price.deduction.persons.map(
@@ -324,10 +325,21 @@ export function orderSummary(
   return rows
 }
 
-const pickedRows = (frozen: FrozenVersion, chosenIds: readonly string[]) =>
-  priceRows(frozen.content)
-    .filter(r => r.offered !== 'included' && chosenIds.includes(r.id))
-    .map(r => r.description)
+/** What was picked, in words: packages by name, rows by theirs, and quantities that are not the ones proposed. */
+function pickedRows(frozen: FrozenVersion, chosenIds: readonly string[], language: Language): string[] {
+  const picked = new Set(chosenIds)
+  const quantities = pickedQuantities(picked)
+  const packages = frozen.content.blocks.flatMap(b => (b.type === 'packages' ? b.options : []))
+  return [
+    ...packages.filter(o => picked.has(o.id)).map(o => o.name),
+    ...priceRows(frozen.content).flatMap(r => {
+      const milli = r.quantityRange ? quantities.get(r.id) : undefined
+      const words =
+        milli === undefined ? r.description : `${r.description}: ${formatQuantity(milli, language)} ${r.unit}`.trimEnd()
+      return milli !== undefined || (!r.inPackage && r.offered !== 'included' && picked.has(r.id)) ? [words] : []
+    }),
+  ]
+}
 
 const LONGEST = 1500
 
@@ -347,7 +359,7 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
   const from = `Av: ${name(frozen.company.name)}, ${companyIdWords(frozen, 'sv', 'outside')}`
   const about = [`Vad: ${name(frozen.content.title)}`, `Nummer: ${frozen.number}, version ${frozen.version}`]
   const code = `Dokumentets kontrollkod: ${shortHash(hash)}`
-  const picked = pickedRows(frozen, agreement.chosen)
+  const picked = pickedRows(frozen, agreement.chosen, 'sv')
   const { change } = frozen
   const less = price.totalOre < 0
   const changes = change

@@ -149,6 +149,10 @@ export const documentMessages = messages({
     en: 'Say when the client is expected to have paid. The day decides the deduction’s rate and year.',
   },
   'point.ceiling-missing': { sv: 'Ange takpriset.', en: 'Give the ceiling price.' },
+  'point.quantity-range': {
+    sv: 'Antalet ska ligga inom gränserna kunden får välja i, på ett av stegen.',
+    en: 'The quantity must lie within the limits the client may choose in, on one of the steps.',
+  },
   'point.choice-unknown': {
     sv: 'En rad hör till ett val som inte finns. Ta bort raden eller gör om valet.',
     en: 'A row belongs to a choice that does not exist. Remove the row or make the choice again.',

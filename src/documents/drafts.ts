@@ -3,8 +3,9 @@
 
 import { sql } from 'kysely'
 import { keepCosts, seesCost } from '../articles/cost.ts'
-import type { Block, DeductionPerson, DocumentContent, PriceResult, PriceRow } from '../blocks/contract.ts'
+import type { Block, DeductionPerson, DocumentContent, PriceResult } from '../blocks/contract.ts'
 import type { WrittenKind } from '../blocks/frozen.ts'
+import { type PricedRow, pricedRows } from '../blocks/picks.ts'
 import { computePrice } from '../blocks/price.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
 import { shortId } from '../kernel/ids.ts'
@@ -17,10 +18,8 @@ import { numberPrefix } from './kinds.ts'
 import type { Role, Signing } from './signers.ts'
 import { agreedStates } from './states.ts'
 
-/** Rows of every price table, in document order. */
-export function priceRows(content: DocumentContent): PriceRow[] {
-  return content.blocks.flatMap(b => (b.type === 'price-table' ? b.rows : []))
-}
+/** Rows of every price table and package, in document order. */
+export const priceRows = (content: DocumentContent): PricedRow[] => pricedRows(content)
 
 /** What the document costs as it stands, with what is chosen; null when nothing is priced yet. */
 export function priceOf(

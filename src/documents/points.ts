@@ -123,6 +123,8 @@ function writtenParts({ content }: FrozenVersion): { text: string; anchor: strin
     if (b.type === 'not-included') texts.push(...b.items)
     if (b.type === 'pictures') texts.push(...b.pictures.flatMap(p => [p.alt, p.caption]))
     if (b.type === 'price-table') texts.push(...b.rows.flatMap(r => [r.description, r.note ?? '']))
+    if (b.type === 'packages')
+      texts.push(...b.options.flatMap(o => [o.name, o.text, ...o.rows.flatMap(r => [r.description, r.note ?? ''])]))
     if (b.type === 'times') texts.push(b.start, b.end)
     if (b.type === 'payment-plan') texts.push(...b.parts.map(p => p.label))
     parts.push({ text: texts.join('\n'), anchor: b.id })

@@ -2,7 +2,8 @@
 // paper, the room, the sealed PDF.
 import type { Block, PriceResult, PriceRow } from '../blocks/contract.ts'
 import { binds, type FrozenVersion } from '../blocks/frozen.ts'
-import { computePrice, isCounted, optionEffect, rowAmount } from '../blocks/price.ts'
+import { pickedQuantities, pricedRows } from '../blocks/picks.ts'
+import { computePrice, isCounted, optionEffect, packageEffect, rowAmount } from '../blocks/price.ts'
 import { ruleSet } from '../blocks/rule-sets.ts'
 import { proseOf } from '../blocks/text.ts'
 import type {
@@ -46,7 +47,7 @@ export type PresentInput = {
 export function presentDocument({ frozen, chosen, language, today }: PresentInput): DocumentView {
   const w = words[language]
   const { company, client, content } = frozen
-  const rows = content.blocks.flatMap(b => (b.type === 'price-table' ? b.rows : []))
+  const rows = pricedRows(content)
   const input = { rows, pricing: content.pricing, chosen, persons: frozen.parties.filter(p => p.share > 0) }
   const price = rows.length > 0 ? computePrice(input) : null
   const files = new Map(frozen.files.map(f => [f.sha256, f]))
@@ -98,6 +99,9 @@ export function presentDocument({ frozen, chosen, language, today }: PresentInpu
           rows: block.parts.map(p => ({ label: p.label, value: formatPercent(p.basisPoints, language) })),
           prose: proseOf(block.body),
         })
+        break
+      case 'packages':
+        sections.push({ ...head, kind: 'packages', ...packagesSection(block, input, price, language, picture) })
         break
       case 'price-table':
         sections.push({
@@ -174,6 +178,7 @@ export const kindWordsOf = (frozen: Pick<FrozenVersion, 'kind' | 'client'>, lang
 const isBlank = (b: Block): boolean =>
   (b.type === 'pictures' && b.pictures.length === 0) ||
   (b.type === 'price-table' && b.rows.length === 0) ||
+  (b.type === 'packages' && b.options.length === 0) ||
   (b.type === 'text' && b.body.trim() === '')
 
 function legalSection(t: ChosenText, name: string): SectionView {
@@ -282,7 +287,9 @@ function priceSection(
   picture: PictureOf,
 ): Pick<Extract<SectionView, { kind: 'price' }>, 'groups' | 'choices' | 'options'> {
   const w = words[language]
-  const decimals = columnDecimals(rows.map(rowAmount))
+  const quantities = pickedQuantities(input.chosen)
+  const amountOf = (r: PriceRow) => rowAmount(r, r.quantityRange && quantities.get(r.id))
+  const decimals = columnDecimals(rows.map(amountOf))
   const view = (r: PriceRow): RowView => rowView(r, input, language, decimals, picture)
   const groups = (['labour', 'material', 'other'] as const).flatMap(work => {
     const mine = rows.filter(r => r.work === work && r.offered === 'included')
@@ -292,7 +299,7 @@ function priceSection(
       {
         label: gives ? w.givesDeduction(w.works[work], input.pricing.deduction as 'rot' | 'rut') : w.works[work],
         subtotal: amountView(
-          mine.reduce((sum, r) => sum + rowAmount(r), 0),
+          mine.reduce((sum, r) => sum + amountOf(r), 0),
           language,
           decimals,
         ),
@@ -323,17 +330,18 @@ function priceSection(
 
 function rowView(r: PriceRow, input: Input, language: Language, decimals: 0 | 2, picture: PictureOf): RowView {
   const w = words[language]
-  const amount = rowAmount(r)
-  const quantity = formatQuantity(r.quantityMilli, language)
+  const milli = (r.quantityRange && pickedQuantities(input.chosen).get(r.id)) ?? r.quantityMilli
+  const amount = rowAmount(r, milli)
+  const quantity = formatQuantity(milli, language)
   const unitPrice = formatOre(r.unitPriceOre, language)
   return {
     id: r.id,
     description: r.description,
     note: r.note?.trim() ? r.note : null,
     calculation:
-      r.quantityMilli === 1000 && r.unit === ''
+      milli === 1000 && r.unit === ''
         ? ''
-        : r.quantityMilli === 1000
+        : milli === 1000 && !r.quantityRange
           ? `1 ${r.unit}`
           : `${quantity} ${r.unit} × ${unitPrice}`.replace('  ', ' '),
     quantity,
@@ -345,17 +353,81 @@ function rowView(r: PriceRow, input: Input, language: Language, decimals: 0 | 2,
       : null,
     vat: input.pricing.vatMode === 'reverse-charge' ? '' : formatPercent(r.vatRate * 100, language),
     amount: amountView(amount, language, decimals),
+    range: r.quantityRange ? rangeView(r.quantityRange, milli, r.unit, language) : null,
     option: r.offered === 'included' ? null : optionView(r, input, language, picture),
   }
 }
 
+/** Thousandths as a form's figure: "12.5". */
+const formFigure = (milli: number) => String(milli / 1000)
+
+function rangeView(
+  range: NonNullable<PriceRow['quantityRange']>,
+  milli: number,
+  unit: string,
+  language: Language,
+): RowView['range'] {
+  const { minMilli, maxMilli, stepMilli } = range
+  return {
+    value: formFigure(milli),
+    min: formFigure(minMilli),
+    max: formFigure(maxMilli),
+    step: formFigure(stepMilli),
+    words: words[language].quantityRange(formatQuantity(minMilli, language), formatQuantity(maxMilli, language), unit),
+  }
+}
+
+/** Each package by what it costs whole, and beside it what it costs more or less than the one the company advises. */
+function packagesSection(
+  block: Extract<Block, { type: 'packages' }>,
+  input: Input,
+  price: PriceResult | null,
+  language: Language,
+  picture: PictureOf,
+): Pick<Extract<SectionView, { kind: 'packages' }>, 'label' | 'aside' | 'options'> {
+  const w = words[language]
+  // As in options: a consumer is told what is paid, a business the net.
+  const gross = input.pricing.pricesIncludeVat || input.pricing.vatMode === 'reverse-charge'
+  const found = block.options
+    .filter(o => o.rows.length > 0)
+    .map(o => {
+      const effect = packageEffect(input, { id: o.id, group: block.id })
+      return { o, effect, shown: gross ? effect.toPayOre : o.rows.reduce((sum, r) => sum + rowAmount(r), 0) }
+    })
+  const advised = found.find(f => f.o.recommended)
+  return {
+    label: w.choosePackage,
+    aside: price?.deduction ? w.afterDeduction(price.deduction.kind) : '',
+    options: found.map(({ o, effect, shown }) => ({
+      id: o.id,
+      name: o.name,
+      text: o.text.trim(),
+      picture: o.picture ? picture(o.picture, o.name) : null,
+      rows: o.rows.map(r => rowView({ ...r, offered: 'included' }, input, language, 0, picture)),
+      ticked: input.chosen.has(o.id),
+      recommended: o.recommended,
+      beside:
+        !advised || o.recommended ? (o.recommended ? w.recommended : '') : difference(shown - advised.shown, language),
+      price: formatKr(shown, language),
+      before:
+        gross && effect.toPayOre !== effect.totalOre
+          ? `${formatOre(effect.totalOre, language)} ${w.beforeDeduction(input.pricing.deduction as 'rot' | 'rut')}`
+          : null,
+    })),
+  }
+}
+
+const difference = (ore: number, language: Language): string =>
+  ore > 0 ? `+${formatKr(ore, language)}` : formatKr(ore, language)
+
 function optionView(r: PriceRow, input: Input, language: Language, picture: PictureOf): RowView['option'] {
   const w = words[language]
   const effect = optionEffect(input, r)
-  const free = rowAmount(r) === 0
+  const milli = (r.quantityRange && pickedQuantities(input.chosen).get(r.id)) ?? r.quantityMilli
+  const free = rowAmount(r, milli) === 0
   const signed = (ore: number) => (ore > 0 ? `+${formatOre(ore, language)}` : formatOre(ore, language))
   const shown =
-    input.pricing.pricesIncludeVat || input.pricing.vatMode === 'reverse-charge' ? effect.toPayOre : rowAmount(r)
+    input.pricing.pricesIncludeVat || input.pricing.vatMode === 'reverse-charge' ? effect.toPayOre : rowAmount(r, milli)
   return {
     ticked: isCounted(r, input.chosen),
     effect: free ? w.included : signed(shown),

@@ -1,6 +1,7 @@
 // What a recipient may do besides signing: choose, decline, ask for more time, be seen reading.
 import { sql } from 'kysely'
 import type { PriceResult } from '../blocks/contract.ts'
+import { offersQuantity, quantityPick } from '../blocks/picks.ts'
 import { queueDispatch } from '../delivery/dispatch.ts'
 import { inviteDue } from '../delivery/invite.ts'
 import { answerNotice, type Stance } from '../documents/changes.ts'
@@ -17,23 +18,42 @@ import { type Room, refuseReaders } from './room.ts'
 /** The most characters a question and a reason may have. */
 export const LONGEST = { body: 4000, reason: 2000 } as const
 
-/** The chosen rows after a form came in: only what the document offers, one per choice. Ids of others are refused. */
-export function chosenFrom(room: Room, ids: readonly string[]): Set<string> {
-  const offered = new Map(
-    priceRows(room.frozen.content)
-      .filter(r => r.offered !== 'included')
-      .map(r => [r.id, r]),
-  )
+/**
+ * What is picked after a form came in: only what the document offers, one per choice and group of packages, quantities within their limits.
+ * Anything else is refused. `quantities`: thousandths by row; what is not a number is NaN.
+ */
+export function chosenFrom(
+  room: Room,
+  ids: readonly string[],
+  quantities: ReadonlyMap<string, number> = new Map(),
+): Set<string> {
+  const rows = priceRows(room.frozen.content)
+  /** Everything that can be picked, with what it is one of; null where it stands by itself. */
+  const offered = new Map<string, string | null>()
+  for (const r of rows)
+    if (r.inPackage) offered.set(r.inPackage.id, r.inPackage.group)
+    else if (r.offered !== 'included') offered.set(r.id, r.offered === 'choice' ? (r.choiceId as string) : null)
   const chosen = new Set<string>()
   const decided = new Set<string>()
   for (const id of ids) {
-    const row = offered.get(id)
-    if (!row) throw new Problem('choice-unknown', {}, { status: 422 })
-    if (row.offered === 'choice') {
-      if (decided.has(row.choiceId as string)) throw new Problem('choice-twice', {}, { status: 422 })
-      decided.add(row.choiceId as string)
-    }
+    const group = offered.get(id)
+    if (group === undefined) throw new Problem('choice-unknown', {}, { status: 422 })
+    if (group !== null && decided.has(group)) throw new Problem('choice-twice', {}, { status: 422 })
+    if (group !== null) decided.add(group)
     chosen.add(id)
+  }
+  for (const [rowId, milli] of quantities) {
+    const row = rows.find(r => r.id === rowId)
+    if (!row?.quantityRange) throw new Problem('choice-unknown', {}, { status: 422 })
+    if (!offersQuantity(row, milli)) {
+      const { minMilli, maxMilli } = row.quantityRange
+      throw new Problem(
+        'quantity-outside',
+        { min: minMilli / 1000, max: maxMilli / 1000, unit: row.unit },
+        { status: 422 },
+      )
+    }
+    if (milli !== row.quantityMilli) chosen.add(quantityPick(rowId, milli))
   }
   return chosen
 }

@@ -44,6 +44,14 @@ export const recipientMessages = messages({
   },
   'choice-unknown': { sv: 'Valet finns inte i dokumentet.', en: 'That choice is not in the document.' },
   'choice-twice': { sv: 'Välj bara ett av alternativen.', en: 'Pick only one of the alternatives.' },
+  'quantity-outside': {
+    sv: (f: { min: number; max: number; unit: string }) =>
+      `Antalet går inte att välja. Välj mellan ${String(f.min).replace('.', ',')} och ${String(f.max).replace('.', ',')} ${f.unit}`.trimEnd() +
+      ', i de steg som erbjuds.',
+    en: (f: { min: number; max: number; unit: string }) =>
+      `That quantity is not offered. Choose between ${f.min} and ${f.max} ${f.unit}`.trimEnd() +
+      ', in the steps offered.',
+  },
   'question-empty': { sv: 'Skriv din fråga först.', en: 'Write your question first.' },
   'text-too-long': {
     sv: (f: { over: number }) => `Texten är ${f.over} tecken för lång. Korta den, så kan du skicka.`,

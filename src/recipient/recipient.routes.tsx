@@ -168,7 +168,13 @@ export const recipientEndpoints = [
       await limited(r, room)
       const form = await r.request.formData()
       const ids = [...form.entries()].filter(([k]) => k === 'o' || k.startsWith('c-')).map(([, v]) => String(v))
-      const chosen = chosenFrom(room, ids)
+      // "12,5" as people write it.
+      const quantities = new Map(
+        [...form.entries()]
+          .filter(([k]) => k.startsWith('q-'))
+          .map(([k, v]) => [k.slice(2), Math.round(Number(String(v).trim().replace(',', '.') || 'x') * 1000)]),
+      )
+      const chosen = chosenFrom(room, ids, quantities)
       await r.services.database.company(room.actor.companyId, tx => choose(r.services, tx, room, chosen))
       if (r.request.headers.get('x-room') === 'part') return draw(r, { ...room, chosen })
       return seeOther('./?klart=saved#sparat')

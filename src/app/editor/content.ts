@@ -1,12 +1,22 @@
 // Changes to a draft, as plain functions: each takes the content and gives a new one. Screens say which; nothing here draws.
 import type { Block, BlockType, DocumentContent, PriceRow } from '../../blocks/contract.ts'
+import { type PricedRow, pricedRows } from '../../blocks/picks.ts'
 import { shortId } from '../../kernel/ids.ts'
 
 export type Table = Extract<Block, { type: 'price-table' }>
 export type Change = (content: DocumentContent) => DocumentContent
 
 export const tablesOf = (c: DocumentContent): Table[] => c.blocks.filter(b => b.type === 'price-table')
-export const rowsOf = (c: DocumentContent): PriceRow[] => tablesOf(c).flatMap(t => t.rows)
+export const rowsOf = (c: DocumentContent): PricedRow[] => pricedRows(c)
+
+export type Package = Extract<Block, { type: 'packages' }>['options'][number]
+export const newPackage = (): Package => ({
+  id: shortId(),
+  name: '',
+  text: '',
+  recommended: false,
+  rows: [newRow(undefined)],
+})
 
 /** Changes one part; the rest stays the same object, so that what is not changed is not drawn again. */
 export const changeBlock =
@@ -22,6 +32,8 @@ export function newBlock(type: BlockType, heading: string): Block {
       return { ...head, type, pictures: [] }
     case 'price-table':
       return { ...head, type, rows: [], choices: [] }
+    case 'packages':
+      return { ...head, type, options: [newPackage(), newPackage()] }
     case 'times':
       return { ...head, type, start: '', end: '' }
     case 'payment-plan':

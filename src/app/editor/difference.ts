@@ -153,6 +153,8 @@ function summary(b: Block | undefined, language: Language): string {
       return say(w.pictureCount, { n: b.pictures.length })
     case 'price-table':
       return say(w.rowCount, { n: b.rows.length })
+    case 'packages':
+      return b.options.map(o => o.name).join(', ') || say(w.empty)
     case 'times':
       return [b.start, b.end].filter(Boolean).join(', ') || say(w.empty)
     case 'payment-plan':

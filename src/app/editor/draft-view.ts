@@ -17,7 +17,13 @@ export const withoutBlankRows = (c: DocumentContent): DocumentContent =>
   rowsOf(c).some(isBlank)
     ? {
         ...c,
-        blocks: c.blocks.map(b => (b.type === 'price-table' ? { ...b, rows: b.rows.filter(r => !isBlank(r)) } : b)),
+        blocks: c.blocks.map(b =>
+          b.type === 'price-table'
+            ? { ...b, rows: b.rows.filter(r => !isBlank(r)) }
+            : b.type === 'packages'
+              ? { ...b, options: b.options.map(o => ({ ...o, rows: o.rows.filter(r => !isBlank(r)) })) }
+              : b,
+        ),
       }
     : c
 

@@ -11,6 +11,7 @@ import { changeBlock, moveBlock, removeBlock } from './content.ts'
 import { editorWords as w } from './editor.messages.ts'
 import { GrowingText } from './growing-text.tsx'
 import { NotIncluded, PaymentPlan, Times } from './list-parts.tsx'
+import { Packages } from './packages.tsx'
 import { AddPart, partAnchor } from './part-list.tsx'
 import { PictureButton, Pictures } from './pictures.tsx'
 import { PriceTable } from './price-table.tsx'
@@ -163,6 +164,8 @@ function PartBody({ block }: { block: Block }) {
       return <Pictures block={block} />
     case 'price-table':
       return <PriceTable table={block} />
+    case 'packages':
+      return <Packages block={block} />
     case 'times':
       return <Times block={block} />
     case 'payment-plan':

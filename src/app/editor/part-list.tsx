@@ -8,7 +8,7 @@ import { editorWords as w } from './editor.messages.ts'
 import { useDraft } from './use-draft.ts'
 
 /** Parts there may be many of, and parts a quote has one of. */
-const MANY: readonly BlockType[] = ['text', 'pictures', 'price-table']
+const MANY: readonly BlockType[] = ['text', 'pictures', 'price-table', 'packages']
 const ONE: readonly BlockType[] = ['letter', 'not-included', 'times', 'payment-plan', 'terms', 'about']
 
 export const partAnchor = (id: string) => `del-${id}`

@@ -2,6 +2,7 @@
 // by it.
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { PriceResult } from '../../blocks/contract.ts'
+import { quantityPick } from '../../blocks/picks.ts'
 import { defaultChoices } from '../../blocks/price.ts'
 import { DocumentPaper } from '../../blocks/render/document.tsx'
 import { stockholmDate } from '../../kernel/dates.ts'
@@ -57,7 +58,15 @@ export function Preview({ price }: { price: PriceResult | null }) {
         ref={paper}
         onChange={() =>
           setTicked(
-            new Set([...(paper.current?.querySelectorAll<HTMLInputElement>('input:checked') ?? [])].map(i => i.value)),
+            new Set(
+              [...(paper.current?.querySelectorAll<HTMLInputElement>('input') ?? [])].flatMap(i =>
+                i.type === 'number'
+                  ? quantityPick(i.name.slice(2), Math.round(Number(i.value) * 1000))
+                  : i.checked
+                    ? i.value
+                    : [],
+              ),
+            ),
           )
         }
       >

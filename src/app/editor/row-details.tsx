@@ -59,6 +59,7 @@ export function RowDetails({ row, table, actions, set }: Props) {
       )}
       <Discount row={row} set={set} />
       <Offered row={row} table={table} />
+      {row.offered !== 'choice' && <Range row={row} set={set} />}
       {detail.seesCost && <OwnCost row={row} set={set} />}
       <RowMenu row={row} actions={actions} set={set} note={noteOpen ? null : () => setNoteOpen(true)} />
       {noteOpen && (
@@ -141,6 +142,65 @@ function Offered({ row, table }: Pick<Props, 'row' | 'table'>) {
         ))}
         <option value="choice new">{say(w.newChoice)}</option>
       </select>
+    </label>
+  )
+}
+
+/** Limits within which the customer may change the quantity; proposed from the quantity that stands. */
+function Range({ row, set }: Pick<Props, 'row' | 'set'>) {
+  const say = useSay()
+  const range = row.quantityRange
+  return (
+    <>
+      <label className="bit">
+        <input
+          type="checkbox"
+          checked={range !== undefined}
+          onChange={e =>
+            set(
+              {
+                quantityRange: e.target.checked
+                  ? { minMilli: row.quantityMilli, maxMilli: row.quantityMilli * 2 || 1000, stepMilli: 1000 }
+                  : undefined,
+              },
+              'range',
+            )
+          }
+        />
+        {say(w.rangeOffer)}
+      </label>
+      {range &&
+        (['minMilli', 'maxMilli', 'stepMilli'] as const).map(key => (
+          <Limit key={key} row={row} range={range} limit={key} set={set} />
+        ))}
+    </>
+  )
+}
+
+const limitWords = { minMilli: w.rangeMin, maxMilli: w.rangeMax, stepMilli: w.rangeStep }
+
+function Limit({
+  row,
+  range,
+  limit,
+  set,
+}: Pick<Props, 'row' | 'set'> & {
+  range: NonNullable<PriceRow['quantityRange']>
+  limit: keyof typeof limitWords
+}) {
+  const say = useSay()
+  const { setUnreadable } = useDraft()
+  const figure = useFigure({
+    kind: 'quantity',
+    value: range[limit],
+    change: v => set({ quantityRange: { ...range, [limit]: limit === 'stepMilli' ? Math.max(1, v) : v } }, limit),
+    unreadable: text => setUnreadable(`${row.id}.${limit}`, text),
+  })
+  return (
+    <label className="bit">
+      {say(limitWords[limit])}
+      <input className="num" size={4} aria-invalid={figure.error ? true : undefined} {...figure.input} />
+      {figure.error && <span className="error">{figure.error}</span>}
     </label>
   )
 }

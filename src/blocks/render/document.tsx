@@ -2,7 +2,17 @@
 // figures come ready in the view.
 import { Fragment, type ReactNode } from 'react'
 import { Icon } from '../../design/icons.tsx'
-import type { AmountView, DocumentView, PictureView, Prose, RowView, Run, SectionView, TotalsView } from '../view.ts'
+import type {
+  AmountView,
+  DocumentView,
+  PackageView,
+  PictureView,
+  Prose,
+  RowView,
+  Run,
+  SectionView,
+  TotalsView,
+} from '../view.ts'
 
 /** The language companies write in. Where the words around are in another, what they wrote is marked, so that it is read aloud right. */
 const WRITTEN_IN = 'sv'
@@ -27,7 +37,7 @@ export function DocumentPaper(p: DocumentProps) {
   const { view } = p
   const letter = view.sections.find(s => s.kind === 'prose' && s.letter)
   const price = view.sections.find(s => s.kind === 'price')
-  const lastPrice = view.sections.findLast(s => s.kind === 'price')
+  const lastPrice = view.sections.findLast(s => s.kind === 'price' || s.kind === 'packages')
   const lang = writtenLang(view)
   return (
     <article className="doc" lang={view.language}>
@@ -223,6 +233,7 @@ function SectionBody({ section: s, p }: { section: SectionView; p: DocumentProps
                         <th scope="row" lang={lang}>
                           {r.description}
                           <Under row={r} />
+                          {r.range && p.optionsForm && <Quantity row={r} form={p.optionsForm} />}
                         </th>
                         <AmountCell amount={r.amount} />
                       </tr>
@@ -250,18 +261,96 @@ function SectionBody({ section: s, p }: { section: SectionView; p: DocumentProps
               ))}
             </fieldset>
           )}
-          {p.optionsForm && (s.options || s.choices.length > 0) && (
-            <noscript>
-              <button className="button recalculate" type="submit" form={p.optionsForm}>
-                {p.words.recalculate}
-              </button>
-            </noscript>
+          {(s.options || s.choices.length > 0 || s.groups.some(g => g.rows.some(r => r.range))) && (
+            <Recalculate p={p} />
           )}
+        </>
+      )
+    case 'packages':
+      return (
+        <>
+          <fieldset className="opts packs" disabled={p.optionsForm === null}>
+            <legend>
+              {s.label} <i>{s.aside}</i>
+            </legend>
+            {s.options.map(o => (
+              <Package key={o.id} option={o} name={`c-${s.id}`} p={p} />
+            ))}
+          </fieldset>
+          <Recalculate p={p} />
         </>
       )
     case 'legal':
       return null
   }
+}
+
+/** Without script the sums are counted when asked for. */
+const Recalculate = ({ p }: { p: DocumentProps }) =>
+  p.optionsForm && (
+    <noscript>
+      <button className="button recalculate" type="submit" form={p.optionsForm}>
+        {p.words.recalculate}
+      </button>
+    </noscript>
+  )
+
+/** A quantity the customer may change, within what is offered. */
+function Quantity({ row, form }: { row: RowView; form: string }) {
+  const { range } = row
+  if (!range) return null
+  return (
+    <span className="quantity">
+      <input
+        className="input num"
+        type="number"
+        name={`q-${row.id}`}
+        form={form}
+        defaultValue={range.value}
+        min={range.min}
+        max={range.max}
+        step={range.step}
+        inputMode="decimal"
+        aria-label={`${row.description}, ${row.unit}. ${range.words}`}
+      />
+      <small>{range.words}</small>
+    </span>
+  )
+}
+
+function Package({ option: o, name, p }: { option: PackageView; name: string; p: DocumentProps }) {
+  const lang = writtenLang(p.view)
+  return (
+    <label className={o.recommended ? 'opt pack advised' : 'opt pack'} lang={lang}>
+      <input
+        key={String(o.ticked)}
+        type="radio"
+        name={name}
+        value={o.id}
+        form={p.optionsForm ?? undefined}
+        defaultChecked={o.ticked}
+      />
+      {o.picture && <Picture picture={{ ...o.picture, alt: '' }} url={p.pictureUrl} />}
+      <span>
+        {o.name}
+        {o.recommended && <em>{o.beside}</em>}
+        {o.text && <small>{o.text}</small>}
+        <small className="contents">
+          {o.rows.map(r => (
+            <i key={r.id}>
+              {r.description}
+              {r.quantity !== '1' && `, ${r.quantity} ${r.unit}`.trimEnd()}
+            </i>
+          ))}
+        </small>
+      </span>
+      <b>
+        {o.price}
+        {o.before && <small>{o.before}</small>}
+        {!o.recommended && o.beside && <small>{o.beside}</small>}
+      </b>
+    </label>
+  )
 }
 
 function Option({ row, type, name, p }: { row: RowView; type: 'radio' | 'checkbox'; name: string; p: DocumentProps }) {

@@ -104,7 +104,7 @@ type Shown = { room: Room; view: DocumentView; language: Language }
 function Paper({ room, view, language, news }: Shown & { news: RoomNews }) {
   const w = roomWords[language]
   const open = room.state === 'open'
-  const lastPrice = view.sections.findLast(s => s.kind === 'price')
+  const lastPrice = view.sections.findLast(s => s.kind === 'price' || s.kind === 'packages')
   return (
     <>
       <DocumentPaper
