@@ -55,6 +55,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/settings/look.tsx: colour': 'a colour',
   'app/settings/api-keys.tsx: say(w.keyName)': 'what a system is called',
   'app/shell/fields.tsx': 'the parts that fields are made of',
+  'ordering/pages/sign-page.tsx: authority': 'says why beneath itself: it becomes part of what is signed',
   'website/account-pages.tsx: email': 'says who is coming back; nothing is stored of it',
   'website/account-pages.tsx: code': 'a code of an app, of no use afterwards',
   'website/account-pages.tsx: password': 'is compared and nothing is stored of it',

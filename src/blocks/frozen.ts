@@ -90,6 +90,8 @@ export const FrozenVersion = z.object({
   ),
   /** All must sign, at once or one after the other; left out where one signature makes the agreement. */
   signing: z.enum(['all', 'ordered']).optional(),
+  /** The company signs too, last. */
+  companySigns: z.literal(true).optional(),
   content: DocumentContent,
   /** In an ÄTA and nowhere else. */
   change: FrozenChange.optional(),

@@ -71,6 +71,7 @@ export async function compose(
     validToShort: dateWords(content.validTo, language, 'short'),
     link,
     code: m.order_id ? signingCode(services.secrets, m.order_id) : '',
+    asker: m.asker ?? '',
     signer: namesOf(m.signers ?? [], language),
     signedAt: m.signed_at
       ? `${dateWords(stockholmDate(m.signed_at), language)} ${timeWords(m.signed_at, language)}`

@@ -105,6 +105,26 @@ export const deliveryTexts = {
       sms: f => `${f.companyShort}: ${f.The} needs your approval. Read and reply: ${f.link}`,
     },
   },
+  'in-your-hands': {
+    sv: {
+      subject: f => `Du ombeds skriva under: ${f.title}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `${f.asker} ber dig skriva under ${f.the} om ${f.title} från ${f.company} i sitt ställe. ${f.It} gäller till ${f.validTo}. Läs först; du bestämmer själv.`,
+      ],
+      button: f => `Öppna ${f.the}`,
+      sms: f => `${f.companyShort}: Du ombeds skriva under i någon annans ställe. Läs: ${f.link}`,
+    },
+    en: {
+      subject: f => `You are asked to sign: ${f.title}`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `${f.asker} asks you to sign ${f.the} on ${f.title} from ${f.company} in their place. It is valid until ${f.validTo}. Read first; it is for you to decide.`,
+      ],
+      button: f => `Open ${f.the}`,
+      sms: f => `${f.companyShort}: You are asked to sign in somebody’s place. Read: ${f.link}`,
+    },
+  },
   'your-turn': {
     sv: {
       subject: f => `Din tur att skriva under: ${f.title}`,
@@ -259,6 +279,38 @@ export const deliveryTexts = {
       body: f => [
         `${f.client} signed ${f.signedAt} with ${f.level}. The sealed agreement is attached and in the service.`,
         ...(f.remaining ? [f.remaining] : []),
+      ],
+      button: () => 'Open the job',
+      sms: null,
+    },
+  },
+  'c.your-turn': {
+    sv: {
+      subject: f => `Nu återstår din underskrift: ${f.title}`,
+      body: f => [`${f.signer} har skrivit under ${f.title}. Avtalet gäller när företaget också har gjort det.`],
+      button: () => 'Skriv under',
+      sms: null,
+    },
+    en: {
+      subject: f => `Your signature remains: ${f.title}`,
+      body: f => [`${f.signer} has signed ${f.title}. The agreement applies when the company has too.`],
+      button: () => 'Sign',
+      sms: null,
+    },
+  },
+  'c.delegated': {
+    sv: {
+      subject: f => `Någon annan ska skriva under: ${f.title}`,
+      body: f => [
+        `En av dem som skulle skriva under ${f.title} har låtit någon annan göra det i sitt ställe. Vem det är står i jobbet.`,
+      ],
+      button: () => 'Öppna jobbet',
+      sms: null,
+    },
+    en: {
+      subject: f => `Somebody else is to sign: ${f.title}`,
+      body: f => [
+        `One of those who were to sign ${f.title} has let somebody else do so in their place. Who it is stands in the job.`,
       ],
       button: () => 'Open the job',
       sms: null,

@@ -6,6 +6,7 @@ import { composeVersion } from '../documents/version.ts'
 import { zEmail, zPhone } from '../kernel/fields.ts'
 import { endpoint } from '../platform/http/endpoint.ts'
 import { sealReady } from '../signing/ready.ts'
+import { openInPerson } from './in-person.ts'
 import { evidenceKey, isEmailConfirmed, prolong, sendAgain, sendDocument, withdraw } from './send.ts'
 
 export const deliveryEndpoints = [
@@ -73,6 +74,15 @@ export const deliveryEndpoints = [
       await sendAgain(services, tx, actor, { ...input, documentId: input.id })
       return { done: true as const }
     },
+  }),
+  endpoint({
+    post: '/api/app/documents/:id/in-person',
+    permission: 'documents.send',
+    does: 'Opens a link on the company’s own device for somebody who sits beside and signs with their own BankID.',
+    input: ById.extend({ partyId: z.uuid() }),
+    output: z.object({ path: z.string() }),
+    handle: ({ services, tx, actor, input }) =>
+      openInPerson(services, tx, actor, { documentId: input.id, partyId: input.partyId }),
   }),
   endpoint({
     post: '/api/app/documents/:id/withdraw',

@@ -54,6 +54,8 @@ type Row = {
   /** Who has signed, by name, in the order they did. */
   signers: string[] | null
   is_test: boolean | null
+  /** Who asked the receiver to sign in their place. */
+  asker: string | null
   /** Who signs and has not, by name. */
   remaining: string[]
 }
@@ -72,6 +74,11 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
       wn.id as notice_id, wn.name as notice_name, wn.scope as notice_scope, wn.part as notice_part, wn.note as notice_note, wn.outcome as notice_outcome,
       wn.answer as notice_answer, wn.received_at,
       bounced.address as bounced_address, l.ended_at as link_ended_at, s.signed_at, s.method, s.names as signers, s.is_test,
+      (select asks.name from version_party mine
+        join document_party p on p.company_id = mine.company_id and p.id = mine.for_party_id
+        join client_person asks on asks.company_id = p.company_id and asks.id = p.client_person_id
+        where mine.company_id = x.company_id and mine.document_id = x.document_id and mine.version = x.version
+          and mine.party_id = x.party_id) as asker,
       array(
         select other.name from document_party p
         join client_person other on other.company_id = p.company_id and other.id = p.client_person_id
@@ -91,10 +98,14 @@ export async function waitingMessage(tx: Tx, companyId: string, id: string): Pro
     left join room_link l on l.company_id = x.company_id and l.id = x.link_id
     left join lateral (
       select max(g.signed_at) as signed_at, (array_agg(g.method order by g.signed_at desc))[1] as method, bool_or(g.is_test) as is_test,
-        array_agg(g.party_id) as parties, array_agg(signer.name order by g.signed_at) as names
+        array_remove(array_agg(g.party_id) || array(
+          select d.for_party_id from version_party d
+          where d.company_id = x.company_id and d.document_id = x.document_id and d.version = x.version and d.for_party_id is not null
+        ), null) as parties, array_agg(coalesce(signer.name, colleague.name) order by g.signed_at) as names
       from signature g
-      join document_party signing on signing.company_id = g.company_id and signing.id = g.party_id
-      join client_person signer on signer.company_id = g.company_id and signer.id = signing.client_person_id
+      left join document_party signing on signing.company_id = g.company_id and signing.id = g.party_id
+      left join client_person signer on signer.company_id = g.company_id and signer.id = signing.client_person_id
+      left join member colleague on colleague.company_id = g.company_id and colleague.id = g.member_id
       where g.company_id = x.company_id and g.document_id = x.document_id and g.version = x.version
     ) s on true
     where x.company_id = ${companyId} and x.id = ${id} and x.state = 'queued' and x.document_id is not null

@@ -31,7 +31,14 @@ export type Agreement = {
   documentId: string
   version: number
   versionHash: string
-  signer: { partyId: string; name: string }
+  signer: {
+    /** Of a member where it is the company that signs. */
+    partyId: string
+    name: string
+    /** In whose place, by that person's own word. */
+    for?: { partyId: string; name: string }
+    company?: true
+  }
   /** Swedish day of the signing. */
   concludedOn: string
   chosen: string[]
@@ -51,6 +58,8 @@ export type Agreement = {
   attachments: string[]
   /** The words on the button that was pressed. */
   order: { id: string; version: number; words: string }
+  /** In the signer's own words: by what right they sign for a company or an association. */
+  authority?: string
 }
 
 /** SHA-256 (hex) of the canonical form. */
@@ -75,6 +84,9 @@ export function startTerms(agreement: Pick<Agreement, 'concludedOn' | 'texts' | 
   }
 }
 
+/** Whoever signs in another's place is not named in the version: it was sent before. */
+export type Delegate = { name: string; forPartyId: string }
+
 export type Statement = { id: string; text: LegalText; words: string; required: boolean }
 
 const isConsumer = (f: FrozenVersion) => f.client.kind === 'person'
@@ -87,6 +99,7 @@ export function statementsOf(
   signerId: string,
   today: string,
   language: Language,
+  delegate: Delegate | null = null,
 ): Statement[] {
   const one = (text: LegalText, required: boolean, fields: Record<string, string>): Statement => ({
     id: text.id,
@@ -94,10 +107,14 @@ export function statementsOf(
     words: chosen(text, language, fields).words,
     required,
   })
+  const inPlace = delegate
+    ? [one(texts.inPlace, true, { name: frozen.parties.find(p => p.id === delegate.forPartyId)?.name ?? '' })]
+    : []
   if (!isConsumer(frozen)) {
     const signer = frozen.parties.find(p => p.id === signerId)
     const number = frozen.client.organisationNumber
     return [
+      ...inPlace,
       one(texts.authority, true, {
         client: frozen.client.name,
         clientNumber: number ? `, ${language === 'sv' ? 'org.nr' : 'company number'} ${number}` : '',
@@ -105,7 +122,7 @@ export function statementsOf(
       }),
     ]
   }
-  const found: Statement[] = []
+  const found: Statement[] = [...inPlace]
   if (price.deduction && price.deduction.amountKr > 0)
     found.push(one(texts.rotRefusedAck, true, { kind: price.deduction.kind.toUpperCase() }))
   if (withdrawalApplies(frozen, price) && startsEarly(frozen, today)) {
@@ -194,11 +211,15 @@ export function makeAgreement(of: {
   picked: ReadonlySet<string>
   ticked: ReadonlySet<string>
   signerId: string
+  delegate?: Delegate | null
+  authority?: string
   today: string
 }): { agreement: Agreement; price: PriceResult } {
   const { frozen, picked } = of
   if (!canBeOrdered(frozen)) throw new Problem('not-ordered-here', {}, { status: 409 })
-  const signer = frozen.parties.find(p => p.id === of.signerId)
+  const { delegate = null } = of
+  const named = frozen.parties.find(p => p.id === (delegate?.forPartyId ?? of.signerId))
+  const signer = delegate && named ? { ...named, id: of.signerId, name: delegate.name } : named
   if (!signer?.signs) throw new Problem('signer-unknown', {}, { status: 403 })
   const rows = priceRows(frozen.content)
   const price = priceOf(
@@ -209,7 +230,7 @@ export function makeAgreement(of: {
   if (!price) throw new Problem('offer-without-price', {}, { status: 409 })
   if (missingChoices(rows, picked).length > 0) throw new Problem('choice-missing', {}, { field: 'chosen' })
   if (price.totalOre <= 0 && !frozen.change) throw new Problem('order-without-price', {}, { field: 'chosen' })
-  const statements = statementsOf(frozen, price, of.signerId, of.today, 'sv')
+  const statements = statementsOf(frozen, price, of.signerId, of.today, 'sv', delegate)
   for (const s of statements)
     if (s.required && !of.ticked.has(s.id)) throw new Problem('tick-missing', {}, { field: s.id })
   const order = orderLabel(frozen, price, picked, 'sv')
@@ -220,7 +241,11 @@ export function makeAgreement(of: {
       documentId: frozen.documentId,
       version: frozen.version,
       versionHash: of.versionHash,
-      signer: { partyId: signer.id, name: signer.name },
+      signer: {
+        partyId: signer.id,
+        name: signer.name,
+        ...(delegate && named ? { for: { partyId: named.id, name: named.name } } : {}),
+      },
       concludedOn: of.today,
       chosen: [...picked].sort(),
       totals: {
@@ -242,6 +267,7 @@ export function makeAgreement(of: {
       texts: frozen.texts,
       attachments: frozen.files.map(f => f.sha256),
       order: { id: order.text.id, version: order.text.version, words: order.words },
+      ...(of.authority && !isConsumer(frozen) ? { authority: of.authority } : {}),
     },
   }
 }
@@ -317,7 +343,7 @@ export function orderSummary(
     rows.push({
       label: w.withdrawal,
       value: withdrawalApplies(frozen, price)
-        ? frozen.signing && !agreement.complete
+        ? (frozen.signing || frozen.companySigns) && !agreement.complete
           ? w.fromAll
           : w.until(dateWords(withdrawalLastDay(agreement.concludedOn), language))
         : w.none,
@@ -368,11 +394,26 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
         `Tid: ${w.days(frozen.content.change?.days ?? 0)}`,
       ]
     : []
-  const together = frozen.signing ? 'Avtalet gäller först när alla som ska skriva under har gjort det.' : null
+  const together =
+    frozen.signing || frozen.companySigns ? 'Avtalet gäller först när alla som ska skriva under har gjort det.' : null
   if (frozen.content.change?.days === null) changes[1] = `Tid: ${w.daysUnknown}`
   const after = change
     ? `Summa efter tillägget: ${formatKr(change.originalOre + change.orderedOre + price.totalOre, 'sv')}`
     : null
+  const inPlace = agreement.signer.for ? `I stället för: ${name(agreement.signer.for.name)}` : null
+  if (agreement.signer.company)
+    return lines([
+      `JAG SKRIVER UNDER FÖR ${name(frozen.company.name)}`,
+      companyIdWords(frozen, 'sv', 'outside'),
+      '',
+      `Kund: ${name(frozen.client.name)}`,
+      ...about,
+      ...changes,
+      `Pris: ${formatKr(price.totalOre, 'sv')} ${pricing.vatMode === 'reverse-charge' ? 'exkl. moms' : 'inkl. moms'} (${w.forms[pricing.form]})`,
+      picked.length > 0 ? `Valda delar: ${cut(picked.map(oneLine).join(', '), 300)}` : null,
+      after,
+      code,
+    ])
   if (!isConsumer(frozen)) {
     const signer = frozen.parties.find(p => p.id === agreement.signer.partyId)
     const reverse = pricing.vatMode === 'reverse-charge'
@@ -381,6 +422,8 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
         ? `JAG ${less ? 'GODKÄNNER' : 'BESTÄLLER'} ÄTA ${change.no} FÖR ${name(frozen.client.name)}`
         : `JAG BESTÄLLER FÖR ${name(frozen.client.name)}`,
       `${frozen.client.organisationNumber ? `org.nr ${frozen.client.organisationNumber}, ` : ''}som ${name(signer?.title ?? w.role)}`,
+      inPlace,
+      agreement.authority ? `Behörighet: ${cut(oneLine(agreement.authority), 150)}` : null,
       '',
       from,
       ...about,
@@ -404,7 +447,7 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
       : null,
   ].filter(s => s !== null)
   const withdrawal = withdrawalApplies(frozen, price)
-    ? frozen.signing
+    ? frozen.signing || frozen.companySigns
       ? 'Ångerrätt i 14 dagar från det att alla har skrivit under.'
       : `Ångerrätt till och med ${dateWords(withdrawalLastDay(agreement.concludedOn), 'sv')}.`
     : null
@@ -414,6 +457,7 @@ export function signText(frozen: FrozenVersion, agreement: Agreement, price: Pri
         ? `JAG GODKÄNNER ÄNDRING ${change.no}, ${formatKr(-price.totalOre, 'sv')} LÄGRE`
         : `JAG BESTÄLLER TILLÄGG ${change.no} MED BETALNINGSSKYLDIGHET`
       : 'JAG BESTÄLLER MED BETALNINGSSKYLDIGHET',
+    inPlace,
     '',
     from,
     ...about,

@@ -112,7 +112,12 @@ export async function beginChange(
   )
   await tx
     .updateTable('document')
-    .set({ concluded_where: contract.concluded_where, work_type: contract.work_type, signing: contract.signing })
+    .set({
+      concluded_where: contract.concluded_where,
+      work_type: contract.work_type,
+      signing: contract.signing,
+      company_signs: contract.company_signs,
+    })
     .where('company_id', '=', companyId)
     .where('id', '=', id)
     .execute()

@@ -99,6 +99,8 @@ export const SaveRecipients = z.object({
   workType: WorkType,
   /** As it was, where it is left out. */
   signing: SigningOrder.optional(),
+  /** The company signs too, last. As it was, where it is left out. */
+  companySigns: z.boolean().optional(),
 })
 
 export const PartyView = z.object({
@@ -121,7 +123,9 @@ export const PartProgress = z.object({
   name: z.string(),
   role: z.enum(roles),
   /** What is theirs to do now, or what they wait for. */
-  standing: z.enum(['sign', 'approve', 'awaits-approval', 'awaits-turn', 'signed', 'approved', 'read']),
+  standing: z.enum(['sign', 'approve', 'awaits-approval', 'awaits-turn', 'signed', 'delegated', 'approved', 'read']),
+  /** In whose place they sign. */
+  forPartyId: z.uuid().nullable(),
   invitedAt: z.string().nullable(),
   approvedAt: z.string().nullable(),
   signedAt: z.string().nullable(),
@@ -174,6 +178,9 @@ export const DocumentDetail = z.object({
   clientKind: z.enum(['person', 'company', 'association']).nullable(),
   parties: z.array(PartyView),
   signing: SigningOrder,
+  companySigns: z.boolean(),
+  /** Everybody else has signed, and the agreement waits for the company. */
+  awaitsCompany: z.boolean(),
   /** How the sent version stands with each of its people; empty for a draft. */
   progress: z.array(PartProgress),
   concludedWhere: ConcludedWhere,
@@ -190,7 +197,7 @@ export const DocumentDetail = z.object({
       test: z.boolean(),
       remaining: z.array(z.string()),
       /** Everybody who signed, in the order they did. */
-      by: z.array(z.object({ partyId: z.uuid(), name: z.string(), at: z.string(), method: z.string() })),
+      by: z.array(z.object({ partyId: z.uuid().nullable(), name: z.string(), at: z.string(), method: z.string() })),
     })
     .nullable(),
   sealed: z

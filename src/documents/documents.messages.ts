@@ -48,6 +48,10 @@ export const documentMessages = messages({
   'choice-missing': { sv: 'Välj ett av alternativen först.', en: 'Pick one of the alternatives first.' },
   'tick-missing': { sv: 'Kryssa i den här rutan för att kunna beställa.', en: 'Tick this box to be able to order.' },
   'party-unknown': { sv: 'Personen finns inte bland mottagarna.', en: 'That person is not among the recipients.' },
+  'not-theirs-to-sign': {
+    sv: (f: F) => `${f.name} ska inte skriva under det här, eller har redan gjort det.`,
+    en: (f: F) => `${f.name} is not to sign this, or already has.`,
+  },
   'not-yet-asked': {
     sv: (f: F) => `${f.name} får frågan när det blir dennes tur. Adressen används då.`,
     en: (f: F) => `${f.name} is asked when their turn comes. The address is used then.`,
@@ -201,6 +205,8 @@ export const documentMessages = messages({
   },
   'event.invited': { sv: 'Nästa person ombads skriva under', en: 'The next person was asked to sign' },
   'event.approved': { sv: 'Godkände att det skrivs under', en: 'Approved that it is signed' },
+  'event.delegated': { sv: 'Lät någon annan skriva under i sitt ställe', en: 'Let somebody else sign in their place' },
+  'event.in-person': { sv: 'Öppnades på plats, på företagets enhet', en: 'Opened in person, on the company’s device' },
   'event.party-signed': {
     sv: (f: F) => `Skrev under med ${f.method === 'bankid' ? 'BankID' : 'kod'}. Fler ska skriva under`,
     en: (f: F) => `Signed with ${f.method === 'bankid' ? 'BankID' : 'a code'}. More are to sign`,

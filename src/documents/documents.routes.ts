@@ -243,6 +243,7 @@ export const documentEndpoints = [
           concludedWhere: input.concludedWhere,
           workType: input.workType,
           signing: input.signing,
+          companySigns: input.companySigns,
         },
         services.newId,
       )

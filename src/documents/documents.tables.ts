@@ -70,6 +70,8 @@ export const document = table('document', {
     latest_version: integer('nothing-personal'),
     /** Whether one signature is enough, or all are needed, at once or in order. */
     signing: defaulted(text<Signing>('nothing-personal')),
+    /** The company signs too, last. */
+    company_signs: defaulted(boolean('nothing-personal')),
     /** Öre incl. VAT worked up so far under an approximate price, as the company says. */
     worked_up_ore: optional(bigint({ holds: 'money' })),
     worked_up_at: optional(timestamp('nothing-personal')),
@@ -156,6 +158,7 @@ export const documentVersion = table('document_version', {
     ended_at: optional(timestamp('nothing-personal')),
     ended_why: optional(text<'replaced' | 'withdrawn' | 'declined' | 'signed'>('nothing-personal')),
     signing: defaulted(text<Signing>('nothing-personal')),
+    company_signs: defaulted(boolean('nothing-personal')),
   },
 })
 
@@ -178,6 +181,8 @@ export const versionParty = table('version_party', {
     by_sms: boolean('nothing-personal'),
     invited_at: optional(timestamp('nothing-personal')),
     approved_at: optional(timestamp({ holds: 'activity' })),
+    /** In whose place they sign, by that person's own word. */
+    for_party_id: optional(reference('document_party')),
   },
 })
 
@@ -218,6 +223,8 @@ export const roomLink = table('room_link', {
     expires_at: timestamp('nothing-personal'),
     ended_at: optional(timestamp('nothing-personal')),
     ended_why: optional(text<'replaced' | 'withdrawn' | 'address-changed' | 'expired'>('nothing-personal')),
+    /** Opened on the company's own device, for whoever sits beside. */
+    in_person: defaulted(boolean('nothing-personal')),
   },
 })
 

@@ -222,6 +222,7 @@ export async function setRecipients(
     }[]
     /** Left as it was where nothing is said. */
     signing?: Signing | undefined
+    companySigns?: boolean | undefined
     concludedWhere: 'distance' | 'home' | 'premises'
     workType: 'ordinary' | 'construction' | 'urgent' | 'custom-goods'
   },
@@ -235,6 +236,7 @@ export async function setRecipients(
       concluded_where: set.concludedWhere,
       work_type: set.workType,
       ...(set.signing ? { signing: set.signing } : {}),
+      ...(set.companySigns === undefined ? {} : { company_signs: set.companySigns }),
       revision: sql`revision + 1`,
     })
     .where('company_id', '=', actor.companyId)

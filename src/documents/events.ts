@@ -27,6 +27,8 @@ export const eventTypes = [
   'other-person',
   'invited',
   'approved',
+  'delegated',
+  'in-person',
   'party-signed',
   'signed',
   'sealed',
@@ -50,10 +52,13 @@ export type EventType = (typeof eventTypes)[number]
 const inPassing: readonly EventType[] = ['delivered', 'fetched-by-machine', 'timestamped', 'copy-sent']
 const OUTSHONE = ['sent', 'sent-again', ...inPassing]
 
+/** Of a member it is enough to know who. */
+export type EventActor = Exclude<Actor, { kind: 'member' }> | { kind: 'member'; companyId: string; memberId: string }
+
 export type NewEvent = {
   documentId: string
   type: EventType
-  actor: Actor
+  actor: EventActor
   at: Date
   version?: number | null
   data?: Facts
@@ -78,7 +83,7 @@ export function chainHash(previous: Uint8Array, entry: ReturnType<typeof chainEn
   return createHash('sha256').update(previous).update(canonicalBytes(entry)).digest()
 }
 
-const actorId = (actor: Actor): string | null => {
+const actorId = (actor: EventActor): string | null => {
   switch (actor.kind) {
     case 'member':
     case 'api':

@@ -102,6 +102,7 @@ export async function freezeVersion(
       ended_at: null,
       ended_why: null,
       signing: frozen.signing ?? 'one',
+      company_signs: frozen.companySigns ?? false,
     })
     .execute()
   let turn = 0
@@ -119,6 +120,7 @@ export async function freezeVersion(
         by_sms: from.to.some(t => t.partyId === p.id && t.sms),
         invited_at: null,
         approved_at: null,
+        for_party_id: null,
       })
       .execute()
   await tx

@@ -6,12 +6,14 @@ import { linkToken, linkTokenHash } from './link-token.ts'
 
 /** A link outlives the offer, so that the customer can return to what was agreed; erasure ends it earlier. */
 const LIFETIME_MS = 400 * 86_400_000
+/** A meeting. Afterwards the company's device shows nothing of it. */
+const IN_PERSON_MS = 2 * 3_600_000
 
 /** Opens a link for a party to a version. The token follows from the id (link-token.ts). */
 export async function openLink(
   services: Services,
   tx: Tx,
-  to: { documentId: string; version: number; partyId: string },
+  to: { documentId: string; version: number; partyId: string; inPerson?: boolean },
 ): Promise<string> {
   if (!tx.companyId) throw new Error('A link belongs to a company.')
   const id = services.newId()
@@ -26,7 +28,8 @@ export async function openLink(
       party_id: to.partyId,
       token_hash: linkTokenHash(services.secrets, linkToken(services.secrets, id)),
       created_at: at,
-      expires_at: new Date(at.getTime() + LIFETIME_MS),
+      expires_at: new Date(at.getTime() + (to.inPerson ? IN_PERSON_MS : LIFETIME_MS)),
+      in_person: to.inPerson ?? false,
       ended_at: null,
       ended_why: null,
     })
@@ -46,6 +49,7 @@ export async function livingLink(
     .where('document_id', '=', of.documentId)
     .where('party_id', '=', of.partyId)
     .where('ended_at', 'is', null)
+    .where('in_person', '=', false)
   if (of.version !== undefined) query = query.where('version', '=', of.version)
   const row = await query.orderBy('version', 'desc').orderBy('created_at', 'desc').executeTakeFirst()
   return row?.id ?? null

@@ -74,7 +74,7 @@ export type VersionPart = Part & {
 export async function partsOf(tx: Tx, companyId: string, documentId: string, version: number): Promise<VersionPart[]> {
   const { rows } = await sql<Omit<VersionPart, 'invited' | 'approved' | 'signed'>>`
     select v.party_id as "partyId", v.role, v.turn, c.name, v.by_mail as "byMail", v.by_sms as "bySms", v.invited_at as "invitedAt",
-      v.approved_at as "approvedAt", s.signed_at as "signedAt", s.method
+      v.approved_at as "approvedAt", v.for_party_id as "forPartyId", s.signed_at as "signedAt", s.method
     from version_party v
     join document_party p on p.company_id = v.company_id and p.id = v.party_id
     join client_person c on c.company_id = p.company_id and c.id = p.client_person_id

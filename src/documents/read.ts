@@ -10,7 +10,7 @@ import type { DocumentDetail } from './contract.ts'
 import { writtenKind } from './kinds.ts'
 import { readingUntil, shownState } from './list.ts'
 import { partsOf } from './parties.ts'
-import { standingOf } from './signers.ts'
+import { delegateOf, standingOf, unsigned } from './signers.ts'
 
 export async function readDocument(
   services: Services,
@@ -67,6 +67,7 @@ export async function readDocument(
       'ended_why',
       'content_revision',
       'signing',
+      'company_signs',
     ])
     .where('company_id', '=', companyId)
     .where('document_id', '=', id)
@@ -82,14 +83,18 @@ export async function readDocument(
         .onRef('v.document_id', '=', 's.document_id')
         .onRef('v.version', '=', 's.version'),
     )
-    .select(['s.party_id', 's.signed_at', 's.method', 's.is_test'])
+    .leftJoin('member as m', join => join.onRef('m.company_id', '=', 's.company_id').onRef('m.id', '=', 's.member_id'))
+    .select(['s.party_id', 's.signed_at', 's.method', 's.is_test', 'm.name as member'])
     .where('s.company_id', '=', companyId)
     .where('s.document_id', '=', id)
     .where('v.ended_why', '=', 'signed')
     .orderBy('s.signed_at')
+    .orderBy(eb => eb('s.party_id', 'is', null))
     .execute()
-  const nameOf = (partyId: string) =>
-    (parts.find(p => p.partyId === partyId) ?? parties.find(p => p.id === partyId))?.name ?? d.client_name
+  const nameOf = (s: { party_id: string | null; member: string | null }) =>
+    s.party_id === null
+      ? (s.member ?? '')
+      : ((parts.find(p => p.partyId === s.party_id) ?? parties.find(p => p.id === s.party_id))?.name ?? d.client_name)
   const signed = signatures.at(-1)
   const sealed = await tx
     .selectFrom('sealed_file')
@@ -142,6 +147,13 @@ export async function readDocument(
       })),
     ),
     signing: d.signing,
+    companySigns: d.company_signs,
+    awaitsCompany:
+      newest !== undefined &&
+      newest.ended_at === null &&
+      newest.company_signs &&
+      parts.some(p => p.signed) &&
+      unsigned(newest.signing, parts).length === 0,
     progress: parts.map(p => ({
       partyId: p.partyId,
       name: p.name,
@@ -151,6 +163,7 @@ export async function readDocument(
       approvedAt: p.approvedAt?.toISOString() ?? null,
       signedAt: p.signedAt?.toISOString() ?? null,
       method: p.method,
+      forPartyId: p.forPartyId ?? null,
     })),
     concludedWhere: d.concluded_where,
     workType: d.work_type,
@@ -170,13 +183,15 @@ export async function readDocument(
     signed: signed
       ? {
           at: signed.signed_at.toISOString(),
-          name: nameOf(signed.party_id),
+          name: nameOf(signed),
           method: signed.method,
           test: signed.is_test,
-          remaining: parties.filter(p => p.signs && signatures.every(s => s.party_id !== p.id)).map(p => p.name),
+          remaining: parties
+            .filter(p => p.signs && signatures.every(s => s.party_id !== p.id) && !delegateOf(parts, p.id))
+            .map(p => p.name),
           by: signatures.map(s => ({
             partyId: s.party_id,
-            name: nameOf(s.party_id),
+            name: nameOf(s),
             at: s.signed_at.toISOString(),
             method: s.method,
           })),

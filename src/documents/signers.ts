@@ -15,10 +15,20 @@ export type Part = {
   invited: boolean
   approved: boolean
   signed: boolean
+  /** In whose place they sign. */
+  forPartyId?: string | null
 }
 
 /** How a person's own part stands. */
-export type Standing = 'sign' | 'approve' | 'awaits-approval' | 'awaits-turn' | 'signed' | 'approved' | 'read'
+export type Standing =
+  | 'sign'
+  | 'approve'
+  | 'awaits-approval'
+  | 'awaits-turn'
+  | 'signed'
+  | 'delegated'
+  | 'approved'
+  | 'read'
 
 export const roleOf = (p: { signs: boolean; otherwise: Exclude<Role, 'signer'> }): Role =>
   p.signs ? 'signer' : p.otherwise
@@ -28,9 +38,13 @@ export const effectiveSigning = (signing: Signing, signers: number): Signing => 
 
 const isApproved = (parts: readonly Part[]) => parts.every(p => p.role !== 'approver' || p.approved)
 
+/** Whoever signs in this person's place. */
+export const delegateOf = <P extends Part>(parts: readonly P[], partyId: string): P | undefined =>
+  parts.find(p => p.forPartyId === partyId)
+
 /** Whose signature the agreement waits for; nobody's once it is complete. */
 export function unsigned(signing: Signing, parts: readonly Part[]): Part[] {
-  const signers = parts.filter(p => p.role === 'signer')
+  const signers = parts.filter(p => p.role === 'signer' && !delegateOf(parts, p.partyId))
   if (signing === 'one' && signers.some(p => p.signed)) return []
   return signers.filter(p => !p.signed).sort((a, b) => a.turn - b.turn)
 }
@@ -47,6 +61,7 @@ export function standingOf(signing: Signing, parts: readonly Part[], partyId: st
   if (!mine || mine.role === 'viewer' || mine.role === 'copy') return 'read'
   if (mine.role === 'approver') return mine.approved ? 'approved' : 'approve'
   if (mine.signed) return 'signed'
+  if (delegateOf(parts, partyId)) return 'delegated'
   if (!isApproved(parts)) return 'awaits-approval'
   const first = unsigned(signing, parts)[0]
   return signing === 'ordered' && first?.partyId !== partyId ? 'awaits-turn' : 'sign'

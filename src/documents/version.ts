@@ -143,6 +143,7 @@ export async function composeVersion(
       })),
     ),
     ...(signing === 'one' ? {} : { signing }),
+    ...(d.company_signs ? { companySigns: true as const } : {}),
     content,
     ...(change ? { change } : {}),
     concluded: { where: d.concluded_where, work: d.work_type },

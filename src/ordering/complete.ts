@@ -3,12 +3,11 @@
 import { queueDispatch } from '../delivery/dispatch.ts'
 import { inviteDue } from '../delivery/invite.ts'
 import { type Agreement, startTerms } from '../documents/agreement.ts'
-import { recordEvent } from '../documents/events.ts'
+import { type EventActor, recordEvent } from '../documents/events.ts'
 import { contactOf, partsOf } from '../documents/parties.ts'
 import { unsigned } from '../documents/signers.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import type { Actor } from '../platform/http/endpoint.ts'
 import { decrypt } from '../platform/vault/cipher.ts'
 import type { Order } from './orders.ts'
 import { agreementPlace } from './places.ts'
@@ -16,23 +15,25 @@ import { sealAgreement } from './seal-job.ts'
 
 type Noted = {
   order: Order
-  actor: Actor
+  actor: EventActor
   at: Date
-  fact: { method: Order['method']; agreement: string; anotherSpelling: boolean }
+  fact: { method: Order['method']; agreement: string; anotherSpelling: boolean; inPerson?: boolean }
 }
 
 /** True when this signature made the agreement. The version's row is locked by the caller. */
 export async function noteSigned(services: Services, tx: Tx, n: Noted): Promise<boolean> {
   const { companyId, documentId, version } = n.order
-  const { signing } = await tx
+  const { signing, company_signs } = await tx
     .selectFrom('document_version')
-    .select('signing')
+    .select(['signing', 'company_signs'])
     .where('company_id', '=', companyId)
     .where('document_id', '=', documentId)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
   const parts = await partsOf(tx, companyId, documentId, version)
-  const isComplete = unsigned(signing, parts).length === 0
+  const haveAll = unsigned(signing, parts).length === 0
+  // The company signs last: with its signature it is complete.
+  const isComplete = haveAll && (!company_signs || n.order.memberId !== null)
   await tx
     .updateTable('document')
     .set({
@@ -51,7 +52,7 @@ export async function noteSigned(services: Services, tx: Tx, n: Noted): Promise<
     await queueDispatch(services, tx, {
       documentId,
       version,
-      message: 'c.party-signed',
+      message: haveAll ? 'c.your-turn' : 'c.party-signed',
       channel: 'mail',
       address: contact.email,
       to: { memberId: contact.memberId },
@@ -92,6 +93,6 @@ async function termsOfAll(services: Services, tx: Tx, order: Order): Promise<Ret
   )
   return {
     ...startTerms(order.agreement),
-    earlyStart: all.every(a => startTerms(a).earlyStart),
+    earlyStart: all.filter(a => !a.signer.company).every(a => startTerms(a).earlyStart),
   }
 }

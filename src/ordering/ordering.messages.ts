@@ -13,6 +13,26 @@ export const orderingMessages = messages({
     sv: 'Koden är för gammal. Börja om, så får du en ny.',
     en: 'The code is too old. Start again to get a new one.',
   },
+  'authority-number': {
+    sv: 'Skriv inget personnummer här. BankID visar vem du är.',
+    en: 'Write no personal number here. BankID shows who you are.',
+  },
+  'countersign-not-asked': {
+    sv: 'Det här dokumentet väntar inte på företagets underskrift.',
+    en: 'This document does not wait for the company’s signature.',
+  },
+  'countersign-early': {
+    sv: 'Företaget skriver under sist. Vänta tills alla hos kunden har skrivit under.',
+    en: 'The company signs last. Wait until everybody at the client has signed.',
+  },
+  'countersign-nameless': {
+    sv: 'Skriv ditt för- och efternamn under Inställningar först. Det jämförs med namnet i ditt BankID.',
+    en: 'Enter your first and last name in Settings first. It is compared with the name in your BankID.',
+  },
+  'eid-away': {
+    sv: (f: { words: string }) => f.words,
+    en: (f: { words: string }) => f.words,
+  },
   'evidence-not-identified': {
     sv: 'Legitimera dig först. Bevisfilen kan hämtas i tio minuter efter det.',
     en: 'Identify yourself first. The evidence file can be downloaded for ten minutes after that.',
@@ -39,6 +59,10 @@ const sv = {
   without: 'Har du inte BankID?',
   withoutLead:
     'Du kan godkänna med en kod. Den visar att någon med tillgång till telefonen eller mejlen godkände, men inte säkert vem. Det är ett svagare bevis än BankID, och det står så i avtalet.',
+  authority: 'Vad ger dig rätt att skriva under?',
+  authorityHelp: 'Till exempel firmatecknare, styrelsebeslut eller fullmakt. Det står i avtalet som du skriver det.',
+  authorityPurpose: 'Det du skriver blir en del av det du skriver under och sparas med avtalet.',
+  delegateLink: 'Ska någon annan skriva under i ditt ställe?',
   draw: 'Rita din underskrift',
   drawHint: 'Med finger, penna eller mus. Frivilligt.',
   clear: 'Rensa',
@@ -104,6 +128,11 @@ const en: typeof sv = {
   without: 'No BankID?',
   withoutLead:
     'You can approve with a code. It shows that somebody with access to the phone or mailbox approved, but not for certain who. It is weaker proof than BankID, and the agreement says so.',
+  authority: 'What gives you the right to sign?',
+  authorityHelp:
+    'For example authorised signatory, a board decision or a power of attorney. It stands in the agreement as you write it.',
+  authorityPurpose: 'What you write becomes part of what you sign and is kept with the agreement.',
+  delegateLink: 'Is somebody else to sign in your place?',
   draw: 'Draw your signature',
   drawHint: 'With finger, pen or mouse. Optional.',
   clear: 'Clear',

@@ -4,9 +4,12 @@ import { documentMessages } from '../documents/documents.messages.ts'
 import { partyContact } from '../documents/parties.ts'
 import { instructionMessages } from '../instructions/instructions.messages.ts'
 import { isMobile } from '../kernel/contact.ts'
+import { findPersonalNumbers } from '../kernel/personal-number.ts'
 import { Problem } from '../kernel/problem.ts'
+import { cleanText } from '../kernel/text.ts'
+import type { Services } from '../platform/context.ts'
 import { html, seeOther } from '../platform/http/answer.ts'
-import { type PageRequest, page } from '../platform/http/endpoint.ts'
+import { type PageRequest, page, type Visitor } from '../platform/http/endpoint.ts'
 import { eventStream } from '../platform/http/event-stream.ts'
 import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { type Catalogue, refusalOf } from '../platform/http/refusals.ts'
@@ -25,6 +28,7 @@ import {
   endedPage,
   evidencePage,
   evidenceReadyPage,
+  MOST_AUTHORITY,
   qrSvg,
   type ReviewState,
   reviewPage,
@@ -69,6 +73,13 @@ async function review(r: PageRequest, room: Room, state: ReviewState, status = 2
   return answer(r, reviewPage(room, price, r.visitor.language, isPhone(r.visitor.userAgent), channels, state), status)
 }
 
+/** What is written into an agreement stands there for ten years: no number of a person, and no essay. */
+function refuseAuthority(words: string, today: string): void {
+  const over = words.length - MOST_AUTHORITY
+  if (over > 0) throw new Problem('text-too-long', { over }, { field: 'authority' })
+  if (findPersonalNumbers(words, today).length > 0) throw new Problem('authority-number', {}, { field: 'authority' })
+}
+
 const METHODS: Readonly<Record<string, Method>> = {
   here: 'bankid',
   other: 'bankid',
@@ -89,9 +100,9 @@ function said(r: PageRequest, error: unknown): { field: string | null; text: str
   throw error
 }
 
-function waitingOf(r: PageRequest, order: Order): Waiting {
-  const port = r.services.ports.get(eid)
-  const { language } = r.visitor
+/** How an order stands, in the reader's words. */
+export function waitingOf(services: Services, { language, userAgent }: Visitor, order: Order): Waiting {
+  const port = services.ports.get(eid)
   const words = orderingWords[language]
   if (order.state !== 'pending')
     return {
@@ -105,7 +116,7 @@ function waitingOf(r: PageRequest, order: Order): Waiting {
       startUrl: null,
       time: null,
     }
-  const since = (at: Date) => Math.max(0, Math.floor((r.services.clock.now().getTime() - at.getTime()) / 1000))
+  const since = (at: Date) => Math.max(0, Math.floor((services.clock.now().getTime() - at.getTime()) / 1000))
   const seconds = since(order.startedAt)
   const unstarted = isUnopened(order.hint)
   return {
@@ -114,7 +125,7 @@ function waitingOf(r: PageRequest, order: Order): Waiting {
     qr: unstarted && !order.sameDevice ? qrSvg(port.qr(order.secrets, seconds)) : null,
     startUrl:
       unstarted && (order.sameDevice || port.test)
-        ? port.startUrl(order.secrets, isPhone(r.visitor.userAgent) ? 'phone' : 'desktop')
+        ? port.startUrl(order.secrets, isPhone(userAgent) ? 'phone' : 'desktop')
         : null,
     // An order lives for half a minute until the app is opened, and then for three.
     time: unstarted
@@ -133,7 +144,7 @@ export const orderingEndpoints = [
       const room = await roomOf(r)
       if (!canBeOrdered(room.frozen)) return seeOther('./')
       refuseUnlessTheirs(room)
-      return review(r, room, { ticked: new Set(), error: null })
+      return review(r, room, { ticked: new Set(), authority: '', error: null })
     },
   }),
   page({
@@ -149,19 +160,29 @@ export const orderingEndpoints = [
       const ticked = new Set(form.getAll('tick').map(String))
       const way = String(form.get('way') ?? '')
       const method = METHODS[way]
-      if (!method) return review(r, room, { ticked, error: null }, 422)
+      if (!method) return review(r, room, { ticked, authority: '', error: null }, 422)
       const drawing = /^data:image\/png;base64,([A-Za-z0-9+/=]+)$/.exec(String(form.get('drawing') ?? ''))?.[1] ?? null
+      const authority = cleanText(String(form.get('authority') ?? '')).trim()
       try {
+        refuseAuthority(authority, room.today)
         const id = await beginOrder(
           r.services,
           room,
-          { ticked, method, sameDevice: way === 'here', drawing, purpose: 'sign' },
+          {
+            ticked,
+            method,
+            // On the company's device nobody signs with a BankID that is on it.
+            sameDevice: way === 'here' && !room.inPerson,
+            drawing,
+            purpose: 'sign',
+            ...(authority ? { authority } : {}),
+          },
           r.visitor,
         )
         return seeOther(`skriv-under/${id}`)
       } catch (error) {
         const { field, text, status } = said(r, error)
-        return review(r, room, { ticked, error: { field, text } }, status)
+        return review(r, room, { ticked, authority, error: { field, text } }, status)
       }
     },
   }),
@@ -177,7 +198,7 @@ export const orderingEndpoints = [
       const port = r.services.ports.get(eid)
       if (order.state === 'complete')
         return order.purpose === 'sign' ? seeOther('../') : answer(r, evidenceReadyPage(room, order, language))
-      const waiting = waitingOf(r, order)
+      const waiting = waitingOf(r.services, r.visitor, order)
       if (order.state !== 'pending') return answer(r, endedPage(room, order, language, waiting.words))
       if (order.method !== 'bankid') return answer(r, codePage(room, order, language, null))
       return answer(r, waitingPage(room, order, language, waiting, port.test))
@@ -196,7 +217,7 @@ export const orderingEndpoints = [
         let ended = false
         const tell = () => {
           if (ended) return
-          const waiting = waitingOf(r, order)
+          const waiting = waitingOf(r.services, r.visitor, order)
           send(waiting)
           ended = waiting.state !== 'pending'
         }

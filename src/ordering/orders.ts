@@ -3,7 +3,7 @@
 
 import { queueDispatch } from '../delivery/dispatch.ts'
 import { type Agreement, agreementHash, makeAgreement, signedData, signText } from '../documents/agreement.ts'
-import { recordEvent } from '../documents/events.ts'
+import { type EventActor, recordEvent } from '../documents/events.ts'
 import { partyContact } from '../documents/parties.ts'
 import { choicesOf } from '../instructions/instructions.ts'
 import { isMobile } from '../kernel/contact.ts'
@@ -39,8 +39,10 @@ export type Order = {
   id: string
   documentId: string
   version: number
-  partyId: string
-  linkId: string
+  partyId: string | null
+  linkId: string | null
+  /** Who signs for the company; then there is no party. */
+  memberId: string | null
   purpose: 'sign' | 'evidence'
   method: Method
   state: 'pending' | 'complete' | 'failed' | 'cancelled'
@@ -58,10 +60,19 @@ export type Order = {
   finishedAt: Date | null
 }
 
+/** Whose doing an order is, in the log of the document. */
+export function actorOf(
+  order: Pick<Order, 'companyId' | 'documentId' | 'partyId' | 'linkId' | 'memberId'>,
+): EventActor {
+  const { companyId, documentId, partyId, linkId, memberId } = order
+  if (memberId) return { kind: 'member', companyId, memberId }
+  return { kind: 'recipient', companyId, documentId, partyId: partyId as string, linkId: linkId as string }
+}
+
 /** BankID's hints while nobody has opened the app. */
 export const isUnopened = (hint: string) => hint === 'outstandingTransaction' || hint === 'noClient'
 
-const orderPlace = (column: 'agreement' | 'secrets' | 'reply', id: string, companyId: string) =>
+export const orderPlace = (column: 'agreement' | 'secrets' | 'reply', id: string, companyId: string) =>
   place('signing_order', column, id, companyId)
 
 /** A drawn signature larger than this is a mistake. */
@@ -73,6 +84,8 @@ export type Begin = {
   sameDevice: boolean
   drawing: string | null
   purpose: 'sign' | 'evidence'
+  /** By what right they sign for a company or an association, in their own words. */
+  authority?: string
 }
 
 /** Begins an order. Throws EidUnavailable or EidRefused where BankID would not. */
@@ -89,6 +102,8 @@ export async function beginOrder(services: Services, room: Room, begin: Begin, v
     // Fetching evidence states nothing anew.
     ticked: begin.purpose === 'sign' ? begin.ticked : new Set(['rot.refused-ack', 'order.authority']),
     signerId: room.actor.partyId,
+    delegate: room.delegate,
+    ...(begin.authority ? { authority: begin.authority } : {}),
     today: room.today,
   })
   const hash = await agreementHash(agreement)
@@ -134,6 +149,7 @@ export async function beginOrder(services: Services, room: Room, begin: Begin, v
         version: room.version,
         party_id: room.actor.partyId,
         link_id: room.actor.linkId,
+        member_id: null,
         purpose: begin.purpose,
         method: begin.method,
         state: 'pending',
@@ -159,7 +175,7 @@ export async function beginOrder(services: Services, room: Room, begin: Begin, v
         actor: room.actor,
         at,
         version: room.version,
-        data: { method: begin.method },
+        data: { method: begin.method, ...(room.inPerson ? { inPerson: true } : {}) },
       })
     if (begin.method === 'bankid')
       await services.door.disclose(tx, {
@@ -247,6 +263,7 @@ export async function readOrder(services: Services, companyId: string, id: strin
     version: row.version,
     partyId: row.party_id,
     linkId: row.link_id,
+    memberId: row.member_id,
     purpose: row.purpose,
     method: row.method,
     state: row.state,
@@ -286,7 +303,7 @@ export async function keepReply(services: Services, order: Order, raw: string): 
 /** Ends a pending order without a signature. False when it had ended already. */
 export async function endOrder(
   services: Services,
-  order: Pick<Order, 'companyId' | 'id' | 'documentId' | 'version' | 'partyId' | 'linkId' | 'purpose'>,
+  order: Pick<Order, 'companyId' | 'id' | 'documentId' | 'version' | 'partyId' | 'linkId' | 'memberId' | 'purpose'>,
   end: { state: 'failed' | 'cancelled'; hint: string; event?: 'signing-failed' | 'other-person' },
 ): Promise<boolean> {
   const at = services.clock.now()
@@ -305,13 +322,7 @@ export async function endOrder(
       await recordEvent(tx, {
         documentId: order.documentId,
         type: end.event ?? 'signing-failed',
-        actor: {
-          kind: 'recipient',
-          companyId: order.companyId,
-          partyId: order.partyId,
-          linkId: order.linkId,
-          documentId: order.documentId,
-        },
+        actor: actorOf(order),
         at,
         version: order.version,
         data: { hint: end.hint },

@@ -36,6 +36,7 @@ export type SignatureFacts = {
   evidence: EvidenceFile
   maskedNumber: string | null
   anotherSpelling: boolean
+  inPerson: boolean
   test: boolean
 }
 
@@ -83,7 +84,9 @@ export async function maskedNumberOf(services: Services, tx: Tx, companyId: stri
 }
 
 const notSigned = (f: ProofFacts) =>
-  f.frozen.parties.filter(p => p.signs && f.signatures.every(s => s.partyId !== p.id)).map(p => p.name)
+  f.frozen.parties
+    .filter(p => p.signs && f.signatures.every(s => s.partyId !== p.id && s.agreement.signer.for?.partyId !== p.id))
+    .map(p => p.name)
 
 export function manifestOf(
   f: ProofFacts,
@@ -113,6 +116,7 @@ export function manifestOf(
       xmlSha256: xmlSha256Of(s.evidence),
       evidenceSha256: s.evidenceSha256,
       anotherSpelling: s.anotherSpelling,
+      ...(s.inPerson ? { inPerson: true } : {}),
       ...(several ? { agreement: s.agreement, agreementHash: s.agreementHash } : {}),
     })),
     notSigned: notSigned(f),
@@ -176,19 +180,27 @@ export function proofViewOf(
     statements: {
       heading: w.statements,
       lines: [
-        ...f.signatures.flatMap(one => one.agreement.ticked.map(t => (several ? w.byOne(one.name, t.words) : t.words))),
+        ...f.signatures.flatMap(one =>
+          [...one.agreement.ticked.map(t => t.words), ...authorityOf(one)].map(words =>
+            several ? w.byOne(one.name, words) : words,
+          ),
+        ),
         w.button(agreement.order.words),
       ],
     },
     signatures: {
       heading: w.who,
       people: f.signatures.map(one => ({
-        name: one.name,
+        name: one.agreement.signer.company ? w.forCompany(one.name, f.frozen.company.name) : one.name,
         method: w.methods[one.method],
         level: levelOf(one),
         personalNumberMasked: one.maskedNumber,
         time: w.at(instantWords(one.signedAt, 'sv')),
-        details: one.anotherSpelling ? [w.spelling] : [],
+        details: [
+          ...(one.anotherSpelling ? [w.spelling] : []),
+          ...(one.agreement.signer.for ? [w.inPlaceOf(one.agreement.signer.for.name)] : []),
+          ...(one.inPerson ? [w.inPerson(f.frozen.company.name)] : []),
+        ],
         picture: drawingOf(one)?.sha256 ?? null,
       })),
       notSigned: notSigned(f).map(w.notSigned),
@@ -225,6 +237,8 @@ export function proofViewOf(
     ],
   }
 }
+
+const authorityOf = (s: SignatureFacts) => (s.agreement.authority ? [w.authority(s.agreement.authority)] : [])
 
 function levelOf(s: SignatureFacts): string {
   const level = s.method === 'bankid' ? w.levels.bankid : w.levels[s.method](s.evidence.signature.code?.sentTo ?? '')

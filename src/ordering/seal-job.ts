@@ -6,8 +6,8 @@ import { queueDispatch } from '../delivery/dispatch.ts'
 import type { Agreement } from '../documents/agreement.ts'
 import { recordEvent } from '../documents/events.ts'
 import { versionPlace } from '../documents/freeze.ts'
-import { livingLink } from '../documents/links.ts'
-import { contactOf, partiesOf, partsOf } from '../documents/parties.ts'
+import { livingLink, openLink } from '../documents/links.ts'
+import { contactOf, partiesOf, partsOf, partyContact } from '../documents/parties.ts'
 import { presentDocument } from '../documents/present.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
@@ -170,10 +170,13 @@ async function readSigned(
       .where('document_id', '=', documentId)
       .where('version', '=', version)
       .orderBy('signed_at')
+      // The company signs last, also within the same moment.
+      .orderBy(eb => eb('party_id', 'is', null))
       .orderBy('id')
       .execute()
     const numbers = new Map<string, string | null>()
-    for (const s of signatures) numbers.set(s.party_id, await maskedNumberOf(services, tx, companyId, s.party_id))
+    for (const s of signatures)
+      if (s.party_id) numbers.set(s.party_id, await maskedNumberOf(services, tx, companyId, s.party_id))
     const files = await tx
       .selectFrom('file')
       .select(['sha256', 'key_id', 'mime'])
@@ -198,7 +201,7 @@ async function readSigned(
     const open = <T>(bytes: Buffer, at: string) => JSON.parse(decrypt(own, bytes, at).toString('utf8')) as T
     const agreement = open<Agreement>(s.agreement, agreementPlace(s.id, companyId))
     signatures.push({
-      partyId: s.party_id,
+      partyId: agreement.signer.partyId,
       name: agreement.signer.name,
       method: s.method,
       signedAt: s.signed_at,
@@ -206,8 +209,9 @@ async function readSigned(
       agreementHash: s.agreement_hash,
       evidenceSha256: s.evidence_sha256,
       evidence: open<EvidenceFile>(s.evidence, evidencePlace(s.id, companyId)),
-      maskedNumber: rows.numbers.get(s.party_id) ?? null,
+      maskedNumber: s.party_id ? (rows.numbers.get(s.party_id) ?? null) : null,
       anotherSpelling: s.another_spelling,
+      inPerson: s.in_person,
       test: s.is_test,
     })
   }
@@ -280,10 +284,15 @@ async function store(
       data: { sha256: file.sha256, level: sealed.level },
     })
     const parts = await partsOf(tx, companyId, documentId, version)
-    for (const party of await partiesOf(tx, companyId, documentId)) {
+    const parties = await partiesOf(tx, companyId, documentId)
+    for (const p of parts) if (p.forPartyId) parties.push(await partyContact(tx, companyId, p.partyId))
+    for (const party of parties) {
       // Who only reads along has no copy sent.
       if (parts.find(p => p.partyId === party.id)?.role === 'viewer') continue
-      const linkId = await livingLink(tx, { documentId, version, partyId: party.id })
+      // Whoever signed where they met may never have had a link of their own.
+      const of = { documentId, version, partyId: party.id }
+      const signedHere = parts.some(p => p.partyId === party.id && p.signed)
+      const linkId = (await livingLink(tx, of)) ?? (signedHere ? await openLink(services, tx, of) : null)
       if (!linkId || !(party.email || party.phone)) continue
       await queueDispatch(services, tx, {
         documentId,

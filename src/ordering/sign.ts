@@ -6,7 +6,7 @@ import { dealHash } from '../documents/agreement.ts'
 import { recordEvent } from '../documents/events.ts'
 import { lockDocument } from '../documents/lock.ts'
 import { partsOf } from '../documents/parties.ts'
-import { standingOf } from '../documents/signers.ts'
+import { standingOf, unsigned } from '../documents/signers.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
@@ -17,7 +17,7 @@ import { encrypt } from '../platform/vault/cipher.ts'
 import { isSigningCode } from '../signing/code.ts'
 import type { EvidenceFile } from '../signing/evidence-file.ts'
 import { noteSigned } from './complete.ts'
-import { endOrder, type Order } from './orders.ts'
+import { actorOf, endOrder, type Order } from './orders.ts'
 import { agreementPlace, evidencePlace } from './places.ts'
 
 export type Outcome =
@@ -102,6 +102,10 @@ type Compared = 'same' | 'another-spelling' | 'other-person'
 
 /** By number where one is held, else by name: letters and their order of parts, not accents of writing. */
 async function compareSigner(services: Services, order: Order, identity: EidIdentity): Promise<Compared> {
+  if (order.memberId) {
+    const { name } = order.agreement.signer
+    return isLikelySame(name, identity) ? 'same' : 'other-person'
+  }
   const person = await services.database.company(order.companyId, tx =>
     tx
       .selectFrom('document_party as p')
@@ -184,13 +188,7 @@ async function finish(services: Services, order: Order): Promise<boolean> {
     await recordEvent(tx, {
       documentId: order.documentId,
       type: 'evidence-fetched',
-      actor: {
-        kind: 'recipient',
-        companyId: order.companyId,
-        partyId: order.partyId,
-        linkId: order.linkId,
-        documentId: order.documentId,
-      },
+      actor: actorOf(order),
       at: services.clock.now(),
       version: order.version,
     })
@@ -217,16 +215,10 @@ async function sign(services: Services, order: Order, s: Signed): Promise<Outcom
     version: order.version,
     agreement: order.agreement,
     agreementHash: order.agreementHash,
-    signature: { partyId: order.partyId, method: s.method, at: s.at.toISOString(), ...s.evidence },
+    signature: { partyId: order.agreement.signer.partyId, method: s.method, at: s.at.toISOString(), ...s.evidence },
   }
   const evidence = Buffer.from(JSON.stringify(file))
-  const actor = {
-    kind: 'recipient',
-    companyId,
-    partyId: order.partyId,
-    linkId: order.linkId,
-    documentId: order.documentId,
-  } as const
+  const actor = actorOf(order)
   const deal = await dealHash(order.agreement)
   return services.database.company(companyId, async (tx): Promise<Outcome> => {
     // The document's row first, as declining, withdrawing and sending anew take it: two at once come one after the other.
@@ -242,6 +234,7 @@ async function sign(services: Services, order: Order, s: Signed): Promise<Outcom
     // Somebody else has dealt with this very order.
     if (!pending) return 'ended-before'
     const refused = await refusalOf(tx, order, deal)
+    const inPerson = await isInPerson(tx, order)
     await tx
       .updateTable('signing_order')
       .set({ state: refused ? 'failed' : 'complete', hint: refused ?? 'complete', finished_at: s.at, reply: null })
@@ -268,6 +261,7 @@ async function sign(services: Services, order: Order, s: Signed): Promise<Outcom
         document_id: order.documentId,
         version: order.version,
         party_id: order.partyId,
+        member_id: order.memberId,
         method: s.method,
         signed_at: s.at,
         agreement: encrypt(key, Buffer.from(JSON.stringify(order.agreement)), agreementPlace(id, companyId)),
@@ -277,12 +271,29 @@ async function sign(services: Services, order: Order, s: Signed): Promise<Outcom
         evidence_sha256: createHash('sha256').update(evidence).digest('hex'),
         key_id: order.keyId,
         another_spelling: s.anotherSpelling,
+        in_person: inPerson,
         is_test: s.test,
       })
       .execute()
-    const fact = { method: s.method, agreement: order.agreementHash, anotherSpelling: s.anotherSpelling }
+    const fact = {
+      method: s.method,
+      agreement: order.agreementHash,
+      anotherSpelling: s.anotherSpelling,
+      ...(inPerson ? { inPerson } : {}),
+    }
     return (await noteSigned(services, tx, { order, actor, at: s.at, fact })) ? 'signed' : 'party-signed'
   })
+}
+
+async function isInPerson(tx: Tx, { companyId, linkId }: Order): Promise<boolean> {
+  if (!linkId) return false
+  const link = await tx
+    .selectFrom('room_link')
+    .select('in_person')
+    .where('company_id', '=', companyId)
+    .where('id', '=', linkId)
+    .executeTakeFirst()
+  return link?.in_person ?? false
 }
 
 /** Why a finished signature does not count: the version has ended, it is not this person's to sign now, or others signed something else. */
@@ -290,7 +301,7 @@ async function refusalOf(tx: Tx, order: Order, deal: string): Promise<'too-late'
   const { companyId, documentId, version } = order
   const living = await tx
     .selectFrom('document_version')
-    .select('signing')
+    .select(['signing', 'company_signs'])
     .where('company_id', '=', companyId)
     .where('document_id', '=', documentId)
     .where('version', '=', version)
@@ -299,7 +310,9 @@ async function refusalOf(tx: Tx, order: Order, deal: string): Promise<'too-late'
     .executeTakeFirst()
   if (!living) return 'too-late'
   const parts = await partsOf(tx, companyId, documentId, version)
-  if (parts.length > 0 && standingOf(living.signing, parts, order.partyId) !== 'sign') return 'too-late'
+  if (order.partyId) {
+    if (parts.length > 0 && standingOf(living.signing, parts, order.partyId) !== 'sign') return 'too-late'
+  } else if (!living.company_signs || unsigned(living.signing, parts).length > 0) return 'too-late'
   const other = await tx
     .selectFrom('signature')
     .select('id')

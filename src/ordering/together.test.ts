@@ -6,6 +6,7 @@ import { movableClock } from '../platform/clock.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
 import { decrypt } from '../platform/vault/cipher.ts'
 import { approve, choose, decline } from '../recipient/answers.ts'
+import { delegate } from '../recipient/delegate.ts'
 import { openRoom, type Room } from '../recipient/room.ts'
 import { fromPem } from '../signing/asn1/der.ts'
 import { signingCode } from '../signing/code.ts'
@@ -51,8 +52,8 @@ const linkOf = async (quote: SentQuote, party: number) => {
 }
 const roomOf = async (quote: SentQuote, party: number): Promise<Room> =>
   openRoom(service.services, linkToken(service.services.secrets, (await linkOf(quote, party)) as string), visitor)
-const begin = async (room: Room, method: 'bankid' | 'code-mail' = 'code-mail') => {
-  const ticked = new Set(['rot.refused-ack', 'order.authority'])
+const begin = async (room: Room, method: 'bankid' | 'code-mail' = 'code-mail', ticks: string[] = []) => {
+  const ticked = new Set(['rot.refused-ack', 'order.authority', ...ticks])
   const id = await beginOrder(
     service.services,
     room,
@@ -64,6 +65,18 @@ const begin = async (room: Room, method: 'bankid' | 'code-mail' = 'code-mail') =
   return order
 }
 type Begun = Awaited<ReturnType<typeof begin>>
+/** Approves in the app and says how the order ended. */
+const approveIn = async (order: Begun, personalNumber: string) => {
+  await fetch(`${service.emulator.phoneUrl}api/approve`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ autoStartToken: order.secrets.autoStartToken, personalNumber }),
+  })
+  await collectOrders.run(service.services)
+  clock.pass(1000)
+  const after = await readOrder(service.services, order.companyId, order.id)
+  return after?.state === 'failed' ? after.hint : after?.state
+}
 const enter = (order: Begun) => completeCode(service.services, order, signingCode(service.services.secrets, order.id))
 const signs = async (quote: SentQuote, party: number) => enter(await begin(await roomOf(quote, party)))
 const stateOf = async (quote: SentQuote) => {
@@ -87,16 +100,8 @@ const both = { shortened: true, signing: 'all' } as const
 describe('two who must both sign', () => {
   test('sign each with BankID: the agreement is made with the second, and the file shows both and verifies', async () => {
     const quote = await sentQuote(service.services, both)
-    const approveAs = async (party: number, personalNumber: string) => {
-      const order = await begin(await roomOf(quote, party), 'bankid')
-      await fetch(`${service.emulator.phoneUrl}api/approve`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ autoStartToken: order.secrets.autoStartToken, personalNumber }),
-      })
-      await collectOrders.run(service.services)
-      clock.pass(1000)
-    }
+    const approveAs = async (party: number, personalNumber: string) =>
+      approveIn(await begin(await roomOf(quote, party), 'bankid'), personalNumber)
     await approveAs(0, ASA)
     expect(await stateOf(quote)).toBe('partly-signed')
     const [mine, theirs] = [await roomOf(quote, 0), await roomOf(quote, 1)]
@@ -273,8 +278,8 @@ describe('who does not sign', () => {
     expect(await signs(quote, 0)).toBe('signed')
   })
 
-  test.each(['viewer', 'copy'] as const)('a %s reads, and decides nothing', async role => {
-    const quote = await sentQuote(service.services, { shortened: true, roles: ['signer', role] })
+  test('a reader reads, decides nothing, and is sent no copy', async () => {
+    const quote = await sentQuote(service.services, { shortened: true, roles: ['signer', 'viewer'] })
     expect(await messages(quote)).toEqual(['sent 0', 'to-read 1'])
     const room = await roomOf(quote, 1)
     await expect(begin(room)).rejects.toMatchObject({ code: 'signer-unknown' })
@@ -285,6 +290,120 @@ describe('who does not sign', () => {
       await expect(inCompany<unknown>(quote, tx => answer(tx as never))).rejects.toMatchObject({ code: 'only-reads' })
     await signs(quote, 0)
     await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
-    expect((await messages(quote)).includes('sealed 1')).toBe(role === 'copy')
+    expect(await messages(quote)).toContain('sealed 0')
+    expect(await messages(quote)).not.toContain('sealed 1')
+  })
+})
+
+describe('beside and in place of', () => {
+  test('the client signs when they meet, on the company’s device, and the company signs last: the file says both', async () => {
+    const quote = await sentQuote(service.services, { shortened: true, companySigns: true })
+    const { cookie } = await windowOf(service, quote.actor as never)
+    const app = async (path: string, body?: object) => {
+      const response = await fetch(`${service.url}/api/app/documents/${quote.documentId}${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: { cookie, origin: service.url, 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      return { status: response.status, body: (await response.json()) as { [name: string]: unknown } }
+    }
+    const { path } = (await app('/in-person', { partyId: quote.parties[0] })).body as { path: string }
+    // No session of the company's comes along: the link is all there is, and it ends after the meeting.
+    const page = await fetch(`${service.url}${path}/skriv-under`)
+    const text = await page.text()
+    expect(page.headers.get('set-cookie')).toBe(null)
+    expect(text).toContain('value="other"')
+    expect(text).not.toContain('value="here"')
+    expect((await app('/countersign', { sameDevice: false })).body).toMatchObject({ problem: 'countersign-early' })
+
+    const room = await openRoom(service.services, path.slice('/rum/'.length), visitor)
+    await expect(begin(room, 'bankid').then(o => approveIn(o, ERIK))).resolves.toBe('other-person')
+    expect(await approveIn(await begin(room, 'bankid'), ASA)).toBe('complete')
+    expect(await stateOf(quote)).toBe('partly-signed')
+    expect(await messages(quote)).toContain('c.your-turn company')
+    await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
+    expect(await stateOf(quote)).toBe('partly-signed')
+
+    expect((await app('/countersign', { sameDevice: false })).body).toMatchObject({ problem: 'countersign-nameless' })
+    await ask(service.ownerUrl, `update member set name = 'Erik Berg' where id = $1`, [quote.actor.memberId])
+    const { order } = (await app('/countersign', { sameDevice: false })).body as { order: string }
+    expect((await app(`/countersign/${order}`)).body).toMatchObject({
+      state: 'pending',
+      qr: expect.stringContaining('<svg'),
+    })
+    const begun = (await readOrder(service.services, quote.companyId, order)) as Begun
+    expect(begun.secrets.text).toMatch(/^JAG SKRIVER UNDER FÖR /)
+    expect(await approveIn(begun, ERIK)).toBe('complete')
+    expect(await stateOf(quote)).toBe('signed')
+    await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
+
+    clock.pass(3 * 3_600_000)
+    expect((await openRoom(service.services, path.slice('/rum/'.length), visitor)).state).toBe('link-expired')
+    const file = new Uint8Array(
+      await (
+        await fetch(`${service.url}/api/app/documents/${quote.documentId}/pdf`, { headers: { cookie } })
+      ).arrayBuffer(),
+    )
+    const report = await verifyPdf(file, { seal: [], timestamp: [] })
+    expect(report.checks.filter(c => !c.ok)).toEqual([])
+    expect(report.manifest?.signatures.map(s => [s.name, s.inPerson ?? false])).toEqual([
+      ['Åsa Berg', true],
+      ['Erik Berg', false],
+    ])
+    expect(report.manifest?.notSigned).toEqual(['Erik Berg'])
+  })
+
+  test('somebody signs in another’s place: they alone can, the company is told, and what is signed says so', async () => {
+    const quote = await sentQuote(service.services, both)
+    const room = await roomOf(quote, 1)
+    const hand = (contact: string, name = 'Maja Lind') =>
+      inCompany(quote, tx => delegate(service.services, tx, room, { name, contact }))
+    await expect(hand('maja')).rejects.toMatchObject({ code: 'delegate-contact' })
+    await expect(hand('maja@prov.example', 'Maja')).rejects.toMatchObject({ code: 'delegate-name' })
+    await expect(hand('19840601-2388')).rejects.toMatchObject({ code: 'delegate-number' })
+    const begun = await begin(room)
+    await hand('maja@prov.example')
+    await expect(hand('maja@prov.example')).rejects.toMatchObject({ code: 'delegated-already' })
+    expect(await enter(begun)).toBe('too-late')
+    expect(await messages(quote)).toContain('c.delegated company')
+    const [mail] = await ask(
+      service.ownerUrl,
+      `select link_id, party_id from dispatch where document_id = $1 and message = 'in-your-hands' and address = 'maja@prov.example'`,
+      [quote.documentId],
+    )
+    const maja = await openRoom(service.services, linkToken(service.services.secrets, mail?.link_id), visitor)
+    expect([maja.standing, maja.delegate?.name]).toEqual(['sign', 'Maja Lind'])
+    await expect(
+      inCompany(quote, tx => delegate(service.services, tx, maja, { name: 'Å B', contact: 'a@b.se' })),
+    ).rejects.toMatchObject({ code: 'delegate-once' })
+    await expect(begin(maja)).rejects.toMatchObject({ code: 'tick-missing', field: 'order.in-place' })
+    const order = await begin(maja, 'code-mail', ['order.in-place'])
+    expect(order.agreement.signer).toMatchObject({ name: 'Maja Lind', for: { name: 'Erik Berg' } })
+    expect(order.secrets.text).toContain('I stället för: Erik Berg')
+    await signs(quote, 0)
+    expect(await enter(order)).toBe('signed')
+  })
+
+  test('who signs for an association may say by what right, in words that are signed', async () => {
+    const quote = await sentQuote(service.services, { sample: 'el-omvand-moms', shortened: true })
+    const room = await roomOf(quote, 0)
+    const token = linkToken(service.services.secrets, (await linkOf(quote, 0)) as string)
+    const post = (authority: string) =>
+      fetch(`${service.url}/rum/${token}/skriv-under`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: service.url, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ tick: 'order.authority', way: 'other', authority }),
+      })
+    const refused = await post('Firmatecknare 840601-2388')
+    expect([refused.status, (await refused.text()).includes('Skriv inget personnummer här')]).toEqual([422, true])
+    const begun = await post('Firmatecknare, ensam')
+    const order = await readOrder(
+      service.services,
+      room.actor.companyId,
+      begun.headers.get('location')?.split('/').at(-1) ?? '',
+    )
+    expect(order?.agreement.authority).toBe('Firmatecknare, ensam')
+    expect(order?.secrets.text).toContain('Behörighet: Firmatecknare, ensam')
   })
 })

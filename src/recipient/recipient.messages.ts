@@ -26,6 +26,26 @@ export const recipientMessages = messages({
     sv: 'Du har fått det här för att läsa. Den som ska skriva under svarar. Du kan ställa en fråga.',
     en: 'You were given this to read. Whoever is to sign answers. You can ask a question.',
   },
+  'delegated-already': {
+    sv: 'Du har redan låtit någon annan skriva under i ditt ställe.',
+    en: 'You have already let somebody else sign in your place.',
+  },
+  'delegate-once': {
+    sv: 'Du skriver under i någon annans ställe och kan inte lämna över vidare. Be företaget.',
+    en: 'You sign in somebody else’s place and cannot hand it on. Ask the company.',
+  },
+  'delegate-name': {
+    sv: 'Skriv för- och efternamn på den som ska skriva under.',
+    en: 'Write the first and last name of whoever is to sign.',
+  },
+  'delegate-contact': {
+    sv: 'Skriv en e-postadress eller ett svenskt mobilnummer som personen nås på.',
+    en: 'Write an e-mail address or a Swedish mobile number that reaches them.',
+  },
+  'delegate-number': {
+    sv: 'Skriv inget personnummer. Personen legitimerar sig själv.',
+    en: 'Write no personal number. They identify themselves.',
+  },
   'sign-after-approval': {
     sv: 'Någon ska godkänna innan det skrivs under. Du får en länk när det är din tur.',
     en: 'Somebody is to approve before it is signed. You get a link when it is your turn.',
@@ -148,6 +168,17 @@ const sv = {
   >,
   notSigned: 'har inte skrivit under',
   together: 'Så här långt',
+  youDelegated: 'Du har låtit någon annan skriva under i ditt ställe.',
+  companyLast: 'skriver under sist',
+  inPlaceOf: (name: string) => `i stället för ${name}`,
+  inPersonHere: (company: string) =>
+    `Du läser på en enhet som tillhör ${company}. Skriv under med BankID på din egen telefon. Sidan stängs av sig själv efter mötet.`,
+  delegateHead: 'Låt någon annan skriva under',
+  delegateLead: (company: string) =>
+    `Personen får en egen länk och skriver under i ditt ställe. ${company} får veta det, och det står i avtalet. Det går inte att ångra här.`,
+  delegateName: 'Namn, som i BankID',
+  delegateContact: 'E-post eller mobilnummer',
+  delegateSend: 'Lämna över',
   youSigned: 'Du har skrivit under. Avtalet gäller när alla har gjort det. Vi hör av oss då.',
   otherSigned: 'Valen är gjorda av den som redan har skrivit under. Du skriver under samma sak.',
   awaitsTurn: 'Någon annan skriver under före dig. Du får en länk när det är din tur.',
@@ -278,6 +309,17 @@ const en: typeof sv = {
   methods: { bankid: 'with BankID', 'code-sms': 'with a code by SMS', 'code-mail': 'with a code by mail' },
   notSigned: 'has not signed',
   together: 'So far',
+  youDelegated: 'You have let somebody else sign in your place.',
+  companyLast: 'signs last',
+  inPlaceOf: name => `in place of ${name}`,
+  inPersonHere: company =>
+    `You are reading on a device that belongs to ${company}. Sign with BankID on your own phone. The page closes by itself after the meeting.`,
+  delegateHead: 'Let somebody else sign',
+  delegateLead: company =>
+    `They get a link of their own and sign in your place. ${company} is told, and the agreement says so. It cannot be undone here.`,
+  delegateName: 'Name, as in BankID',
+  delegateContact: 'E-mail or mobile number',
+  delegateSend: 'Hand over',
   youSigned: 'You have signed. The agreement applies when everybody has. You will hear from us then.',
   otherSigned: 'The choices were made by whoever has signed already. You sign the same.',
   awaitsTurn: 'Somebody else signs before you. You get a link when it is your turn.',

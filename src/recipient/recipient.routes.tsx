@@ -12,6 +12,7 @@ import { type Limit, makeLimits } from '../platform/http/limits.ts'
 import { type Catalogue, refusalOf } from '../platform/http/refusals.ts'
 import { platformMessages } from '../platform/platform.messages.ts'
 import { approve, askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit, replyToNotice } from './answers.ts'
+import { delegate } from './delegate.ts'
 import { Kept } from './kept.ts'
 import { handOverPage, type Informs } from './pages/informed.tsx'
 import { type RoomNews, roomPage } from './pages/room-page.tsx'
@@ -43,7 +44,7 @@ async function draw(r: PageRequest, room: Room, told: RoomNews = {}, status = 20
     quiet,
     room.rescinded,
     room.signed ? `${room.signed.at.getTime()}${room.signed.timestamp}` : '',
-    JSON.stringify([room.parts, room.signatures]),
+    JSON.stringify([room.parts, room.signatures, room.inPerson]),
     room.conversation.length === 0
       ? ''
       : createHash('sha256').update(JSON.stringify(room.conversation)).digest('base64url'),
@@ -85,7 +86,7 @@ const said = { ...platformMessages, ...recipientMessages } as Catalogue
 /** Does what a form asks for. Refused, the page comes back with the reason and every word that was typed, in whatever state it is now. */
 async function answering(
   r: PageRequest,
-  form: 'fraga' | 'avboj',
+  form: 'fraga' | 'avboj' | 'lamna-over',
   room: Room,
   values: Record<string, string>,
   work: () => Promise<unknown>,
@@ -209,6 +210,22 @@ export const recipientEndpoints = [
       const values = { reason: (await formOf(r))('reason') }
       const refused = await answering(r, 'avboj', room, values, () =>
         r.services.database.company(room.actor.companyId, tx => decline(r.services, tx, room, values.reason)),
+      )
+      if (refused) return refused
+      return seeOther('./')
+    },
+  }),
+  page({
+    post: '/rum/:token/lamna-over',
+    zone: 'room',
+    access: 'link',
+    does: 'Names another person to sign in the reader’s place.',
+    handle: async r => {
+      const room = await roomOf(r)
+      const field = await formOf(r)
+      const values = { name: field('namn'), contact: field('kontakt') }
+      const refused = await answering(r, 'lamna-over', room, values, () =>
+        r.services.database.company(room.actor.companyId, tx => delegate(r.services, tx, room, values)),
       )
       if (refused) return refused
       return seeOther('./')

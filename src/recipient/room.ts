@@ -1,6 +1,7 @@
 // What a link opens, asked fresh in one statement each time: permission and state are never kept. What never changes (the frozen
 // version) is decrypted and parsed once and kept by its hash.
 import { FrozenVersion } from '../blocks/frozen.ts'
+import type { Delegate } from '../documents/agreement.ts'
 import { versionPlace } from '../documents/freeze.ts'
 import { linkTokenHash } from '../documents/link-token.ts'
 import { type Part, type Role, type Signing, type Standing, standingOf } from '../documents/signers.ts'
@@ -30,8 +31,18 @@ type Row = {
   ended_why: 'replaced' | 'withdrawn' | 'declined' | 'signed' | null
   ended_at: Date | null
   signing: Signing
-  signatures: { partyId: string; at: string; method: string }[]
-  parts: { partyId: string; role: Role; turn: number; invitedAt: string | null; approvedAt: string | null }[]
+  in_person: boolean
+  company_signs: boolean
+  signatures: { partyId: string | null; memberId: string | null; at: string; method: string }[]
+  parts: {
+    partyId: string
+    role: Role
+    turn: number
+    invitedAt: string | null
+    approvedAt: string | null
+    forPartyId: string | null
+    name: string | null
+  }[]
   is_test: boolean | null
   sealed_at: Date | null
   timestamp_state: 'none' | 'pending' | 'done' | null
@@ -47,7 +58,10 @@ export type Question = {
   mine: boolean
 }
 
-export type Signature = { partyId: string; at: Date; method: string }
+/** No party: it is the company's. */
+export type Signature = { partyId: string | null; at: Date; method: string }
+/** Named where the version does not: somebody who came into another's place. */
+export type RoomPart = Part & { name: string | null }
 
 /** How the room stands for this link now. */
 export type RoomState =
@@ -82,7 +96,12 @@ export type Room = {
   /** Who has signed so far. */
   signatures: readonly Signature[]
   signing: Signing
-  parts: readonly Part[]
+  parts: readonly RoomPart[]
+  companySigns: boolean
+  /** The reader signs in somebody's place. */
+  delegate: Delegate | null
+  /** Opened on the company's own device. */
+  inPerson: boolean
   /** What is for this reader to do, while the offer is open. */
   standing: Standing
   conversation: readonly Question[]
@@ -111,7 +130,7 @@ export async function openRoom(services: Services, token: string, visitor: Visit
   // Who comes by a link that has ended comes to nothing: not to what was agreed either.
   const ended = state === 'address-changed' || state === 'link-expired'
   const frozen = await frozenOf(services, row)
-  const signatures = row.signatures.map(s => ({ ...s, at: new Date(s.at) }))
+  const signatures = row.signatures.map(s => ({ partyId: s.partyId, method: s.method, at: new Date(s.at) }))
   const parts = partsIn(row, frozen)
   return {
     actor: {
@@ -141,6 +160,9 @@ export async function openRoom(services: Services, token: string, visitor: Visit
     signatures: ended ? [] : signatures,
     signing: row.signing,
     parts,
+    companySigns: row.company_signs,
+    delegate: delegateIn(parts, row.party_id),
+    inPerson: row.in_person,
     standing: standingOf(row.signing, parts, row.party_id),
     conversation: row.conversation,
     today,
@@ -158,8 +180,17 @@ function stateOf(row: Row, today: string, now: Date): RoomState {
   return row.valid_to < today ? 'expired' : 'open'
 }
 
+function delegateIn(parts: readonly RoomPart[], partyId: string): Delegate | null {
+  const mine = parts.find(p => p.partyId === partyId)
+  return mine?.forPartyId && mine.name ? { name: mine.name, forPartyId: mine.forPartyId } : null
+}
+
+/** What somebody in the room is called. */
+export const nameIn = (room: Room, partyId: string): string =>
+  room.frozen.parties.find(p => p.id === partyId)?.name ?? room.parts.find(p => p.partyId === partyId)?.name ?? ''
+
 /** Versions sent before anybody had a part of their own: those who sign may, and the first signature is all. */
-function partsIn(row: Row, frozen: FrozenVersion): Part[] {
+function partsIn(row: Row, frozen: FrozenVersion): RoomPart[] {
   const signed = (partyId: string) => row.signatures.some(s => s.partyId === partyId)
   if (row.parts.length > 0)
     return row.parts.map(p => ({
@@ -169,6 +200,8 @@ function partsIn(row: Row, frozen: FrozenVersion): Part[] {
       invited: p.invitedAt !== null,
       approved: p.approvedAt !== null,
       signed: signed(p.partyId),
+      forPartyId: p.forPartyId,
+      name: p.name,
     }))
   return frozen.parties.map((p, i) => ({
     partyId: p.id,
@@ -177,6 +210,7 @@ function partsIn(row: Row, frozen: FrozenVersion): Part[] {
     invited: true,
     approved: false,
     signed: signed(p.id),
+    name: null,
   }))
 }
 
@@ -210,6 +244,8 @@ export function refuseUnlessTheirs(room: Room): void {
       return
     case 'signed':
       throw new Problem('signed-already', {}, { status: 409 })
+    case 'delegated':
+      throw new Problem('delegated-already', {}, { status: 409 })
     case 'awaits-approval':
       throw new Problem('sign-after-approval', {}, { status: 409 })
     case 'awaits-turn':

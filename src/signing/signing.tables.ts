@@ -28,7 +28,7 @@ export const signingOrder = table('signing_order', {
       en: 'Attempts to sign. What became a signature is in signature.',
     },
   },
-  about: { client: 'party_id' },
+  about: { client: 'party_id', member: 'member_id' },
   use: sign,
   keep: attempt,
   columns: {
@@ -36,32 +36,34 @@ export const signingOrder = table('signing_order', {
     id: id(),
     document_id: reference('document'),
     version: integer('nothing-personal'),
-    party_id: reference('document_party'),
-    link_id: reference('room_link'),
+    party_id: optional(reference('document_party')),
+    link_id: optional(reference('room_link')),
+    /** Who signs for the company; none where a recipient does. */
+    member_id: optional(reference('member')),
     purpose: text<'sign' | 'evidence'>('nothing-personal'),
     method: text<'bankid' | 'code-sms' | 'code-mail'>('nothing-personal'),
     state: text<'pending' | 'complete' | 'failed' | 'cancelled'>('nothing-personal'),
     hint: text('nothing-personal'),
     /** The agreement object, canonical, encrypted: what the person is about to sign. */
-    agreement: bytes({ holds: 'document', use: sign, protect: 'document-key' }),
+    agreement: bytes({ holds: 'document', subject: 'client', use: sign, protect: 'document-key' }),
     agreement_hash: text('nothing-personal'),
     key_id: reference('vault_key'),
     /** The service's own references and secrets of the order, encrypted. */
-    secrets: bytes({ holds: 'credential', protect: 'document-key' }),
+    secrets: bytes({ holds: 'credential', subject: 'client', protect: 'document-key' }),
     same_device: boolean('nothing-personal'),
     started_at: timestamp('nothing-personal'),
     /** When the person's app was opened. */
     opened_at: optional(timestamp('nothing-personal')),
     finished_at: optional(timestamp('nothing-personal')),
     /** BankID's finished answer, kept until the order has ended: it is given once. Encrypted. */
-    reply: optional(bytes({ holds: 'signature-evidence', protect: 'document-key' })),
+    reply: optional(bytes({ holds: 'signature-evidence', subject: 'client', protect: 'document-key' })),
   },
 })
 
 export const signature = table('signature', {
   tenancy: 'company',
   is: 'A verified signature on a version, with its evidence.',
-  about: { client: 'party_id' },
+  about: { client: 'party_id', member: 'member_id' },
   use: proof,
   keep: evidence,
   columns: {
@@ -69,18 +71,22 @@ export const signature = table('signature', {
     id: id(),
     document_id: reference('document'),
     version: integer('nothing-personal'),
-    party_id: reference('document_party'),
+    party_id: optional(reference('document_party')),
+    /** Who signed for the company; none where a recipient did. */
+    member_id: optional(reference('member')),
     method: text<'bankid' | 'code-sms' | 'code-mail'>('nothing-personal'),
-    signed_at: timestamp({ holds: 'activity', shared: ['mail'] }),
-    agreement: bytes({ holds: 'document', protect: 'document-key' }),
+    signed_at: timestamp({ holds: 'activity', subject: 'client', shared: ['mail'] }),
+    agreement: bytes({ holds: 'document', subject: 'client', protect: 'document-key' }),
     agreement_hash: text('nothing-personal'),
     /** SHA-256 of what everybody who signs the version agrees to; none in what was signed before several could. */
     deal_hash: optional(text('nothing-personal')),
     /** The signed manifest entry and the raw answer with OCSP, one encrypted file: it carries the personal number. */
-    evidence: bytes({ holds: 'signature-evidence', protect: 'document-key' }),
+    evidence: bytes({ holds: 'signature-evidence', subject: 'client', protect: 'document-key' }),
     evidence_sha256: text('nothing-personal'),
     key_id: reference('vault_key'),
     another_spelling: defaulted(boolean('nothing-personal')),
+    /** On the company's device, with a BankID of their own. */
+    in_person: defaulted(boolean('nothing-personal')),
     is_test: boolean('nothing-personal'),
   },
 })

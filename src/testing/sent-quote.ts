@@ -32,6 +32,7 @@ export async function sentQuote(
     sample?: string
     shortened?: boolean
     signing?: Signing
+    companySigns?: boolean
     /** What each of its people does, in order; everybody signs where nothing is said. */
     roles?: readonly Role[]
   } = {},
@@ -73,6 +74,7 @@ export async function sentQuote(
           }
         }),
         signing: options.signing,
+        companySigns: options.companySigns,
         concludedWhere: sample.concludedWhere,
         workType: sample.workType,
       },

@@ -252,6 +252,12 @@ Date: ____________________
     en: 'I have authority to conclude this agreement for {client}{clientNumber}, as {signerRole}.',
   }),
 
+  inPlace: text('order.in-place', {
+    basis: ['AvtL 10, 25 §§'],
+    sv: 'Jag skriver under i stället för {name}, som har bett mig om det, så att det gäller för {name}.',
+    en: 'I sign in the place of {name}, who has asked me to, so that it applies to {name}.',
+  }),
+
   rotInfo: text('rot.info', {
     basis: ['IL 67 kap.', 'HUSFL', 'MFL 10 §'],
     heading: { sv: '{kind}: avdraget är preliminärt', en: '{kind}: the deduction is preliminary' },

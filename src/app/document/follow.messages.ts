@@ -90,6 +90,7 @@ export const followWords = messages({
   'standing-approved': { sv: (f: At) => `godkände ${f.at}`, en: (f: At) => `approved ${f.at}` },
   'standing-awaits-turn': { sv: (_: At) => 'väntar på sin tur', en: (_: At) => 'waits for their turn' },
   'standing-awaits-approval': { sv: (_: At) => 'väntar på godkännande', en: (_: At) => 'waits for the approval' },
+  'standing-delegated': { sv: (_: At) => 'lät någon annan skriva under', en: (_: At) => 'let somebody else sign' },
   'standing-read': { sv: (_: At) => 'läser', en: (_: At) => 'reads' },
   remaining: {
     sv: (f: { names: string }) => `${f.names} har inte skrivit under.`,

@@ -22,7 +22,7 @@ import { kindWordsOf } from '../../documents/present.ts'
 import { assetUrl } from '../../platform/http/assets.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../../recipient/recipient.messages.ts'
-import type { Room } from '../../recipient/room.ts'
+import { nameIn, type Room } from '../../recipient/room.ts'
 import { orderingWords } from '../ordering.messages.ts'
 import type { Order } from '../orders.ts'
 import css from './sign.css?raw'
@@ -69,7 +69,14 @@ function frame({ room, language, title, script, head, children, back = true }: F
   })
 }
 
-export type ReviewState = { ticked: ReadonlySet<string>; error: { field: string | null; text: string } | null }
+/** As many characters as the statement of one's right may have. */
+export const MOST_AUTHORITY = 300
+
+export type ReviewState = {
+  ticked: ReadonlySet<string>
+  authority: string
+  error: { field: string | null; text: string } | null
+}
 
 export function reviewPage(
   room: Room,
@@ -82,8 +89,9 @@ export function reviewPage(
   const w = orderingWords[language]
   const { frozen } = room
   const about = { chosen: [...room.chosen], concludedOn: room.today }
-  const statements = statementsOf(frozen, price, room.actor.partyId, room.today, language)
+  const statements = statementsOf(frozen, price, room.actor.partyId, room.today, language, room.delegate)
   const label = orderLabel(frozen, price, room.chosen, language)
+  const own = phone && !room.inPerson
   const undecided = missingChoices(priceRows(frozen.content), room.chosen).length > 0
   return frame({
     room,
@@ -150,6 +158,7 @@ export function reviewPage(
                     ))}
                   </fieldset>
                 )}
+                {frozen.client.kind !== 'person' && <Authority language={language} state={state} />}
               </div>
               <div>
                 <h2>{w.text}</h2>
@@ -160,13 +169,15 @@ export function reviewPage(
               </div>
             </div>
             <div className="ways">
-              <button className="button main" type="submit" name="way" value={phone ? 'here' : 'other'}>
+              <button className="button main" type="submit" name="way" value={own ? 'here' : 'other'}>
                 {label.words}
               </button>
-              <p className="help">{phone ? w.here : w.otherNote}</p>
-              <button className="button" type="submit" name="way" value={phone ? 'other' : 'here'}>
-                {phone ? w.other : w.thisDevice}
-              </button>
+              <p className="help">{own ? w.here : w.otherNote}</p>
+              {!room.inPerson && (
+                <button className="button" type="submit" name="way" value={phone ? 'other' : 'here'}>
+                  {phone ? w.other : w.thisDevice}
+                </button>
+              )}
               {(channels.sms || channels.mail) && (
                 <details open={state.error?.field === 'way'}>
                   <summary>{w.without}</summary>
@@ -205,6 +216,37 @@ export function reviewPage(
   })
 }
 
+/** By what right somebody signs for a company or an association, in their own words. */
+function Authority({ language, state }: { language: Language; state: ReviewState }) {
+  const w = orderingWords[language]
+  const refused = state.error?.field === 'authority'
+  return (
+    <div className="field">
+      <label htmlFor="authority">
+        {w.authority} <span className="help">{w.voluntary}</span>
+      </label>
+      <textarea
+        className="input"
+        id="authority"
+        name="authority"
+        rows={2}
+        maxLength={MOST_AUTHORITY}
+        defaultValue={state.authority}
+        aria-invalid={refused ? true : undefined}
+        aria-describedby={refused ? 'authority-error' : 'authority-help'}
+      />
+      {refused && <FieldError id="authority-error" text={state.error?.text ?? ''} />}
+      <p className="help" id="authority-help">
+        {w.authorityHelp}
+      </p>
+      <details className="why">
+        <summary>{roomWords[language].why}</summary>
+        <p>{w.authorityPurpose}</p>
+      </details>
+    </div>
+  )
+}
+
 /** The text before anything is ticked; the fingerprint follows from the ticks and stands in the next step's. */
 function previewText(room: Room, price: PriceResult): string {
   const empty: Agreement = {
@@ -212,7 +254,13 @@ function previewText(room: Room, price: PriceResult): string {
     documentId: room.frozen.documentId,
     version: room.version,
     versionHash: room.versionHash,
-    signer: { partyId: room.actor.partyId, name: '' },
+    signer: {
+      partyId: room.actor.partyId,
+      name: '',
+      ...(room.delegate
+        ? { for: { partyId: room.delegate.forPartyId, name: nameIn(room, room.delegate.forPartyId) } }
+        : {}),
+    },
     concludedOn: room.today,
     chosen: [...room.chosen].sort(),
     totals: { netOre: 0, vatOre: 0, totalOre: 0, toPayOre: 0 },

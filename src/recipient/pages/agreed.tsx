@@ -2,6 +2,7 @@
 import type { DocumentView } from '../../blocks/view.ts'
 import { Icon } from '../../design/icons.tsx'
 import { Status } from '../../design/status.tsx'
+import { delegateOf } from '../../documents/signers.ts'
 import { dateWords, instantWords, stockholmDate, withdrawalLastDay } from '../../kernel/dates.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { texts } from '../../texts/catalogue.ts'
@@ -31,10 +32,18 @@ export function Agreed({ room, signed, view, language }: Props) {
       <ul className="signers">
         {room.frozen.parties
           .filter(p => p.signs)
+          // Whoever signed in somebody's place stands in it.
+          .map(p => {
+            const other = delegateOf(room.parts, p.id)
+            return other
+              ? { id: other.partyId as string | null, name: `${other.name}, ${w.inPlaceOf(p.name)}` }
+              : { id: p.id as string | null, name: p.name }
+          })
+          .concat(room.companySigns ? [{ id: null, name: room.frozen.company.name }] : [])
           .map(p => {
             const own = signed.by.find(s => s.partyId === p.id)
             return (
-              <li key={p.id}>
+              <li key={p.id ?? ''}>
                 {p.name}
                 <small>{own ? `${w.methods[own.method] ?? ''}, ${instantWords(own.at, language)}` : w.notSigned}</small>
               </li>

@@ -30,7 +30,7 @@ export type RoomNews = {
   /** Whoever signed has not been asked yet what they thought. */
   feedback?: boolean
   /** A refused form: what was typed and why. */
-  refused?: { form: 'fraga' | 'avboj'; text: string; values: Record<string, string> }
+  refused?: { form: 'fraga' | 'avboj' | 'lamna-over'; text: string; values: Record<string, string> }
   /** The reader has turned off that what is shown is noted. */
   quiet?: boolean
 }
@@ -71,6 +71,11 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
           {room.frozen.test && room.signed && (
             <Notice tone="warn">
               <p>{w.test}</p>
+            </Notice>
+          )}
+          {room.inPerson && shown && (
+            <Notice tone="warn">
+              <p>{w.inPersonHere(company)}</p>
             </Notice>
           )}
           {room.signed ? (

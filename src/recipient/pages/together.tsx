@@ -1,25 +1,27 @@
 // Where several have a part in one document: who they are, how far it has come, and what is the reader's own to do.
 import { binds } from '../../blocks/frozen.ts'
+import { delegateOf } from '../../documents/signers.ts'
 import { instantWords } from '../../kernel/dates.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
-import type { Room } from '../room.ts'
+import { nameIn, type Room } from '../room.ts'
 
 /** What is to be done comes after what is to be read. */
 export const isAsked = (room: Room) => room.standing === 'sign' || room.standing === 'approve'
 
 export function Together({ room, language }: { room: Room; language: Language }) {
   const w = roomWords[language]
-  const several = room.signing !== 'one' || room.parts.some(p => p.role === 'approver')
+  const several =
+    room.signing !== 'one' || room.companySigns || room.parts.some(p => p.role === 'approver' || p.forPartyId)
   if (!binds(room.frozen.kind)) return null
   if (!several) return room.standing === 'read' ? <p className="together help">{w.readsOnly}</p> : null
-  const nameOf = (partyId: string) => room.frozen.parties.find(p => p.id === partyId)?.name ?? ''
   const mine = {
     sign: room.signatures.length > 0 ? w.otherSigned : null,
     approve: w.toApprove,
     'awaits-approval': w.awaitsApproval,
     'awaits-turn': w.awaitsTurn,
     signed: w.youSigned,
+    delegated: w.youDelegated,
     approved: w.youApproved,
     read: w.readsOnly,
   }[room.standing]
@@ -29,18 +31,25 @@ export function Together({ room, language }: { room: Room; language: Language })
       {mine && <p role="status">{mine}</p>}
       <ul className="signers">
         {room.parts
-          .filter(p => p.role === 'signer' || p.role === 'approver')
+          .filter(p => (p.role === 'signer' || p.role === 'approver') && !delegateOf(room.parts, p.partyId))
           .map(p => {
             const signed = room.signatures.find(s => s.partyId === p.partyId)
             return (
               <li key={p.partyId}>
-                {nameOf(p.partyId)}
+                {nameIn(room, p.partyId)}
                 <small>
+                  {p.forPartyId && `${w.inPlaceOf(nameIn(room, p.forPartyId))} `}
                   {signed ? w.signedOn(instantWords(signed.at, language)) : p.approved ? w.approved : w.roles[p.role]}
                 </small>
               </li>
             )
           })}
+        {room.companySigns && (
+          <li>
+            {room.frozen.company.name}
+            <small>{w.companyLast}</small>
+          </li>
+        )}
       </ul>
       {room.standing === 'approve' && (
         <form method="post" action="godkann">

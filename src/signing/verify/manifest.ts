@@ -16,6 +16,7 @@ export type ManifestSignature = {
   /** SHA-256 of the evidence file this signature stands in. */
   evidenceSha256: string
   anotherSpelling: boolean
+  inPerson?: boolean
   /** Where several signed (v 2): what this person signed, which differs from the others' in who, on which day, and what was ticked. */
   agreement?: ManifestAgreement
   agreementHash?: string
