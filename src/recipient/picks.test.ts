@@ -79,9 +79,7 @@ describe('packages', () => {
     expect(shown).toMatch(/60 000 kr/)
     expect(shown).toContain('+35 000 kr')
     expect(shown).toContain('−20 000 kr')
-    expect(shown).toMatch(
-      /<input type="radio"[^>]*checked="" name="c-paket1"[^>]*value="base"|value="base"[^>]*checked=""/,
-    )
+    expect(shown).toMatch(/name="c-paket1" checked="" value="base"/)
   })
 
   test('leave without what they cost the company', () => {
