@@ -1,24 +1,28 @@
 // The whole walk over HTTP, as the two people and by public paths alone: a quote is written, sent, opened, answered, signed, sealed and
 // verified. What happened goes to standard error; with --json the last line of standard output is one object.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { stockholmDate } from '../kernel/dates.ts'
-import {
-  readSample,
-  type Sample,
-  sampleClient,
-  sampleCompany,
-  sampleContent,
-  samplePicture,
-  samplePictures,
-} from '../samples/sample.ts'
-import { fromPem } from '../signing/asn1/der.ts'
-import { allHolds, sayEvidence, sayReport } from '../signing/verify/say-report.ts'
-import { verifyEvidence } from '../signing/verify/verify-evidence.ts'
-import { verifyPdf } from '../signing/verify/verify-pdf.ts'
-import { Browser } from './browser.ts'
+import { readSample, type Sample, sampleContent, samplePicture, samplePictures } from '../samples/sample.ts'
+import type { Browser } from './browser.ts'
+import { walkChain } from './job-chain.ts'
 import { type OwnService, startOwnService } from './own-service.ts'
+import {
+  address,
+  approve,
+  checkSealed,
+  fetchSealed,
+  openCompany,
+  openRoomFromMail,
+  outFile,
+  personWithPhone,
+  type Step,
+  type StepTaken,
+  send,
+  signWithBankId,
+  stepper,
+  type Until,
+} from './walking.ts'
 
 export type DemoResult = {
   sample: string
@@ -27,7 +31,11 @@ export type DemoResult = {
   roomUrl: string
   sealedPdf: string | null
   verified: boolean
-  steps: { name: string; ms: number }[]
+  steps: StepTaken[]
+  /** Of a chain: what the agreement comes to, öre incl. VAT. */
+  ledger?: { original: number; ordered: number; pending: number; today: number }
+  /** Of a chain: whether a customer withdrew from another agreement in time. */
+  withdrawn?: boolean
 }
 
 export async function demoCommand(args: string[]): Promise<number> {
@@ -57,105 +65,24 @@ export async function demoCommand(args: string[]): Promise<number> {
   }
 }
 
-type Options = { untilOpened: boolean; say: (line: string) => void }
-const PASSWORD = 'en lagom lång mening 7'
+type Options = { untilOpened: boolean; say: (line: string) => void; meanwhile?: () => Promise<unknown> }
 
-export async function walk(sample: Sample, url: string, options: Options): Promise<DemoResult> {
-  const steps: DemoResult['steps'] = []
-  const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const start = performance.now()
-    try {
-      const result = await work()
-      const ms = Math.round(performance.now() - start)
-      steps.push({ name, ms })
-      options.say(`${String(ms).padStart(6)} ms  ${name}`)
-      return result
-    } catch (error) {
-      options.say(`    FEL    ${name}: ${(error as Error).message}`)
-      throw error
-    }
-  }
-  const company = new Browser(url)
-  const today = stockholmDate(new Date())
-  // An address of its own each time, so that the walk can be taken again on the same service.
-  const email = sample.member.email.replace('@', `+${Date.now().toString(36)}@`)
+/** Takes the walk that a sample describes; one with a chain goes on after the quote is signed. */
+export const walk = (sample: Sample, url: string, options: Options): Promise<DemoResult> =>
+  sample.chain && !options.untilOpened
+    ? walkChain({ ...sample, chain: sample.chain }, url, options)
+    : walkQuote(sample, url, options)
 
-  await step('skapar konto och bekräftar adressen', async () => {
-    await company.form('/registrera', { company: sample.company.name, email, password: PASSWORD })
-    const confirm = await company.linkInMailTo(email, '/bekrafta/')
-    await company.page(confirm)
-    await company.form(confirm, {})
-  })
-  await step('fyller i företaget', async () => {
-    const logo = sample.company.logo ? await company.upload(samplePicture(sample, sample.company.logo), 'logo') : null
-    await company.api('put', '/api/app/company', { ...sampleCompany(sample, logo), email })
-    await company.api('put', '/api/app/me', {
-      name: sample.member.name,
-      phone: sample.member.phone,
-      photoFile: null,
-      language: 'sv',
-    })
-  })
-  await step('godkänner personuppgiftsbiträdesavtalet', async () => {
-    const { agreement } = await company.api<{ agreement: { hash: string } }>('get', '/api/app/processing')
-    await company.api('post', '/api/app/processing/accept', { hash: agreement.hash })
-  })
-  const client = await step('lägger till kunden', async () => {
-    const { id } = await company.api<{ id: string }>('post', '/api/app/clients', sampleClient(sample))
-    return company.api<{ id: string; people: { id: string; name: string }[] }>('get', `/api/app/clients/${id}`)
-  })
-  const documentId = await step('skriver offerten', async () => {
-    const pictures = new Map<string, string>()
-    for (const file of samplePictures(sample)) pictures.set(file, await company.upload(samplePicture(sample, file)))
-    const { id } = await company.api<{ id: string }>('post', '/api/app/documents', {
-      clientId: client.id,
-      title: sample.quote.title,
-    })
-    await company.api('put', `/api/app/documents/${id}/recipients`, {
-      clientId: client.id,
-      parties: client.people.map(p => ({
-        clientPersonId: p.id,
-        signs: true,
-        share: sample.client.people.find(x => x.name === p.name)?.share ?? 0,
-      })),
-      concludedWhere: sample.concludedWhere,
-      workType: sample.workType,
-    })
-    const draft = await company.api<{ revision: number }>('get', `/api/app/documents/${id}`)
-    await company.api('put', `/api/app/documents/${id}/content`, {
-      revision: draft.revision,
-      content: sampleContent(sample, today, pictures),
-    })
-    return id
-  })
+async function walkQuote(sample: Sample, url: string, options: Options): Promise<DemoResult> {
+  const { step, steps, until } = stepper(options.say, options.meanwhile)
+  const { company, client } = await openCompany(sample, url, step)
+  const documentId = await step('skriver offerten', () => writeQuote(company, sample, client, 'one'))
   const signer = sample.client.people.find(p => p.name === sample.signer)
   if (!signer) throw new Error('Exemplets undertecknare finns inte bland kundens personer.')
-  const recipient = new Browser(
-    url,
-    'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36',
-  )
-  // The customer's address is the same in every walk.
-  await recipient.passOverOldMail()
-  const sent = await step('skickar till kunden med mejl och sms', async () => {
-    const { points } = await company.api<{ points: { level: string; text: string }[] }>(
-      'get',
-      `/api/app/documents/${documentId}/send-points`,
-    )
-    const missing = points.filter(p => p.level === 'missing')
-    if (missing.length > 0) throw new Error(missing.map(p => p.text).join(' '))
-    const d = await company.api<{ revision: number; parties: { id: string; phone: string | null }[] }>(
-      'get',
-      `/api/app/documents/${documentId}`,
-    )
-    return company.api<{ version: number; hash: string }>('post', `/api/app/documents/${documentId}/send`, {
-      revision: d.revision,
-      to: d.parties.map(p => ({ partyId: p.id, mail: true, sms: p.phone !== null })),
-    })
-  })
+  const recipient = await personWithPhone(url)
+  const sent = await step('skickar till kunden med mejl och sms', () => send(company, documentId))
   const roomUrl = await step('kunden öppnar länken', async () => {
-    const link = `${await recipient.linkInMailTo(signer.email, '/rum/', sample.company.name)}/`
-    const page = await recipient.page(link)
-    if (!page.includes(sample.quote.title.replaceAll('&', '&amp;'))) throw new Error('Sidan visar inte offerten.')
+    const link = await openRoomFromMail(recipient, signer.email, sample.company.name, sample.quote.title)
     await recipient.post(`${link}besok`, {
       visit: crypto.randomUUID(),
       section: 'top',
@@ -190,19 +117,49 @@ export async function walk(sample: Sample, url: string, options: Options): Promi
     })
     if (!(await recipient.page(roomUrl)).includes(sample.answer)) throw new Error('Svaret syns inte i rummet.')
   })
-  await step('kunden väljer', async () => {
-    const page = await recipient.page(roomUrl)
-    const inputs = [...page.matchAll(/<label class="opt"><input([^>]*)\/>(?:<img[^>]*\/>)?<span>([^<]*)/g)]
-    const fields = inputs
-      .filter(m => sample.choose.includes((m[2] as string).replaceAll('&amp;', '&')))
-      .map(
-        m =>
-          [/name="([^"]+)"/.exec(m[1] as string)?.[1], /value="([^"]+)"/.exec(m[1] as string)?.[1]] as [string, string],
-      )
-    if (fields.length !== sample.choose.length) throw new Error('Alla val finns inte på sidan.')
-    await recipient.formPairs(`${roomUrl}val`, fields)
+  await step('kunden väljer', () => choose(recipient, roomUrl, sample.choose))
+  return signAndVerify({ sample, company, recipient, roomUrl, documentId, result, step, until, say: options.say })
+}
+
+/** Writes the sample's quote, pictures and all. */
+export async function writeQuote(
+  company: Browser,
+  sample: Sample,
+  client: Parameters<typeof address>[2],
+  signing: 'one' | 'all',
+): Promise<string> {
+  const pictures = new Map<string, string>()
+  for (const file of samplePictures(sample)) pictures.set(file, await company.upload(samplePicture(sample, file)))
+  const { id } = await company.api<{ id: string }>('post', '/api/app/documents', {
+    clientId: client.id,
+    title: sample.quote.title,
   })
-  return signAndVerify({ sample, company, recipient, roomUrl, documentId, result, step, say: options.say })
+  await address(company, sample, client, id, signing)
+  const draft = await company.api<{ revision: number }>('get', `/api/app/documents/${id}`)
+  await company.api('put', `/api/app/documents/${id}/content`, {
+    revision: draft.revision,
+    content: sampleContent(sample, stockholmDate(new Date()), pictures),
+  })
+  return id
+}
+
+/** Picks by the words that stand beside each box. `more`: fields beside them, as quantities are. */
+export async function choose(
+  recipient: Browser,
+  roomUrl: string,
+  wanted: readonly string[],
+  more: readonly [string, string][] = [],
+): Promise<void> {
+  const page = await recipient.page(roomUrl)
+  const inputs = [...page.matchAll(/<label class="opt[^"]*"><input([^>]*)\/>(?:<img[^>]*\/>)?<span>([^<]*)/g)]
+  const fields = inputs
+    .filter(m => wanted.includes((m[2] as string).replaceAll('&amp;', '&')))
+    .map(
+      m =>
+        [/name="([^"]+)"/.exec(m[1] as string)?.[1], /value="([^"]+)"/.exec(m[1] as string)?.[1]] as [string, string],
+    )
+  if (fields.length !== wanted.length) throw new Error('Alla val finns inte på sidan.')
+  await recipient.formPairs(`${roomUrl}val`, [...fields, ...more])
 }
 
 type Walked = {
@@ -213,87 +170,39 @@ type Walked = {
   documentId: string
   say: (line: string) => void
   result: (more: Partial<DemoResult>) => DemoResult
-  step: <T>(name: string, work: () => Promise<T>) => Promise<T>
+  step: Step
+  until: Until
 }
 
 async function signAndVerify(w: Walked): Promise<DemoResult> {
   const person = w.sample.client.people.find(p => p.name === w.sample.signer)
   // The number is the one the company was given; a company's signer has one of their own.
   const personalNumber = String(person?.personalNumber ?? '198502152393').replace(/\D/g, '')
-  const order = await w.step('kunden granskar och beställer', async () => {
-    const page = await w.recipient.page(`${w.roomUrl}skriv-under`)
-    const ticks = [...page.matchAll(/<input type="checkbox" name="tick" value="([^"]+)"/g)].map(
-      m => ['tick', m[1] as string] as [string, string],
-    )
-    await w.recipient.formPairs(`${w.roomUrl}skriv-under`, [...ticks, ['way', 'here']])
-    return w.recipient.lastUrl
-  })
-  await w.step('kunden skriver under i testtelefonen', async () => {
-    const page = await w.recipient.page(order)
-    const start = /href="(http:\/\/127\.0\.0\.1:\d+\/)\?autostarttoken=([^"&]+)"/.exec(page)
-    if (!start) throw new Error('Sidan visar ingen väg till BankID.')
-    const answer = await fetch(`${start[1]}api/approve`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ autoStartToken: decodeURIComponent(start[2] as string), personalNumber }),
-    })
-    if (!answer.ok) throw new Error(`Testtelefonen svarade ${answer.status}: ${await answer.text()}`)
-    await until(
+  await w.step('kunden granskar, beställer och skriver under i testtelefonen', async () => {
+    await signWithBankId(w.recipient, w.roomUrl, personalNumber)
+    await w.until(
       async () => (await w.recipient.page(w.roomUrl)).match(/data-state="(signed|sealed)"/) !== null,
       'Underskriften kom inte fram.',
     )
   })
   await w.step('avtalet förseglas', () =>
-    until(async () => (await w.recipient.page(w.roomUrl)).includes('data-state="sealed"'), 'Filen förseglades inte.'),
+    w.until(async () => (await w.recipient.page(w.roomUrl)).includes('data-state="sealed"'), 'Filen förseglades inte.'),
   )
-  const out = resolve('out')
-  mkdirSync(out, { recursive: true })
-  const file = join(out, `${w.sample.name}.pdf`)
-  const evidenceFile = join(out, `${w.sample.name}-bevis.json`)
   const pdf = await w.step('båda har den förseglade filen', async () => {
-    const mine = await w.recipient.bytes(`${w.roomUrl}avtal.pdf`)
-    const theirs = await w.company.bytes(`/api/app/documents/${w.documentId}/pdf`)
-    if (Buffer.compare(mine, theirs) !== 0) throw new Error('Filerna är inte lika.')
+    const { documentId, roomUrl } = w
+    const mine = await fetchSealed(w.company, w.recipient, { documentId, roomUrl, name: w.sample.name })
     await w.recipient.attachmentTo(person?.email ?? '', mine)
-    writeFileSync(file, mine)
     return mine
   })
   const evidence = await w.step('kunden legitimerar sig och hämtar bevisfilen', async () => {
     await w.recipient.formPairs(`${w.roomUrl}bevis`, [['way', 'here']])
     const waiting = w.recipient.lastUrl
-    const start = /href="(http:\/\/127\.0\.0\.1:\d+\/)\?autostarttoken=([^"&]+)"/.exec(await w.recipient.page(waiting))
-    if (!start) throw new Error('Sidan visar ingen väg till BankID.')
-    await fetch(`${start[1]}api/approve`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ autoStartToken: decodeURIComponent(start[2] as string), personalNumber }),
-    })
-    await until(async () => (await w.recipient.page(waiting)).includes('bevis.json'), 'Legitimeringen kom inte fram.')
+    await approve(w.recipient, waiting, personalNumber)
+    await w.until(async () => (await w.recipient.page(waiting)).includes('bevis.json'), 'Legitimeringen kom inte fram.')
     const bytes = await w.recipient.bytes(`${waiting}/bevis.json`)
-    writeFileSync(evidenceFile, bytes)
+    writeFileSync(outFile(`${w.sample.name}-bevis.json`), bytes)
     return bytes
   })
-  const verified = await w.step('filen kontrolleras', async () => {
-    const pem = await w.recipient.page('/forsegling/rot.pem')
-    writeFileSync(join(out, 'rot.pem'), pem)
-    const roots = fromPem(pem)
-    const report = await verifyPdf(pdf, { seal: roots, timestamp: roots })
-    const second = report.manifest ? await verifyEvidence(report.manifest, evidence, roots) : null
-    for (const line of [...sayReport(report, 'sv'), ...sayEvidence(second, 'sv')]) w.say(`           ${line.text}`)
-    const changed = pdf.slice()
-    changed[Math.floor(changed.length / 2)] = (changed[Math.floor(changed.length / 2)] as number) ^ 1
-    if ((await verifyPdf(changed, { seal: roots, timestamp: roots })).intact === 'intact')
-      throw new Error('En ändrad byte upptäcktes inte.')
-    return allHolds(report, second) && report.seal?.trust === 'known' && second?.ok === true
-  })
-  return w.result({ sealedPdf: file, verified })
-}
-
-async function until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
-  const limit = Date.now() + 30_000
-  while (Date.now() < limit) {
-    if (await holds()) return
-    await new Promise(done => setTimeout(done, 40))
-  }
-  throw new Error(otherwise)
+  const verified = await w.step('filen kontrolleras', () => checkSealed(w.recipient, pdf, evidence, w.say))
+  return w.result({ sealedPdf: outFile(`${w.sample.name}.pdf`), verified })
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { collectOrders } from '../ordering/collect.ts'
 import { readSample, sampleNames } from '../samples/sample.ts'
 import { verifyPdf } from '../signing/verify/verify-pdf.ts'
 import { dump } from '../testing/dump.ts'
@@ -16,12 +17,23 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
+/** What a service of its own does every second or two. */
+const meanwhile = () => collectOrders.run(service.services)
+
 describe('the whole walk', () => {
   test.each(sampleNames())('%s is written, sent, opened, signed, sealed and verified over HTTP', async name => {
-    const result = await walk(readSample(name), service.url, { untilOpened: false, say: () => {} })
+    const result = await walk(readSample(name), service.url, { untilOpened: false, say: () => {}, meanwhile })
     results.push(result)
     expect(result.verified).toBe(true)
     expect(result.versionHash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('of a job: the ledger is what two signed, with what is ordered and credited and beside it what waits; and one agreement was withdrawn from', () => {
+    // 97 600 (Standard) + 18 640 + 22.5 m × 145; 4540 − 3770 ordered; 5760 noticed.
+    expect(results.find(r => r.ledger)).toMatchObject({
+      ledger: { original: 11_950_250, ordered: 77_000, pending: 576_000, today: 12_027_250 },
+      withdrawn: true,
+    })
   })
 
   test('can be taken again on the same service: the customer opens the quote just sent, not an earlier one', async () => {

@@ -21,12 +21,39 @@ const Row = z.union([
     optional: z.literal(true).optional(),
     choice: z.string().optional(),
     picture: z.string().optional(),
+    /** At least, at most, in steps of. */
+    range: z.tuple([z.string(), z.string(), z.string()]).optional(),
     vat: z.union([z.literal(25), z.literal(12), z.literal(6), z.literal(0)]).optional(),
   }),
 ])
 type Row = Exclude<z.infer<typeof Row>, unknown[]>
+const Packages = z.array(
+  z.object({ name: z.string(), text: z.string(), recommended: z.literal(true).optional(), rows: z.array(Row) }),
+)
 const Parts = z.object({ label: z.string(), percent: z.string() })
 const SampleBlock = z.looseObject({ type: z.string(), heading: z.string() })
+
+/** An ÄTA as it is written standing up. */
+const ChangeSample = z.object({
+  title: z.string(),
+  happened: z.string(),
+  place: z.string(),
+  reason: z.string(),
+  ifNot: z.string(),
+  days: z.int(),
+  rows: z.array(Row),
+})
+export type ChangeSample = z.infer<typeof ChangeSample>
+
+/** What follows after the quote is signed: found on the way, ordered, credited; and another quote that is regretted. */
+const Chain = z.object({
+  metres: z.string(),
+  notice: ChangeSample,
+  order: ChangeSample,
+  credit: ChangeSample,
+  regretted: z.object({ title: z.string(), scope: z.string(), note: z.string(), rows: z.array(Row) }),
+})
+export type Chain = z.infer<typeof Chain>
 
 const Sample = z.object({
   company: z.looseObject({ name: z.string(), logo: z.string().optional() }),
@@ -49,6 +76,7 @@ const Sample = z.object({
     pricing: z.looseObject({ payByDays: z.int().optional(), discountPercent: z.string().optional() }),
     blocks: z.array(SampleBlock),
   }),
+  chain: Chain.optional(),
 })
 export type Sample = z.infer<typeof Sample> & { name: string }
 
@@ -118,29 +146,22 @@ function blockOf(b: z.infer<typeof SampleBlock>, hash: (file: string) => string,
           .parse(b.parts)
           .map(p => ({ label: p.label, basisPoints: whole(parsePercent(p.percent, 'sv')) })),
       }
+    case 'packages':
+      return {
+        type: 'packages',
+        id,
+        heading: b.heading,
+        options: Packages.parse(b.options).map(o => ({
+          id: shortId(),
+          name: o.name,
+          text: o.text,
+          recommended: o.recommended ?? false,
+          rows: sampleRows(o.rows, deducts),
+        })),
+      }
     case 'price-table': {
       const choices = new Map<string, string>()
-      const rows = z
-        .array(Row)
-        .parse(b.rows)
-        .map(r => (Array.isArray(r) ? { description: r[0], quantity: r[1], unit: r[2], price: r[3], work: r[4] } : r))
-        .map((r: Row): PriceRow => {
-          if (r.choice && !choices.has(r.choice)) choices.set(r.choice, shortId())
-          return {
-            id: shortId(),
-            description: r.description,
-            ...(r.note ? { note: r.note } : {}),
-            work: r.work,
-            quantityMilli: whole(parseQuantity(r.quantity, 'sv')),
-            unit: r.unit,
-            unitPriceOre: whole(parseKr(r.price, 'sv')),
-            vatRate: r.vat ?? 25,
-            deductible: deducts && r.work === 'labour',
-            offered: r.optional ? 'optional' : r.choice ? 'choice' : 'included',
-            ...(r.choice ? { choiceId: choices.get(r.choice) as string } : {}),
-            ...(r.picture ? { picture: hash(r.picture) } : {}),
-          }
-        })
+      const rows = sampleRows(z.array(Row).parse(b.rows), deducts, choices, hash)
       return {
         type: 'price-table',
         id,
@@ -152,6 +173,38 @@ function blockOf(b: z.infer<typeof SampleBlock>, hash: (file: string) => string,
     default:
       return { ...b, id }
   }
+}
+
+/** Rows as the app sends them. Labels of choices get an id each, in `choices`. */
+export function sampleRows(
+  rows: readonly z.infer<typeof Row>[],
+  deducts: boolean,
+  choices = new Map<string, string>(),
+  hash = (file: string) => file,
+): PriceRow[] {
+  return rows
+    .map(r => (Array.isArray(r) ? { description: r[0], quantity: r[1], unit: r[2], price: r[3], work: r[4] } : r))
+    .map((r: Row): PriceRow => {
+      if (r.choice && !choices.has(r.choice)) choices.set(r.choice, shortId())
+      const [min, max, step] = (r.range ?? []).map(q => whole(parseQuantity(q, 'sv')))
+      return {
+        id: shortId(),
+        description: r.description,
+        ...(r.note ? { note: r.note } : {}),
+        work: r.work,
+        quantityMilli: whole(parseQuantity(r.quantity, 'sv')),
+        unit: r.unit,
+        unitPriceOre: whole(parseKr(r.price, 'sv')),
+        vatRate: r.vat ?? 25,
+        deductible: deducts && r.work === 'labour',
+        offered: r.optional ? 'optional' : r.choice ? 'choice' : 'included',
+        ...(r.choice ? { choiceId: choices.get(r.choice) as string } : {}),
+        ...(r.picture ? { picture: hash(r.picture) } : {}),
+        ...(r.range
+          ? { quantityRange: { minMilli: min as number, maxMilli: max as number, stepMilli: step as number } }
+          : {}),
+      }
+    })
 }
 
 /** What the company's settings page would send. */
