@@ -221,6 +221,14 @@ export const api = {
   withdrawals: (id: string) => get<Answer<typeof NoticesAnswer>>(`/documents/${id}/withdrawals`),
   answerWithdrawal: (id: string, noticeId: string, answer: { accept: boolean; answer: string }) =>
     post<Answer<typeof NoticesAnswer>>(`/documents/${id}/withdrawals/${noticeId}/answer`, answer),
+  inPerson: (id: string, partyId: string) => post<{ path: string }>(`/documents/${id}/in-person`, { partyId }),
+  countersign: (id: string, sameDevice: boolean) =>
+    post<{ order: string; text: string }>(`/documents/${id}/countersign`, { sameDevice }),
+  countersigning: (id: string, order: string) =>
+    get<{ state: string; words: string; qr: string | null; startUrl: string | null }>(
+      `/documents/${id}/countersign/${order}`,
+    ),
+  cancelCountersign: (id: string, order: string) => post<Done>(`/documents/${id}/countersign/${order}/cancel`),
   withdraw: (id: string) => post<Done>(`/documents/${id}/withdraw`),
   timeline: (id: string, signal?: AbortSignal) => get<DocumentTimeline>(`/documents/${id}/timeline`, signal),
   answer: (id: string, questionId: string, answer: string) =>

@@ -17,6 +17,7 @@ import { Failed, Loading, Missing } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { sentenceOf, useData, useLive, useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
+import { AwaitsCompany } from './countersign.tsx'
 import { Feedback } from './feedback.tsx'
 import { followWords as w } from './follow.messages.ts'
 import { Ledger } from './ledger.tsx'
@@ -68,6 +69,7 @@ export function DocumentPage({ id }: { id: string }) {
       <div className="page">
         <Head detail={loaded.data.detail} changed={again} />
         {loaded.failed && <Failed text={loaded.failed} again={again} />}
+        <AwaitsCompany detail={loaded.data.detail} changed={again} />
         <ReadingNow visits={timeline.visits} />
         <Withdrawals
           documentId={id}

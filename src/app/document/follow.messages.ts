@@ -83,6 +83,36 @@ export const followWords = messages({
   download: { sv: 'Hämta förseglad PDF', en: 'Download the sealed PDF' },
   actions: { sv: 'Mer', en: 'More' },
   signed: { sv: (f: Name & At) => `${f.name} skrev under ${f.at}.`, en: (f: Name & At) => `${f.name} signed ${f.at}.` },
+  awaitsCompany: {
+    sv: 'Alla hos kunden har skrivit under. Avtalet gäller när du också har gjort det.',
+    en: 'Everybody at the client has signed. The agreement applies when you have too.',
+  },
+  countersign: { sv: 'Skriv under för företaget', en: 'Sign for the company' },
+  countersignLead: {
+    sv: 'Du skriver under samma sak som kunden, med ditt eget BankID. Namnet i BankID jämförs med ditt namn här.',
+    en: 'You sign the same as the client, with your own BankID. The name in BankID is compared with your name here.',
+  },
+  bankIdHere: { sv: 'BankID på den här enheten', en: 'BankID on this device' },
+  bankIdOther: { sv: 'BankID på en annan enhet', en: 'BankID on another device' },
+  openBankId: { sv: 'Öppna BankID', en: 'Open BankID' },
+  qrAlt: { sv: 'QR-kod för BankID', en: 'QR code for BankID' },
+  whatISign: { sv: 'Det här skriver du under', en: 'This is what you sign' },
+  companyAwaits: { sv: 'skriver under sist', en: 'signs last' },
+  companyTurn: { sv: 'har inte skrivit under', en: 'has not signed' },
+  inPlaceOf: { sv: (f: Name) => `i stället för ${f.name}`, en: (f: Name) => `in place of ${f.name}` },
+  inPerson: { sv: 'Skriv under på plats', en: 'Sign in person' },
+  inPersonTitle: { sv: (f: Name) => `${f.name} skriver under här`, en: (f: Name) => `${f.name} signs here` },
+  inPersonOpen: { sv: (f: Name) => `Öppna för ${f.name}`, en: (f: Name) => `Open for ${f.name}` },
+  inPersonLead: {
+    sv: (f: Name) =>
+      `Sidan öppnas i ett eget fönster som du lämnar över. ${f.name} läser, kryssar i och skannar QR-koden med BankID på sin egen telefon. Ditt BankID går inte att använda. Sidan stängs av sig själv efter två timmar, och det står i avtalet att underskriften gjordes på plats.`,
+    en: (f: Name) =>
+      `The page opens in a window of its own that you hand over. ${f.name} reads, ticks and scans the QR code with BankID on their own phone. Your BankID cannot be used. The page closes by itself after two hours, and the agreement says that it was signed in person.`,
+  },
+  inPersonWhere: {
+    sv: 'Offerten är skriven för ett avtal på distans. Är ni hemma hos kunden, ändra ”Var kommer ni överens?” och skicka en ny version först, så att rätt information om ångerrätt följer med.',
+    en: 'The quote is written for an agreement at a distance. If you are at the client’s home, change “Where do you agree?” and send a new version first, so that the right information on withdrawal comes along.',
+  },
   signatures: { sv: 'Underskrifter', en: 'Signatures' },
   'standing-sign': { sv: (_: At) => 'har inte skrivit under', en: (_: At) => 'has not signed' },
   'standing-signed': { sv: (f: At) => `skrev under ${f.at}`, en: (f: At) => `signed ${f.at}` },

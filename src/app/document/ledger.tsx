@@ -7,10 +7,11 @@ import { dateWords, daysLeftWords, stockholmDate } from '../../kernel/dates.ts'
 import { formatKr, formatOre } from '../../kernel/money.ts'
 import type { DocumentTimeline } from '../api.ts'
 import { appWords } from '../app.messages.ts'
-import { useMay } from '../session.tsx'
+import { useMay, useSession } from '../session.tsx'
 import { useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { followWords as w } from './follow.messages.ts'
+import { InPerson } from './in-person.tsx'
 import { SendAgain } from './send-again.tsx'
 import { moment } from './when.ts'
 
@@ -120,8 +121,10 @@ function Progress({ detail }: { detail: DocumentDetail }) {
   const say = useSay()
   const language = useLanguage()
   const today = stockholmDate(useNow())
+  const { companyName } = useSession().me
   const active = detail.progress.filter(p => p.role === 'signer' || p.role === 'approver')
-  if (active.length < 2 || detail.versions[0]?.endedAt) return null
+  if ((active.length < 2 && !detail.companySigns) || detail.versions[0]?.endedAt) return null
+  const nameOf = (partyId: string) => detail.progress.find(p => p.partyId === partyId)?.name ?? ''
   return (
     <>
       <h3>{say(w.signatures)}</h3>
@@ -131,6 +134,7 @@ function Progress({ detail }: { detail: DocumentDetail }) {
             <p>
               <b>{p.name}</b>
               <small>
+                {p.forPartyId && `${say(w.inPlaceOf, { name: nameOf(p.forPartyId) })}, `}
                 {say(w[`standing-${p.standing}`], {
                   at: moment(p.signedAt ?? p.approvedAt ?? new Date().toISOString(), today, language),
                 })}
@@ -138,6 +142,14 @@ function Progress({ detail }: { detail: DocumentDetail }) {
             </p>
           </li>
         ))}
+        {detail.companySigns && (
+          <li>
+            <p>
+              <b>{companyName}</b>
+              <small>{say(detail.awaitsCompany ? w.companyTurn : w.companyAwaits)}</small>
+            </p>
+          </li>
+        )}
       </ul>
     </>
   )
@@ -158,6 +170,8 @@ function Party({
   const language = useLanguage()
   const today = stockholmDate(useNow())
   const [again, setAgain] = useState(false)
+  const [meeting, setMeeting] = useState(false)
+  const standing = detail.progress.find(x => x.partyId === p.id)?.standing
   const isLiving =
     useMay()('documents.send') &&
     ['sent', 'bounced', 'opened', 'reading', 'question', 'partly-signed', 'expired'].includes(detail.state)
@@ -186,6 +200,12 @@ function Party({
           {say(w.sendAgain)}
         </button>
       )}
+      {isLiving && detail.state !== 'expired' && standing === 'sign' && (
+        <button type="button" className="link" onClick={() => setMeeting(true)}>
+          {say(w.inPerson)}
+        </button>
+      )}
+      {meeting && <InPerson detail={detail} party={p} close={() => setMeeting(false)} />}
       {again && (
         <SendAgain
           documentId={detail.id}

@@ -16,7 +16,7 @@ import { useSay } from '../words.tsx'
 import { ClientPicker } from './client-picker.tsx'
 import { draftPrice } from './draft-view.ts'
 import { editorWords as w } from './editor.messages.ts'
-import { asInput, EarlierButton, HowManySign, RoleField, usualSigning } from './signing-order.tsx'
+import { asInput, CompanySigns, EarlierButton, HowManySign, RoleField, usualSigning } from './signing-order.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** Everybody of a client receives and signs, with equal shares, until somebody says otherwise. */
@@ -206,6 +206,7 @@ function ReceiverPanel({
         ))}
       </ul>
       <HowManySign detail={detail} change={signing => void save({ signing })} />
+      <CompanySigns detail={detail} change={companySigns => void save({ companySigns })} />
       <p className="panel-links">
         <button type="button" className="link" onClick={edit}>
           {say(w.clientDetails)}

@@ -4,7 +4,7 @@ import { Icon } from '../../design/icons.tsx'
 import type { DocumentDetail, PartyView } from '../../documents/contract.ts'
 import { type Role, roleOf, roles, type Signing } from '../../documents/signers.ts'
 import type { Recipients } from '../api.ts'
-import { SelectField } from '../shell/fields.tsx'
+import { CheckBox, SelectField } from '../shell/fields.tsx'
 import { useSay } from '../words.tsx'
 import { signingWords as w } from './signing.messages.ts'
 
@@ -67,6 +67,20 @@ export function EarlierButton({
     <button type="button" className="icon-button" onClick={() => save(moved.map(asInput))}>
       <Icon name="up" title={say(w.earlier, { name: party.name })} />
     </button>
+  )
+}
+
+/** The company's own signature, last. */
+export function CompanySigns({ detail, change }: { detail: DocumentDetail; change: (companySigns: boolean) => void }) {
+  const say = useSay()
+  if (!binds(detail.kind) || detail.parties.length === 0) return null
+  return (
+    <CheckBox
+      label={say(w.companySigns)}
+      checked={detail.companySigns}
+      change={change}
+      help={say(w.companySignsHelp)}
+    />
   )
 }
 

@@ -13,6 +13,11 @@ export const signingWords = messages({
   'signing-one': { sv: 'Det räcker med en av dem', en: 'One of them is enough' },
   'signing-all': { sv: 'Alla, i vilken ordning som helst', en: 'All, in any order' },
   'signing-ordered': { sv: 'Alla, en i taget uppifrån', en: 'All, one at a time from the top' },
+  companySigns: { sv: 'Vi skriver också under, sist', en: 'We sign too, last' },
+  companySignsHelp: {
+    sv: 'Avtalet gäller när ni också har skrivit under med BankID.',
+    en: 'The agreement applies when you too have signed with BankID.',
+  },
   'means-one': {
     sv: 'Avtalet gäller när den första har skrivit under. Övriga står som att de inte har gjort det.',
     en: 'The agreement applies when the first has signed. The others are shown as not having signed.',
