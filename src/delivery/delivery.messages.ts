@@ -209,6 +209,28 @@ export const deliveryTexts = {
       sms: null,
     },
   },
+  'no-agreement': {
+    sv: {
+      subject: f => `Det blev inget avtal: ${f.title}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `Någon som också skulle skriva under ${f.title} har tackat nej. Det blev inget avtal, och din underskrift binder ingen.`,
+      ],
+      button: f => `Öppna ${f.the}`,
+      sms: f =>
+        `${f.companyShort}: Någon av er tackade nej. Det blev inget avtal, din underskrift binder inte: ${f.link}`,
+    },
+    en: {
+      subject: f => `There is no agreement: ${f.title}`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `Somebody else who was to sign ${f.title} has declined. There is no agreement, and your signature binds nobody.`,
+      ],
+      button: f => `Open ${f.the}`,
+      sms: f =>
+        `${f.companyShort}: One of you declined. There is no agreement, your signature does not bind: ${f.link}`,
+    },
+  },
   withdrawn: {
     sv: {
       subject: f => `${f.company} har dragit tillbaka ${f.the}`,

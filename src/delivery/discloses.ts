@@ -19,6 +19,7 @@ const inMail: Record<DeliveryMessage, readonly string[]> = {
   sent: [...SENDER, TITLE, 'client_person.name'],
   'new-version': [...SENDER, TITLE, 'client_person.name'],
   prolonged: [...SENDER, TITLE, 'client_person.name'],
+  'no-agreement': [...SENDER, TITLE, 'client_person.name'],
   'to-read': [...SENDER, TITLE, 'client_person.name'],
   'to-approve': [...SENDER, TITLE, 'client_person.name'],
   'your-turn': [...SENDER, TITLE, 'client_person.name'],

@@ -203,10 +203,19 @@ export const documentMessages = messages({
     sv: 'En annan person än den inbjudna försökte skriva under. Inget är undertecknat',
     en: 'Somebody other than the invited person tried to sign. Nothing is signed',
   },
-  'event.invited': { sv: 'Nästa person ombads skriva under', en: 'The next person was asked to sign' },
+  'event.invited': {
+    sv: (f: F) => `${f.about ?? 'Nästa person'} ombads skriva under`,
+    en: (f: F) => `${f.about ?? 'The next person'} was asked to sign`,
+  },
   'event.approved': { sv: 'Godkände att det skrivs under', en: 'Approved that it is signed' },
-  'event.delegated': { sv: 'Lät någon annan skriva under i sitt ställe', en: 'Let somebody else sign in their place' },
-  'event.in-person': { sv: 'Öppnades på plats, på företagets enhet', en: 'Opened in person, on the company’s device' },
+  'event.delegated': {
+    sv: (f: F) => `Lät ${f.about ?? 'någon annan'} skriva under i sitt ställe`,
+    en: (f: F) => `Let ${f.about ?? 'somebody else'} sign in their place`,
+  },
+  'event.in-person': {
+    sv: (f: F) => `Öppnades på plats, på företagets enhet${f.about ? `, för ${f.about}` : ''}`,
+    en: (f: F) => `Opened in person, on the company’s device${f.about ? `, for ${f.about}` : ''}`,
+  },
   'event.party-signed': {
     sv: (f: F) => `Skrev under med ${f.method === 'bankid' ? 'BankID' : 'kod'}. Fler ska skriva under`,
     en: (f: F) => `Signed with ${f.method === 'bankid' ? 'BankID' : 'a code'}. More are to sign`,

@@ -31,8 +31,22 @@ export async function timelineOf(
     .leftJoin('dispatch as n', join =>
       join.onRef('n.company_id', '=', 'e.company_id').on('n.id', '=', sql<string>`(e.data ->> 'noted')::uuid`),
     )
+    // Whom an entry is about beside whose it is: who was asked, or who came into another's place.
+    .leftJoin('document_party as o', join =>
+      join
+        .onRef('o.company_id', '=', 'e.company_id')
+        .on(
+          'o.id',
+          '=',
+          sql<string>`case when e.type in ('invited', 'delegated', 'in-person') then (e.data ->> 'party')::uuid end`,
+        ),
+    )
+    .leftJoin('client_person as oc', join =>
+      join.onRef('oc.company_id', '=', 'o.company_id').onRef('oc.id', '=', 'o.client_person_id'),
+    )
     .select([
       'n.note',
+      'oc.name as about',
       'e.seq',
       'e.type',
       'e.at',
@@ -116,7 +130,7 @@ export async function timelineOf(
       seq: e.seq,
       type: e.type,
       at: e.at.toISOString(),
-      words: eventWords(e.type, language, { ...e.data, version: e.version }),
+      words: eventWords(e.type, language, { ...e.data, version: e.version, about: e.about }),
       who:
         e.actor === 'recipient'
           ? (e.client ?? null)

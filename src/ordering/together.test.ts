@@ -1,6 +1,6 @@
 // Several who sign one version: all of it, from asking the first to the file that shows them all; and everything that can happen at once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sendAgain, withdraw } from '../delivery/send.ts'
+import { evidenceBucket, prolong, sendAgain, withdraw } from '../delivery/send.ts'
 import { linkToken } from '../documents/link-token.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
@@ -193,9 +193,37 @@ describe('two who must both sign', () => {
     const begun = await begin(second)
     await inCompany(quote, tx => decline(service.services, tx, second, 'för dyrt'))
     expect([await stateOf(quote), (await roomOf(quote, 0)).state]).toEqual(['declined', 'declined'])
+    // Whoever had signed is told that it binds nobody.
+    expect(await messages(quote)).toEqual(
+      expect.arrayContaining(['no-agreement 0', 'declined 1', 'c.declined company']),
+    )
     expect(await enter(begun)).toBe('too-late')
     await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
     expect(await stateOf(quote)).toBe('declined')
+  })
+
+  test('prolonged when one has signed: it is a new version, which all sign anew, and alone is the agreement', async () => {
+    const quote = await sentQuote(service.services, both)
+    await signs(quote, 0)
+    const key = await service.services.vault.make(quote.companyId, evidenceBucket(clock.now()))
+    await inCompany(quote, tx =>
+      prolong(
+        service.services,
+        tx,
+        quote.actor,
+        { documentId: quote.documentId, validTo: '2027-01-31', language: 'sv' },
+        { key, sealReady: true },
+      ),
+    )
+    expect([await stateOf(quote), (await roomOf(quote, 0)).standing]).toEqual(['sent', 'sign'])
+    expect(await signs(quote, 1)).toBe('party-signed')
+    expect(await signs(quote, 0)).toBe('signed')
+    const versions = await ask(
+      service.ownerUrl,
+      'select ended_why from document_version where document_id = $1 order by version',
+      [quote.documentId],
+    )
+    expect(versions.map(v => v.ended_why)).toEqual(['replaced', 'signed'])
   })
 
   test.each(['withdrawal', 'signature'] as const)(

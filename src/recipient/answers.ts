@@ -7,6 +7,7 @@ import { inviteDue } from '../delivery/invite.ts'
 import { answerNotice, type Stance } from '../documents/changes.ts'
 import { priceOf, priceRows } from '../documents/drafts.ts'
 import { recordEvent } from '../documents/events.ts'
+import { livingLink } from '../documents/links.ts'
 import { lockDocument } from '../documents/lock.ts'
 import { contactOf, partsOf, partyContact } from '../documents/parties.ts'
 import { Problem } from '../kernel/problem.ts'
@@ -136,6 +137,10 @@ export async function decline(services: Services, tx: Tx, room: Room, reason: st
     .returning('version')
     .executeTakeFirst()
   if (!ended) throw new Problem('offer-ended', {}, { status: 409 })
+  const parts = await partsOf(tx, companyId, documentId, room.version)
+  // In another window perhaps, since this page was opened.
+  if (parts.some(p => p.partyId === room.actor.partyId && p.signed))
+    throw new Problem('signed-already', {}, { status: 409 })
   await tx
     .updateTable('document')
     .set({ state: 'declined', decline_reason: reason || null })
@@ -159,6 +164,7 @@ export async function decline(services: Services, tx: Tx, room: Room, reason: st
     address: contact.email,
     to: { memberId: contact.memberId },
   })
+  for (const p of parts.filter(other => other.signed)) await tellNoAgreement(services, tx, room, p.partyId)
   const party = await partyContact(tx, companyId, room.actor.partyId)
   if (party.email)
     await queueDispatch(services, tx, {
@@ -169,6 +175,22 @@ export async function decline(services: Services, tx: Tx, room: Room, reason: st
       address: party.email,
       to: { partyId: party.id, linkId: room.actor.linkId },
     })
+}
+
+/** Whoever has signed is told that nothing came of it: their signature binds nobody. */
+async function tellNoAgreement(services: Services, tx: Tx, room: Room, partyId: string): Promise<void> {
+  const { companyId, documentId } = room.actor
+  const party = await partyContact(tx, companyId, partyId)
+  const linkId = await livingLink(tx, { documentId, version: room.version, partyId })
+  if (!linkId || !(party.email || party.phone)) return
+  await queueDispatch(services, tx, {
+    documentId,
+    version: room.version,
+    message: 'no-agreement',
+    channel: party.email ? 'mail' : 'sms',
+    address: (party.email ?? party.phone) as string,
+    to: { partyId, linkId },
+  })
 }
 
 /** Whoever is to approve first does so; when all have, those who sign are asked. */

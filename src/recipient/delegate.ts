@@ -82,7 +82,7 @@ export async function delegate(
       for_party_id: partyId,
     })
     .execute()
-  await recordEvent(tx, { documentId, type: 'delegated', actor: room.actor, at, version, data: { to: newParty } })
+  await recordEvent(tx, { documentId, type: 'delegated', actor: room.actor, at, version, data: { party: newParty } })
   const linkId = await openLink(services, tx, { documentId, version, partyId: newParty })
   await queueDispatch(services, tx, {
     documentId,

@@ -146,6 +146,8 @@ const sv = {
   optional: 'frivilligt',
   declineSend: 'Skicka mitt nej',
   declined: (company: string) => `Du har tackat nej. Ändrar du dig kan du höra av dig till ${company}.`,
+  declinedByOne: (company: string) =>
+    `En av er har tackat nej, så det blir inget avtal. Det som redan är underskrivet binder ingen. Ändrar ni er kan ni höra av er till ${company}.`,
   expired: (company: string, day: string) =>
     `Tiden gick ut ${day}. Vill du fortfarande ha arbetet gjort kan du be ${company} om förlängning.`,
   expiredOn: (day: string) => `Tiden gick ut ${day}.`,
@@ -290,6 +292,8 @@ const en: typeof sv = {
   replied: company => `The answer is sent to ${company}. You can still order or decline.`,
   optional: 'optional',
   declineSend: 'Send my no',
+  declinedByOne: company =>
+    `One of you has declined, so there is no agreement. What is signed already binds nobody. If you change your minds, contact ${company}.`,
   declined: (company: string) => `You have declined. If you change your mind, contact ${company}.`,
   expired: (company: string, day: string) =>
     `The time ran out on ${day}. If you still want the work done, ask ${company} to extend it.`,

@@ -9,6 +9,10 @@ import { nameIn, type Room } from '../room.ts'
 /** What is to be done comes after what is to be read. */
 export const isAsked = (room: Room) => room.standing === 'sign' || room.standing === 'approve'
 
+/** Who said no is not told to the others. */
+export const isOneOfSeveral = (room: Room) =>
+  room.parts.filter(p => p.role === 'signer' || p.role === 'approver').length > 1
+
 export function Together({ room, language }: { room: Room; language: Language }) {
   const w = roomWords[language]
   const several =
