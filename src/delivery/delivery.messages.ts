@@ -217,8 +217,7 @@ export const deliveryTexts = {
         `Någon som också skulle skriva under ${f.title} har tackat nej. Det blev inget avtal, och din underskrift binder ingen.`,
       ],
       button: f => `Öppna ${f.the}`,
-      sms: f =>
-        `${f.companyShort}: Någon av er tackade nej. Det blev inget avtal, din underskrift binder inte: ${f.link}`,
+      sms: f => `${f.companyShort}: Det blev inget avtal. Din underskrift binder inte. ${f.link}`,
     },
     en: {
       subject: f => `There is no agreement: ${f.title}`,
@@ -227,8 +226,7 @@ export const deliveryTexts = {
         `Somebody else who was to sign ${f.title} has declined. There is no agreement, and your signature binds nobody.`,
       ],
       button: f => `Open ${f.the}`,
-      sms: f =>
-        `${f.companyShort}: One of you declined. There is no agreement, your signature does not bind: ${f.link}`,
+      sms: f => `${f.companyShort}: There is no agreement. Your signature binds nobody. ${f.link}`,
     },
   },
   withdrawn: {
