@@ -44,6 +44,8 @@ const saysWhy = (f: Found) => /\bof=\{|\bwhy=\{(?!say)|\{\.\.\.(text|field)\(/.t
 const OTHERWISE: Readonly<Record<string, string>> = {
   'app/articles/': 'what the company sells',
   'app/editor/': 'part of the document, which says why once, at its head (document.content)',
+  'app/change/change-': 'part of the document, which says why once, beneath what has happened (document.content)',
+  'app/job/job-ledger.tsx: say(w.workedUpSum)': 'a sum of the company’s own',
   'app/document/prolong.tsx': 'a day of the offer',
   'app/document/questions.tsx: say(w.answerTo, { name': 'says why beneath itself, with <Why>',
   'app/document/withdrawals.tsx: say(w.answer)': 'says why beneath itself, with <Why>',

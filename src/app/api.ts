@@ -9,7 +9,12 @@ import type { ClientList, ClientView } from '../clients/contract.ts'
 import type { DuplicateList } from '../clients/duplicates.ts'
 import type { CompanyView } from '../company/contract.ts'
 import type {
+  AttemptInput,
+  ChangeView,
+  ContractLedger,
   DocumentDetail,
+  GroundInput,
+  JobView,
   ListAnswer,
   ListGroup,
   Made,
@@ -39,6 +44,7 @@ export type Pipeline = Answer<typeof PipelineAnswer>
 export type DocumentTimeline = Answer<typeof Timeline>
 export type Visit = DocumentTimeline['visits'][number]
 export type Point = Answer<typeof SendPoint>
+export type ChangeStanding = Answer<typeof ChangeView>
 export type SavedDraft = Answer<typeof Saved>
 export type Recipients = Omit<Answer<typeof SaveRecipients>, 'id'>
 
@@ -206,6 +212,15 @@ export const api = {
     get<Answer<typeof ListAnswer>>(`/documents${query(list)}`, signal),
   pipeline: (signal?: AbortSignal) => get<Pipeline>('/pipeline', signal),
   newDocument: (from: Answer<typeof NewDocument>) => post<Answer<typeof Made>>('/documents', from),
+  job: (id: string, signal?: AbortSignal) => get<JobView>(`/jobs/${id}`, signal),
+  beginChange: (contractId: string) => post<Answer<typeof Made>>(`/documents/${contractId}/changes`),
+  change: (id: string, signal?: AbortSignal) => get<ChangeStanding>(`/documents/${id}/change`, signal),
+  noteAttempt: (id: string, how: Answer<typeof AttemptInput>['how']) =>
+    post<ChangeStanding>(`/documents/${id}/attempts`, { how }),
+  setGround: (id: string, ground: Omit<Answer<typeof GroundInput>, 'id'>) =>
+    put<ChangeStanding>(`/documents/${id}/ground`, ground),
+  beginWork: (id: string) => post<ChangeStanding>(`/documents/${id}/start`),
+  setWorkedUp: (contractId: string, ore: number) => put<ContractLedger>(`/documents/${contractId}/worked-up`, { ore }),
   document: (id: string, signal?: AbortSignal) => get<DocumentDetail>(`/documents/${id}`, signal),
   asSent: (id: string, signal?: AbortSignal) => get<FrozenVersion>(`/documents/${id}/as-sent`, signal),
   saveContent: (id: string, revision: number, content: DocumentContent) =>

@@ -2,7 +2,7 @@ import { messages } from '../kernel/messages.ts'
 
 /** Words of the frame, shared by the screens. */
 export const appWords = messages({
-  quotes: { sv: 'Offerter', en: 'Quotes' },
+  quotes: { sv: 'Jobb', en: 'Jobs' },
   clients: { sv: 'Kunder', en: 'Clients' },
   articles: { sv: 'Artiklar', en: 'Articles' },
   settings: { sv: 'Inställningar', en: 'Settings' },
@@ -51,7 +51,7 @@ export const appWords = messages({
     sv: 'Du får läsa men inte ändra. Be en ägare eller administratör om en annan roll om du behöver skriva.',
     en: 'You may read but not change. Ask an owner or administrator for another role if you need to write.',
   },
-  toQuotes: { sv: 'Till offerterna', en: 'To the quotes' },
+  toQuotes: { sv: 'Till jobben', en: 'To the jobs' },
   checkFields: { sv: 'Titta på de här fälten', en: 'Look at these fields' },
   confirmEmail: {
     sv: (f: { email: string }) =>

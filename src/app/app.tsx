@@ -14,6 +14,7 @@ import { Toasts } from './shell/toast.tsx'
 
 // What is not needed to see the list comes when it is gone to.
 const editor = part(async () => (await import('./editor/editor.tsx')).Editor)
+const job = part(async () => (await import('./job/job-page.tsx')).JobPage)
 const clients = part(async () => (await import('./clients/clients.tsx')).Clients)
 const clientPage = part(async () => (await import('./clients/client-page.tsx')).ClientPage)
 const newClientPage = part(async () => (await import('./clients/client-page.tsx')).NewClientPage)
@@ -36,6 +37,7 @@ export function App() {
                   ['/app', () => <Home />],
                   ['/app/dokument/:id', ({ id = '' }) => <DocumentPage key={id} id={id} />],
                   ['/app/dokument/:id/skriv', ({ id = '' }) => <Fetched key={id} part={editor} props={{ id }} />],
+                  ['/app/jobb/:id', ({ id = '' }) => <Fetched key={id} part={job} props={{ id }} />],
                   ['/app/kunder', () => <Fetched part={clients} props={{}} />],
                   ['/app/kunder/dubbletter', () => <Fetched part={duplicates} props={{}} />],
                   ['/app/kunder/ny', () => <Fetched part={newClientPage} props={{}} />],

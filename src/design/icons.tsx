@@ -18,6 +18,8 @@ const paths = {
   up: 'M4 12l6-6 6 6',
   down: 'M4 8l6 6 6-6',
   close: 'M5 5l10 10M15 5 5 15',
+  camera: 'M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3zM10 13.8a2.9 2.9 0 1 0 0-5.8 2.9 2.9 0 0 0 0 5.8Z',
+  minus: 'M4 10h12',
   picture: 'M3 4h14v12H3zM3 13l4-4 4 4 2.5-2.5L17 14M13 7.5v.1',
   mail: 'M3 5h14v10.5H3zM3 5.5l7 5.5 7-5.5',
   lock: 'M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9',

@@ -17,10 +17,11 @@ export const changeEndpoints = [
   endpoint({
     get: '/api/app/jobs/:id',
     permission: 'documents.read',
-    does: 'A job: its documents, and what each agreement in it comes to.',
+    does: 'A job: its documents and people, what each agreement in it comes to, and what has happened.',
     input: ById,
     output: JobView,
-    handle: ({ services, tx, actor, input }) => readJob(services, tx, actor.companyId, input.id),
+    handle: ({ services, tx, actor, input, visitor }) =>
+      readJob(services, tx, actor.companyId, input.id, visitor.language),
   }),
   endpoint({
     post: '/api/app/documents/:id/changes',

@@ -167,7 +167,7 @@ describe('an ÄTA', () => {
   })
 
   test('that lowers the price is approved, not ordered: no withdrawal, and today is less', async () => {
-    const before = await within(tx => readJob(service.services, tx, quote.companyId, quote.documentId))
+    const before = await within(tx => readJob(service.services, tx, quote.companyId, quote.documentId, 'sv'))
     const made = await begin()
     expect(made.number).toMatch(/ÄTA 2$/)
     await write(made.id, { type: 'removal', raisedBy: 'wish', days: 0 }, -4000)
@@ -179,7 +179,7 @@ describe('an ÄTA', () => {
       id: 'order.ata.reduce',
       words: expect.stringMatching(/4\s000\skr mindre/),
     })
-    const after = await within(tx => readJob(service.services, tx, quote.companyId, quote.documentId))
+    const after = await within(tx => readJob(service.services, tx, quote.companyId, quote.documentId, 'sv'))
     expect(after.ledgers[0]?.todayOre).toBe((before.ledgers[0]?.todayOre ?? 0) - 400_000)
     expect(after.documents.map(d => d.kind)).toEqual(['quote', 'change-order', 'change-order'])
   })

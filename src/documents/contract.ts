@@ -1,6 +1,6 @@
 // Shapes of documents as the app and the partner API meet them.
 import { z } from 'zod'
-import { DocumentContent, IsoDate, Pricing } from '../blocks/contract.ts'
+import { DocumentContent, FileHash, IsoDate, Pricing } from '../blocks/contract.ts'
 import { WrittenKind } from '../blocks/frozen.ts'
 import { zEmail, zPhone, zText } from '../kernel/fields.ts'
 import { roles, signings } from './signers.ts'
@@ -26,6 +26,9 @@ export type ShownState = z.infer<typeof ShownState>
 
 export const DocumentSummary = z.object({
   id: z.uuid(),
+  kind: WrittenKind,
+  /** The job it belongs to. */
+  jobId: z.uuid(),
   number: z.string(),
   title: z.string(),
   clientName: z.string(),
@@ -253,29 +256,6 @@ export const ContractLedger = z.object({
 })
 export type ContractLedger = z.infer<typeof ContractLedger>
 
-export const JobView = z.object({
-  id: z.uuid(),
-  title: z.string(),
-  clientId: z.uuid().nullable(),
-  clientName: z.string(),
-  documents: z.array(
-    z.object({
-      id: z.uuid(),
-      kind: WrittenKind,
-      number: z.string(),
-      title: z.string(),
-      state: ShownState,
-      totalOre: z.int().nullable(),
-      toPayOre: z.int().nullable(),
-      at: z.string(),
-      /** Still being written: it has never been sent. */
-      written: z.boolean(),
-    }),
-  ),
-  ledgers: z.array(ContractLedger),
-})
-export type JobView = z.infer<typeof JobView>
-
 export const ChangeView = z.object({
   no: z.int(),
   contract: z.object({ id: z.uuid(), number: z.string(), title: z.string() }),
@@ -315,6 +295,41 @@ export const TimelineEntry = z.object({
   /** Said in grey: not counted as the customer's doing. */
   machine: z.boolean(),
 })
+
+export const JobView = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  clientId: z.uuid().nullable(),
+  clientName: z.string(),
+  clientKind: z.enum(['person', 'company', 'association']).nullable(),
+  /** Where the work is done; null where nobody has said. */
+  site: z.string().nullable(),
+  /** Everybody who receives any of the documents. */
+  people: z.array(
+    z.object({ id: z.uuid(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable() }),
+  ),
+  documents: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: WrittenKind,
+      number: z.string(),
+      title: z.string(),
+      state: ShownState,
+      totalOre: z.int().nullable(),
+      toPayOre: z.int().nullable(),
+      openQuestions: z.int(),
+      at: z.string(),
+      /** Still being written: it has never been sent. */
+      written: z.boolean(),
+    }),
+  ),
+  pictures: z.array(z.object({ documentId: z.uuid(), file: FileHash, alt: z.string(), caption: z.string() })),
+  ledgers: z.array(ContractLedger),
+  /** What happened to any of them, newest first. */
+  entries: z.array(TimelineEntry.extend({ documentId: z.uuid() })),
+})
+export type JobView = z.infer<typeof JobView>
+
 export const VisitView = z.object({
   party: z.string(),
   startedAt: z.string(),

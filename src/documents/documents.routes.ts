@@ -27,6 +27,7 @@ import {
 } from './contract.ts'
 import { documentMessages } from './documents.messages.ts'
 import { createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
+import { writtenKind } from './kinds.ts'
 import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, readingUntil, shownState } from './list.ts'
 import { readDocument } from './read.ts'
 import { sealedFileAnswer } from './sealed-file.ts'
@@ -48,6 +49,8 @@ export const announceDocument = job('announce-document', {
 
 const summaryOf = (row: ListRow, language: Language, now: Date) => ({
   id: row.id,
+  kind: writtenKind(row.kind),
+  jobId: row.job_id,
   number: row.number,
   title: row.title,
   clientName: row.client_name,

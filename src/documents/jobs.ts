@@ -1,20 +1,28 @@
 // A job: every document that belongs together, and for each agreement in it what stands today. It is named by its first document's id;
 // its title and client are those of the agreement, or of the newest document while there is none.
 
+import { sql } from 'kysely'
 import type { z } from 'zod'
+import type { Block } from '../blocks/contract.ts'
 import { ruleSet } from '../blocks/rule-sets.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Services } from '../platform/context.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import type { Language } from '../platform/http/endpoint.ts'
 import { ledgerDocument, ledgerRows, startOfChange } from './changes.ts'
 import type { ChangeView, ContractLedger, JobView } from './contract.ts'
 import { writtenKind } from './kinds.ts'
 import { countedAs, guardOf, ledgerOf } from './ledger.ts'
 import { shownState } from './list.ts'
+import { entriesOf } from './timeline.ts'
+
+type PictureBlock = Extract<Block, { type: 'pictures' }>
 
 /** The limit of an approximate price, in percent, where the document names none (KtjL 36 §). */
 const LEGAL_LIMIT = 15
+/** As much of what happened as a page shows; the rest is on each document. */
+const ENTRIES = 200
 
 export async function contractLedger(
   tx: Tx,
@@ -63,18 +71,20 @@ export async function contractLedger(
   }
 }
 
-/** A job whole: its documents and the ledger of each agreement. */
+/** A job whole: its documents and people, the ledger of each agreement, and what has happened. */
 export async function readJob(
   services: Services,
   tx: Tx,
   companyId: string,
   jobId: string,
+  language: Language,
 ): Promise<z.infer<typeof JobView>> {
   const now = services.clock.now()
   const documents = await tx
     .selectFrom('document')
     .select(['id', 'kind', 'number', 'title', 'client_id', 'client_name', 'state', 'total_ore', 'to_pay_ore'])
     .select(['valid_to', 'last_event_at', 'opened_at', 'open_questions', 'failed_dispatch', 'latest_version'])
+    .select(sql<PictureBlock[]>`jsonb_path_query_array(content, '$.blocks[*] ? (@.type == "pictures")')`.as('pictures'))
     .where('company_id', '=', companyId)
     .where('job_id', '=', jobId)
     .orderBy('created_at')
@@ -84,11 +94,16 @@ export async function readJob(
     d => ['quote', 'agreement'].includes(d.kind) && (d.state === 'signed' || d.state === 'sealed'),
   )
   const named = contracts[0] ?? documents[documents.length - 1]
+  const ids = documents.map(d => d.id)
+  const client = named?.client_id ? await clientOf(tx, companyId, named.client_id) : undefined
   return {
     id: jobId,
     title: named?.title ?? '',
     clientId: named?.client_id ?? null,
     clientName: named?.client_name ?? '',
+    clientKind: client?.kind ?? null,
+    site: client ? siteOf(client) : null,
+    people: await peopleOf(tx, companyId, ids),
     documents: documents.map(d => ({
       id: d.id,
       kind: writtenKind(d.kind),
@@ -97,12 +112,50 @@ export async function readJob(
       state: shownState({ ...d, seen_at: null }, now),
       totalOre: d.total_ore,
       toPayOre: d.to_pay_ore,
+      openQuestions: d.open_questions,
       at: d.last_event_at.toISOString(),
       written: d.latest_version === 0,
     })),
+    pictures: documents.flatMap(d =>
+      d.pictures.flatMap(b =>
+        b.pictures.map(p => ({ documentId: d.id, file: p.file, alt: p.alt, caption: p.caption })),
+      ),
+    ),
     ledgers: await Promise.all(contracts.map(c => contractLedger(tx, companyId, c.id))),
+    entries: await entriesOf(tx, companyId, ids, language, ENTRIES),
   }
 }
+
+const clientOf = (tx: Tx, companyId: string, clientId: string) =>
+  tx
+    .selectFrom('client')
+    .select(['kind', 'street', 'postcode', 'city', 'work_street', 'work_postcode', 'work_city'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', clientId)
+    .executeTakeFirst()
+
+/** Where the work is done: the address given for it, or else the client's own. */
+function siteOf(c: NonNullable<Awaited<ReturnType<typeof clientOf>>>): string | null {
+  const elsewhere = c.work_street || c.work_city
+  const [street, postcode, city] = elsewhere
+    ? [c.work_street, c.work_postcode, c.work_city]
+    : [c.street, c.postcode, c.city]
+  const town = [postcode, city].filter(Boolean).join(' ')
+  return [street, town].filter(Boolean).join(', ') || null
+}
+
+const peopleOf = (tx: Tx, companyId: string, documentIds: readonly string[]) =>
+  tx
+    .selectFrom('document_party as p')
+    .innerJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .select(['c.id', 'c.name', 'c.email', 'c.phone'])
+    .distinct()
+    .where('p.company_id', '=', companyId)
+    .where('p.document_id', 'in', documentIds)
+    .orderBy('c.name')
+    .execute()
 
 /** An ÄTA's own facts: its agreement, how it stands with notice and answer, and whether it may begin. */
 export async function readChange(

@@ -6,6 +6,7 @@ import { stockholmDate } from '../kernel/dates.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { ListGroup, ShownState } from './contract.ts'
 import type { DocumentState } from './documents.tables.ts'
+import type { DocumentKind } from './kinds.ts'
 import { READING_MS } from './timeline.ts'
 
 export const PAGE = 50
@@ -13,6 +14,8 @@ const NEWEST = 2000
 
 export type ListRow = {
   id: string
+  kind: DocumentKind
+  job_id: string
   number: string
   title: string
   client_name: string
@@ -29,7 +32,7 @@ export type ListRow = {
   seen_at: Date | null
 }
 
-const columns = sql`id, number, title, client_name, state, to_pay_ore, total_ore, valid_to, last_event, last_event_at, opened_at, open_questions, failed_dispatch`
+const columns = sql`id, kind, job_id, number, title, client_name, state, to_pay_ore, total_ore, valid_to, last_event, last_event_at, opened_at, open_questions, failed_dispatch`
 
 /** What the stored state means to a reader today. */
 export function shownState(

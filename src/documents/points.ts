@@ -39,16 +39,17 @@ export function sendPoints(
   else if (binds(frozen.kind) && !frozen.parties.some(p => p.signs)) add('missing', 'point.signer', 'recipients')
   for (const p of facts.parties)
     if (!p.email && !p.phone) add('missing', 'point.address', 'recipients', { name: p.name })
-  if (content.title.trim() === '') add('missing', 'point.title', 'title')
+  const change = content.change
+  const told = content.blocks.some(b => b.type === 'text' && b.body.trim() !== '')
+  // An ÄTA takes its title from what has happened.
+  if (content.title.trim() === '' && (!change || told)) add('missing', 'point.title', 'title')
 
   const rows = priceRows(content)
   const table = blockOf('price-table')
-  const change = content.change
   const needsPrice = frozen.kind !== 'other' && !change?.priceFollows
   if (rows.length === 0 && needsPrice) add('missing', 'point.price', table?.id ?? null)
   if (change) {
     if (change.rules === '') add('missing', 'point.rules', 'change')
-    const told = content.blocks.some(b => b.type === 'text' && b.body.trim() !== '')
     if (!told) add('missing', 'point.change-what', 'change')
     if (change.reason.trim() === '' && change.raisedBy === 'discovered') add('warning', 'point.change-reason', 'change')
     if (change.days === null) add('warning', 'point.change-days', 'change')

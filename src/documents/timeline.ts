@@ -19,50 +19,7 @@ export async function timelineOf(
   now: Date,
   sections: readonly SectionName[],
 ) {
-  const events = await tx
-    .selectFrom('document_event as e')
-    .leftJoin('document_party as p', join =>
-      join.onRef('p.company_id', '=', 'e.company_id').onRef('p.id', '=', 'e.actor_id'),
-    )
-    .leftJoin('client_person as c', join =>
-      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
-    )
-    .leftJoin('member as m', join => join.onRef('m.company_id', '=', 'e.company_id').onRef('m.id', '=', 'e.actor_id'))
-    .leftJoin('dispatch as n', join =>
-      join.onRef('n.company_id', '=', 'e.company_id').on('n.id', '=', sql<string>`(e.data ->> 'noted')::uuid`),
-    )
-    // Whom an entry is about beside whose it is: who was asked, or who came into another's place.
-    .leftJoin('document_party as o', join =>
-      join
-        .onRef('o.company_id', '=', 'e.company_id')
-        .on(
-          'o.id',
-          '=',
-          sql<string>`case when e.type in ('invited', 'delegated', 'in-person') then (e.data ->> 'party')::uuid end`,
-        ),
-    )
-    .leftJoin('client_person as oc', join =>
-      join.onRef('oc.company_id', '=', 'o.company_id').onRef('oc.id', '=', 'o.client_person_id'),
-    )
-    .select([
-      'n.note',
-      'oc.name as about',
-      'e.seq',
-      'e.type',
-      'e.at',
-      'e.version',
-      'e.data',
-      'e.actor',
-      'c.name as client',
-      'm.id as memberId',
-      'm.name as member',
-      'm.left_at as memberLeft',
-    ])
-    .where('e.company_id', '=', companyId)
-    .where('e.document_id', '=', documentId)
-    .orderBy('e.seq', 'desc')
-    .limit(500)
-    .execute()
+  const entries = await entriesOf(tx, companyId, [documentId], language, 500)
   const visits = await tx
     .selectFrom('visit as v')
     .innerJoin('room_link as l', join =>
@@ -126,21 +83,7 @@ export async function timelineOf(
   const own = { top: say(documentMessages['part.top'], language), legal: say(documentMessages['part.legal'], language) }
   const nameOf = (id: string) => sections.find(s => s.id === id)?.name ?? own[id as keyof typeof own] ?? id
   return {
-    entries: events.map(e => ({
-      seq: e.seq,
-      type: e.type,
-      at: e.at.toISOString(),
-      words: eventWords(e.type, language, { ...e.data, version: e.version, about: e.about }),
-      who:
-        e.actor === 'recipient'
-          ? (e.client ?? null)
-          : e.actor === 'member' || e.actor === 'api'
-            ? e.memberId && memberName({ name: e.member, left_at: e.memberLeft }, language)
-            : null,
-      version: e.version,
-      note: e.note,
-      machine: e.type === 'fetched-by-machine',
-    })),
+    entries,
     visits: visits.map(v => ({
       party: v.name,
       startedAt: v.started_at.toISOString(),
@@ -176,6 +119,65 @@ export async function timelineOf(
       at: d.created_at.toISOString(),
     })),
   }
+}
+
+/** What happened to documents, newest first, in words. */
+export async function entriesOf(
+  tx: Tx,
+  companyId: string,
+  documentIds: readonly string[],
+  language: Language,
+  most: number,
+) {
+  const events = await tx
+    .selectFrom('document_event as e')
+    .leftJoin('document_party as p', join =>
+      join.onRef('p.company_id', '=', 'e.company_id').onRef('p.id', '=', 'e.actor_id'),
+    )
+    .leftJoin('client_person as c', join =>
+      join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
+    )
+    .leftJoin('member as m', join => join.onRef('m.company_id', '=', 'e.company_id').onRef('m.id', '=', 'e.actor_id'))
+    .leftJoin('dispatch as n', join =>
+      join.onRef('n.company_id', '=', 'e.company_id').on('n.id', '=', sql<string>`(e.data ->> 'noted')::uuid`),
+    )
+    // Whom an entry is about beside whose it is: who was asked, or who came into another's place.
+    .leftJoin('document_party as o', join =>
+      join
+        .onRef('o.company_id', '=', 'e.company_id')
+        .on(
+          'o.id',
+          '=',
+          sql<string>`case when e.type in ('invited', 'delegated', 'in-person') then (e.data ->> 'party')::uuid end`,
+        ),
+    )
+    .leftJoin('client_person as oc', join =>
+      join.onRef('oc.company_id', '=', 'o.company_id').onRef('oc.id', '=', 'o.client_person_id'),
+    )
+    .select(['e.document_id', 'e.seq', 'e.type', 'e.at', 'e.version', 'e.data', 'e.actor', 'oc.name as about'])
+    .select(['n.note', 'c.name as client', 'm.id as memberId', 'm.name as member', 'm.left_at as memberLeft'])
+    .where('e.company_id', '=', companyId)
+    .where('e.document_id', 'in', documentIds)
+    .orderBy('e.at', 'desc')
+    .orderBy('e.seq', 'desc')
+    .limit(most)
+    .execute()
+  return events.map(e => ({
+    documentId: e.document_id,
+    seq: e.seq,
+    type: e.type,
+    at: e.at.toISOString(),
+    words: eventWords(e.type, language, { ...e.data, version: e.version, about: e.about }),
+    who:
+      e.actor === 'recipient'
+        ? (e.client ?? null)
+        : e.actor === 'member' || e.actor === 'api'
+          ? e.memberId && memberName({ name: e.member, left_at: e.memberLeft }, language)
+          : null,
+    version: e.version,
+    note: e.note,
+    machine: e.type === 'fetched-by-machine',
+  }))
 }
 
 /** An entry in a sentence. An unknown type is shown by its name rather than hidden. */

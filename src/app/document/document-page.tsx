@@ -7,6 +7,8 @@ import type { DocumentDetail } from '../../documents/contract.ts'
 import { isAgreed } from '../../documents/states.ts'
 import { api, pdfUrl } from '../api.ts'
 import { appWords } from '../app.messages.ts'
+import { NewChange } from '../change/new-change.tsx'
+import { StartCard } from '../change/start-answer.tsx'
 import { isReading, stateNow } from '../home/reading-now.ts'
 import { SectionBars, withAllParts } from '../home/reading-strip.tsx'
 import { go } from '../router.tsx'
@@ -31,7 +33,8 @@ export function DocumentPage({ id }: { id: string }) {
   const loaded = useData(
     async signal => {
       const [detail, timeline] = await Promise.all([api.document(id, signal), api.timeline(id, signal)])
-      return { detail, timeline }
+      const change = detail.kind === 'change-order' ? await api.change(id, signal) : null
+      return { detail, timeline, change }
     },
     [id],
   )
@@ -71,6 +74,15 @@ export function DocumentPage({ id }: { id: string }) {
         {loaded.failed && <Failed text={loaded.failed} again={again} />}
         <AwaitsCompany detail={loaded.data.detail} changed={again} />
         <ReadingNow visits={timeline.visits} />
+        {loaded.data.change && (
+          <StartCard
+            documentId={id}
+            standing={loaded.data.change}
+            entries={timeline.entries}
+            name={loaded.data.detail.parties.find(p => p.signs)?.name.split(' ')[0] ?? ''}
+            changed={again}
+          />
+        )}
         <Withdrawals
           documentId={id}
           count={timeline.entries.filter(e => e.type === 'client-withdrew').length}
@@ -99,6 +111,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   const [prolonging, setProlonging] = useState(false)
   const settled = isAgreed(detail.state)
   const isOpen = may('documents.send') && !settled && detail.state !== 'withdrawn' && detail.state !== 'declined'
+  const isContract = ['signed', 'sealed'].includes(detail.state) && ['quote', 'agreement'].includes(detail.kind)
   const newer = detail.sentRevision !== null && detail.revision > detail.sentRevision
   const copy = async () => {
     try {
@@ -110,9 +123,9 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   }
   return (
     <header className="document-head">
-      <a className="crumb" href="/app/">
+      <a className="crumb" href={`/app/jobb/${detail.jobId}`}>
         <Icon name="left" />
-        {say(appWords.quotes)}
+        {say(w.toJob)}
       </a>
       <div className="page-head">
         <div>
@@ -131,6 +144,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
               {say(w.download)}
             </a>
           )}
+          {isContract && <NewChange contractId={detail.id} />}
           {!settled && may('documents.write') && (
             <a className="button" href={`/app/dokument/${detail.id}/skriv`}>
               {say(newer ? w.editMore : w.newVersion)}

@@ -5,6 +5,7 @@ type At = { at: string }
 
 /** Words of the page that follows a sent document. */
 export const followWords = messages({
+  toJob: { sv: 'Jobbet', en: 'The job' },
   othersAnswer: {
     sv: 'En säljare, administratör eller ägare svarar kunden.',
     en: 'A seller, administrator or owner answers the client.',

@@ -11,7 +11,7 @@ import { followWords as w } from './follow.messages.ts'
 import { byDay, clock, dayHeading, moment } from './when.ts'
 
 /** The drawing beside an entry; events without one of their own stand without. */
-const drawings: Readonly<Record<string, StatusName>> = {
+export const drawings: Readonly<Record<string, StatusName>> = {
   created: 'draft',
   sent: 'sent',
   'sent-again': 'sent',
@@ -22,6 +22,7 @@ const drawings: Readonly<Record<string, StatusName>> = {
   declined: 'declined',
   'other-person': 'declined',
   'signing-failed': 'declined',
+  'party-signed': 'partly-signed',
   signed: 'signed',
   sealed: 'sealed',
   'client-withdrew': 'rescinded',

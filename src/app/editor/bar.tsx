@@ -3,6 +3,7 @@ import { Icon } from '../../design/icons.tsx'
 import { Status } from '../../design/status.tsx'
 import { stockholmDate, timeWords } from '../../kernel/dates.ts'
 import { appWords } from '../app.messages.ts'
+import { freshPaper } from '../paper-words.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { editorWords as w } from './editor.messages.ts'
 import type { View } from './editor.tsx'
@@ -28,7 +29,7 @@ export function EditorBar({
         <Icon name="left" />
       </a>
       <p className="what">
-        <b>{draft.content.title || say(w.untitled)}</b>
+        <b>{draft.content.title || freshPaper(draft.detail.kind, language)}</b>
         <span className="num">{draft.detail.number}</span>
         <Status state={isSent ? draft.detail.state : 'draft'} language={language} />
       </p>
@@ -73,7 +74,7 @@ export function ReadingBar() {
         <Icon name="left" />
       </a>
       <p className="what">
-        <b>{draft.content.title || say(w.untitled)}</b>
+        <b>{draft.content.title || freshPaper(draft.detail.kind, language)}</b>
         <span className="num">{draft.detail.number}</span>
         <Status state={draft.detail.latestVersion > 0 ? draft.detail.state : 'draft'} language={language} />
       </p>
@@ -82,7 +83,7 @@ export function ReadingBar() {
 }
 
 /** Whether what is typed is safe, and where. Spoken only when it is in trouble. */
-function SaveWord() {
+export function SaveWord() {
   const say = useSay()
   const language = useLanguage()
   const { saveState: s, flush } = useDraft()

@@ -20,7 +20,6 @@ export const editorWords = messages({
     en: 'It could not be saved. The text is kept here.',
   },
   refused: { sv: 'Sparas inte förrän det är rättat.', en: 'Not saved until this is corrected.' },
-  untitled: { sv: 'Ny offert', en: 'New quote' },
   undo: { sv: 'Ångra ändringen', en: 'Undo the change' },
   send: { sv: 'Skicka', en: 'Send' },
   sendTo: {

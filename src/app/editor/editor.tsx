@@ -6,6 +6,8 @@ import { isAgreed } from '../../documents/states.ts'
 import { formatOre } from '../../kernel/money.ts'
 import { api } from '../api.ts'
 import { appWords } from '../app.messages.ts'
+import { ChangeEditor } from '../change/change-editor.tsx'
+import { freshPaper } from '../paper-words.ts'
 import { go } from '../router.tsx'
 import { useMay } from '../session.tsx'
 import { Failed, Loading, Missing } from '../shell/states.tsx'
@@ -40,6 +42,8 @@ export function Editor({ id }: { id: string }) {
   if (loaded.missing) return <Missing />
   if (loaded.failed && !loaded.data) return <Failed text={loaded.failed} again={loaded.again} />
   if (!loaded.data || settled) return <Loading lines={8} />
+  // An ÄTA is written standing up.
+  if (loaded.data.detail.kind === 'change-order') return <ChangeEditor loaded={loaded.data} />
   return <OpenEditor loaded={loaded.data} />
 }
 
@@ -55,8 +59,8 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
   const [sending, setSending] = useState(false)
   const { content, detail } = draft
   useEffect(() => {
-    document.title = `${content.title || say(w.untitled)} · Cling`
-  }, [content.title, say])
+    document.title = `${content.title || freshPaper(detail.kind, language)} · Cling`
+  }, [content.title, detail.kind, language])
 
   const price = draftPrice(content, detail.parties, { unreadable: Object.keys(draft.unreadable).length > 0 })
   const names = firstNames(
@@ -77,7 +81,7 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
         <div className="editor only-read">
           <ReadingBar />
           <main id="innehall">
-            <h1 className="sr">{content.title || say(w.untitled)}</h1>
+            <h1 className="sr">{content.title || freshPaper(detail.kind, language)}</h1>
             <p className="notice">{say(appWords.onlyReading)}</p>
             <Preview price={price} />
           </main>
@@ -91,7 +95,7 @@ function OpenEditor({ loaded }: { loaded: Parameters<typeof useOpenDraft>[0] }) 
         <div className="editor-body">
           <PartList />
           <main className="desk" id="innehall">
-            <h1 className="sr">{content.title || say(w.untitled)}</h1>
+            <h1 className="sr">{content.title || freshPaper(detail.kind, language)}</h1>
             <Why of={['document', 'content']} />
             <Paper />
           </main>

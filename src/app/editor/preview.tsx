@@ -7,6 +7,7 @@ import { defaultChoices } from '../../blocks/price.ts'
 import { DocumentPaper } from '../../blocks/render/document.tsx'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { fileUrl } from '../api.ts'
+import { freshPaper } from '../paper-words.ts'
 import { Segments } from '../shell/fields.tsx'
 import { type Language, useSay } from '../words.tsx'
 import { useBrandStyle } from './brand-style.ts'
@@ -23,7 +24,12 @@ export function Preview({ price }: { price: PriceResult | null }) {
   const [language, setLanguage] = useState<Language>('sv')
   const [ticked, setTicked] = useState<ReadonlySet<string> | null>(null)
   const paper = useRef<HTMLDivElement>(null)
-  const content = useDeferredValue(draft.content)
+  const deferred = useDeferredValue(draft.content)
+  const untitled = freshPaper(detail.kind, language)
+  const content = useMemo(
+    () => (deferred.title.trim() === '' ? { ...deferred, title: untitled } : deferred),
+    [deferred, untitled],
+  )
   const brand = useBrandStyle(base.company.brand)
   const view = useMemo(() => {
     const rows = rowsOf(withoutBlankRows(content))

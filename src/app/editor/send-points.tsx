@@ -93,7 +93,12 @@ export function SendPoints({ leave }: { leave?: () => void }) {
 /** To the field or row a point is about. */
 function goToAnchor(anchor: string, draft: Draft) {
   if (anchor === 'recipients') return openReceivers()
-  if (anchor === 'title') return document.getElementById('title')?.focus()
+  if (anchor === 'title' || anchor === 'change') {
+    const place = document.getElementById(anchor)
+    const folded = place?.closest('details')
+    if (folded) folded.open = true
+    return (place?.querySelector<HTMLElement>('textarea, select') ?? place)?.focus()
+  }
   if (anchor === 'valid-to') return document.querySelector<HTMLElement>('#del-valid-to input')?.focus()
   if (draft.content.blocks.some(b => b.id === anchor)) return goToPart(anchor)
   const row = document.querySelector<HTMLElement>(`[data-row="${anchor}"]`)

@@ -11,6 +11,7 @@ import { cut } from '../../kernel/text.ts'
 import { api, Refused } from '../api.ts'
 import { appWords } from '../app.messages.ts'
 import { PersonalNote } from '../document/personal-note.tsx'
+import { freshPaper, paperName } from '../paper-words.ts'
 import { go } from '../router.tsx'
 import { CheckBox } from '../shell/fields.tsx'
 import { Sheet } from '../shell/sheet.tsx'
@@ -86,7 +87,10 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
   const isReady = missing.length === 0 && to.length > 0
   return (
     <Sheet
-      title={say(w.title, { number: detail.number, version })}
+      title={say(w.title, {
+        number: detail.kind === 'change-order' ? paperName(detail, language) : detail.number,
+        version,
+      })}
       close={close}
       foot={
         <button type="button" className="button main" disabled={busy || !isReady} onClick={() => void send()}>
@@ -105,7 +109,7 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
         </p>
       )}
       <div className="send-sum">
-        <p>{content.title || say(editorWords.untitled)}</p>
+        <p>{content.title || freshPaper(detail.kind, language)}</p>
         <p className="figure num">{price ? formatKr(price.toPayOre, language) : say(appWords.counting)}</p>
         <div className="line-dotted" />
         <p className="help">

@@ -7,6 +7,8 @@ import { DocumentRows } from './document-rows.tsx'
 
 const summary = (more: Partial<DocumentSummary>): DocumentSummary => ({
   id: '0198c0de-0000-7000-8000-000000000087',
+  kind: 'quote',
+  jobId: '0198c0de-0000-7000-8000-000000000087',
   number: '2026-0187',
   title: 'Nytt badrum',
   clientName: 'Åsa Berg',

@@ -4,13 +4,18 @@ import type { DocumentSummary } from '../../documents/contract.ts'
 import { dateWords, relativeDay, stockholmDate, timeWords } from '../../kernel/dates.ts'
 import { formatOre } from '../../kernel/money.ts'
 import { appWords } from '../app.messages.ts'
+import { paperName } from '../paper-words.ts'
 import { useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { homeWords as w } from './home.messages.ts'
 import { isRead, stateNow, type Until } from './reading-now.ts'
 
-export const addressOf = (d: Pick<DocumentSummary, 'id' | 'state'>) =>
-  d.state === 'draft' ? `/app/dokument/${d.id}/skriv` : `/app/dokument/${d.id}`
+/** A draft is gone on with, an agreement is followed as the job it is, anything else as itself. */
+export function addressOf(d: Pick<DocumentSummary, 'id' | 'jobId' | 'kind' | 'state'>): string {
+  if (d.state === 'draft') return `/app/dokument/${d.id}/skriv`
+  const isJob = (d.state === 'signed' || d.state === 'sealed') && (d.kind === 'quote' || d.kind === 'agreement')
+  return isJob ? `/app/jobb/${d.jobId}` : `/app/dokument/${d.id}`
+}
 
 export function DocumentRows({
   documents,
@@ -52,7 +57,11 @@ export function DocumentRows({
               </td>
               <th scope="row">
                 <a className="row-link" href={addressOf(d)}>
-                  <b>{d.clientName || say(w.noClient)}</b> <span>{d.title || say(w.untitled)}</span>
+                  <b>{d.clientName || say(w.noClient)}</b>{' '}
+                  <span>
+                    {d.kind !== 'quote' && `${paperName(d, language)}: `}
+                    {d.title || say(w.untitled)}
+                  </span>
                 </a>
               </th>
               <td className="event">

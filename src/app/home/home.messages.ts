@@ -3,17 +3,17 @@ import { messages } from '../../kernel/messages.ts'
 type N = { n: number }
 
 export const homeWords = messages({
-  title: { sv: 'Offerter', en: 'Quotes' },
+  title: { sv: 'Jobb', en: 'Jobs' },
   search: { sv: 'Sök kund, jobb eller nummer', en: 'Search client, job or number' },
   newQuote: { sv: 'Ny offert', en: 'New quote' },
   firstQuote: { sv: 'Skriv din första offert', en: 'Write your first quote' },
   empty: {
-    sv: 'Här samlas dina offerter, med den som väntar på dig överst.',
-    en: 'Your quotes gather here, with those that wait for you on top.',
+    sv: 'Här samlas dina jobb, med det som väntar på dig överst. Börja med en offert.',
+    en: 'Your jobs gather here, with what waits for you on top. Begin with a quote.',
   },
   noMatch: {
-    sv: (f: { q: string }) => `Ingen offert passar in på ”${f.q}”. Sök på en del av namnet, jobbet eller numret.`,
-    en: (f: { q: string }) => `No quote matches “${f.q}”. Search by a part of the name, job or number.`,
+    sv: (f: { q: string }) => `Inget passar in på ”${f.q}”. Sök på en del av namnet, jobbet eller numret.`,
+    en: (f: { q: string }) => `Nothing matches “${f.q}”. Search by a part of the name, job or number.`,
   },
   nothingHere: { sv: 'Inget här just nu.', en: 'Nothing here right now.' },
   nothingWaits: { sv: 'Inget väntar på dig.', en: 'Nothing waits for you.' },

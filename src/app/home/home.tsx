@@ -215,6 +215,8 @@ function useReading(changed: () => void): Reading[] {
       const visit = timeline.visits.find(v => v.now)
       const summary: DocumentSummary = {
         id: documentId,
+        kind: document.kind,
+        jobId: document.jobId,
         number: document.number,
         title: document.title,
         clientName: document.clientName,

@@ -16,7 +16,9 @@ const places = [
 ] as const satisfies readonly (readonly [string, IconName, unknown])[]
 
 const isHere = (place: string, path: string) =>
-  place === '/app' ? path === '/app' || path === '/app/' || path.startsWith('/app/dokument') : path.startsWith(place)
+  place === '/app'
+    ? path === '/app' || path === '/app/' || /^\/app\/(dokument|jobb)\//.test(path)
+    : path.startsWith(place)
 
 export function Shell({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
   const say = useSay()
