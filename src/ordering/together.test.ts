@@ -1,7 +1,9 @@
 // Several who sign one version: all of it, from asking the first to the file that shows them all; and everything that can happen at once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evidenceBucket, prolong, sendAgain, withdraw } from '../delivery/send.ts'
+import { type Agreement, shortHash } from '../documents/agreement.ts'
 import { linkToken } from '../documents/link-token.ts'
+import { canonicalBytes, sha256Hex } from '../kernel/canonical.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
 import { decrypt } from '../platform/vault/cipher.ts'
@@ -11,6 +13,7 @@ import { openRoom, type Room } from '../recipient/room.ts'
 import { fromPem } from '../signing/asn1/der.ts'
 import { signingCode } from '../signing/code.ts'
 import { sealRoots } from '../signing/seal-certificate.ts'
+import { checkManifest, type ManifestSignature } from '../signing/verify/manifest.ts'
 import { verifyEvidence } from '../signing/verify/verify-evidence.ts'
 import { verifyPdf } from '../signing/verify/verify-pdf.ts'
 import { ask } from '../testing/ask.ts'
@@ -127,6 +130,18 @@ describe('two who must both sign', () => {
       ['Erik Berg', 'bankid', '19850215-****'],
     ])
     expect(manifest.notSigned).toEqual([])
+
+    // A proof in which they had not signed the same, or one stood in the other's place, does not hold.
+    const [first, second] = manifest.signatures as [ManifestSignature, ManifestSignature]
+    const holds = async (agreement: object) => {
+      const hash = sha256Hex(canonicalBytes(agreement))
+      const own = { ...second, agreement, agreementHash: await hash, signedText: shortHash(await hash) }
+      const told = { ...manifest, signatures: [first, own as ManifestSignature] }
+      return (await checkManifest(told, null, '')).find(c => c.code === 'agreement')?.ok
+    }
+    expect(await holds({ ...second.agreement, ticked: [] })).toBe(true)
+    expect(await holds({ ...second.agreement, chosen: ['annat'] })).toBe(false)
+    expect(await holds({ ...second.agreement, signer: (first.agreement as Agreement).signer })).toBe(false)
 
     const rows = await ask(service.ownerUrl, 'select * from signature where document_id = $1', [quote.documentId])
     for (const row of rows) {
@@ -325,7 +340,7 @@ describe('who does not sign', () => {
 
 describe('beside and in place of', () => {
   test('the client signs when they meet, on the company’s device, and the company signs last: the file says both', async () => {
-    const quote = await sentQuote(service.services, { shortened: true, companySigns: true })
+    const quote = await sentQuote(service.services, { ...both, companySigns: true })
     const { cookie } = await windowOf(service, quote.actor as never)
     const app = async (path: string, body?: object) => {
       const response = await fetch(`${service.url}/api/app/documents/${quote.documentId}${path}`, {
@@ -347,6 +362,8 @@ describe('beside and in place of', () => {
     const room = await openRoom(service.services, path.slice('/rum/'.length), visitor)
     await expect(begin(room, 'bankid').then(o => approveIn(o, ERIK))).resolves.toBe('other-person')
     expect(await approveIn(await begin(room, 'bankid'), ASA)).toBe('complete')
+    expect((await app('/countersign', { sameDevice: false })).body).toMatchObject({ problem: 'countersign-early' })
+    expect(await signs(quote, 1)).toBe('party-signed')
     expect(await stateOf(quote)).toBe('partly-signed')
     expect(await messages(quote)).toContain('c.your-turn company')
     await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
@@ -361,7 +378,11 @@ describe('beside and in place of', () => {
     })
     const begun = (await readOrder(service.services, quote.companyId, order)) as Begun
     expect(begun.secrets.text).toMatch(/^JAG SKRIVER UNDER FÖR /)
-    expect(await approveIn(begun, ERIK)).toBe('complete')
+    expect(await approveIn(begun, ASA)).toBe('other-person')
+    const again = (await app('/countersign', { sameDevice: true })).body as { order: string }
+    expect(await approveIn((await readOrder(service.services, quote.companyId, again.order)) as Begun, ERIK)).toBe(
+      'complete',
+    )
     expect(await stateOf(quote)).toBe('signed')
     await sealAgreement.run(service.services, { ...quote, version: 1 }, 1)
 
@@ -377,8 +398,9 @@ describe('beside and in place of', () => {
     expect(report.manifest?.signatures.map(s => [s.name, s.inPerson ?? false])).toEqual([
       ['Åsa Berg', true],
       ['Erik Berg', false],
+      ['Erik Berg', false],
     ])
-    expect(report.manifest?.notSigned).toEqual(['Erik Berg'])
+    expect(report.manifest?.notSigned).toEqual([])
   })
 
   test('somebody signs in another’s place: they alone can, the company is told, and what is signed says so', async () => {

@@ -107,6 +107,11 @@ export function reviewPage(
             <p>{w.test}</p>
           </Notice>
         )}
+        {room.inPerson && (
+          <Notice tone="warn">
+            <p>{roomWords[language].inPersonHere(frozen.company.name)}</p>
+          </Notice>
+        )}
         {state.error && state.error.field === null && (
           <Notice tone="bad">
             <p>{state.error.text}</p>
