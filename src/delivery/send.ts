@@ -104,7 +104,8 @@ export async function prolong(
 /** Whom a version went to, or is to go to when their turn comes, and by what. */
 async function reachedBy(tx: Tx, companyId: string, documentId: string, version: number): Promise<SendTo[]> {
   const parts = await partsOf(tx, companyId, documentId, version)
-  const chosen = parts.filter(p => p.byMail || p.bySms)
+  // Whoever came into another's place did so in that version alone.
+  const chosen = parts.filter(p => !p.forPartyId && (p.byMail || p.bySms))
   if (parts.length > 0) return chosen.map(p => ({ partyId: p.partyId, mail: p.byMail, sms: p.bySms }))
   const channels = await tx
     .selectFrom('dispatch')

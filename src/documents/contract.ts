@@ -180,6 +180,8 @@ export const DocumentDetail = z.object({
   clientName: z.string(),
   clientKind: z.enum(['person', 'company', 'association']).nullable(),
   parties: z.array(PartyView),
+  /** Who came into somebody's place in the sent version; none of the draft's own people. */
+  delegates: z.array(PartyView),
   signing: SigningOrder,
   companySigns: z.boolean(),
   /** Everybody else has signed, and the agreement waits for the company. */

@@ -39,9 +39,10 @@ export function shownState(
   row: Pick<ListRow, 'state' | 'valid_to' | 'opened_at' | 'open_questions' | 'failed_dispatch' | 'seen_at'>,
   now: Date,
 ): ShownState {
-  if (row.state !== 'sent') return row.state
+  if (row.state !== 'sent' && row.state !== 'partly-signed') return row.state
   if (row.open_questions > 0) return 'question'
   if (row.valid_to < stockholmDate(now)) return 'expired'
+  if (row.state === 'partly-signed') return row.failed_dispatch ? 'bounced' : 'partly-signed'
   if (row.failed_dispatch) return 'bounced'
   if (readingUntil(row.seen_at, now)) return 'reading'
   return row.opened_at ? 'opened' : 'sent'

@@ -22,11 +22,18 @@ export async function partyContact(tx: Tx, companyId: string, partyId: string): 
   return row
 }
 
-/** Everybody on a document, in order. */
+/** Everybody on a document, in order; last, who came into somebody's place in the newest version. */
 export async function partiesOf(tx: Tx, companyId: string, documentId: string): Promise<PartyContact[]> {
   return partyQuery(tx, companyId)
     .where('p.document_id', '=', documentId)
-    .where('p.position', '<', 99)
+    .where(eb =>
+      eb.or([
+        eb('p.position', '<', 99),
+        sql<boolean>`exists (select from version_party v join document d on d.company_id = v.company_id and d.id = v.document_id
+          where v.company_id = p.company_id and v.document_id = p.document_id and v.version = d.latest_version and v.party_id = p.id
+            and v.for_party_id is not null)`,
+      ]),
+    )
     .orderBy('p.position')
     .execute()
 }

@@ -29,7 +29,7 @@ export async function readDocument(
     .where('d.id', '=', id)
     .executeTakeFirst()
   if (!d) throw new Problem('not-found', {}, { status: 404 })
-  const parties = await tx
+  const everybody = await tx
     .selectFrom('document_party as p')
     .innerJoin('client_person as c', join =>
       join.onRef('c.company_id', '=', 'p.company_id').onRef('c.id', '=', 'p.client_person_id'),
@@ -47,12 +47,13 @@ export async function readDocument(
       'c.used_rut_kr',
       'c.personal_number',
       'c.key_id',
+      'p.position',
     ])
     .where('p.company_id', '=', companyId)
     .where('p.document_id', '=', id)
-    .where('p.position', '<', 99)
     .orderBy('p.position')
     .execute()
+  const parties = everybody.filter(p => p.position < 99)
   const versions = await tx
     .selectFrom('document_version')
     .select([
@@ -109,6 +110,24 @@ export async function readDocument(
     .where('document_id', '=', id)
     .executeTakeFirstOrThrow()
   const now = services.clock.now()
+  const viewOf = async (p: (typeof everybody)[number]) => ({
+    id: p.id,
+    clientPersonId: p.client_person_id,
+    name: p.name,
+    email: p.email,
+    phone: p.phone,
+    signs: p.signs,
+    otherwise: p.otherwise,
+    share: p.share,
+    personalNumberMasked: await maskedNumberOf(services, {
+      company_id: companyId,
+      id: p.client_person_id,
+      personal_number: p.personal_number,
+      key_id: p.key_id,
+    }),
+    usedRotKr: p.used_rot_kr,
+    usedRutKr: p.used_rut_kr,
+  })
   return {
     id: d.id,
     number: d.number,
@@ -126,25 +145,9 @@ export async function readDocument(
     clientId: d.client_id,
     clientName: d.client_name,
     clientKind: d.client_kind ?? null,
-    parties: await Promise.all(
-      parties.map(async p => ({
-        id: p.id,
-        clientPersonId: p.client_person_id,
-        name: p.name,
-        email: p.email,
-        phone: p.phone,
-        signs: p.signs,
-        otherwise: p.otherwise,
-        share: p.share,
-        personalNumberMasked: await maskedNumberOf(services, {
-          company_id: companyId,
-          id: p.client_person_id,
-          personal_number: p.personal_number,
-          key_id: p.key_id,
-        }),
-        usedRotKr: p.used_rot_kr,
-        usedRutKr: p.used_rut_kr,
-      })),
+    parties: await Promise.all(parties.map(viewOf)),
+    delegates: await Promise.all(
+      everybody.filter(p => parts.some(x => x.forPartyId && x.partyId === p.id)).map(viewOf),
     ),
     signing: d.signing,
     companySigns: d.company_signs,

@@ -7,7 +7,7 @@ import type { Agreement } from '../documents/agreement.ts'
 import { recordEvent } from '../documents/events.ts'
 import { versionPlace } from '../documents/freeze.ts'
 import { livingLink, openLink } from '../documents/links.ts'
-import { contactOf, partiesOf, partsOf, partyContact } from '../documents/parties.ts'
+import { contactOf, partiesOf, partsOf } from '../documents/parties.ts'
 import { presentDocument } from '../documents/present.ts'
 import { stockholmDate } from '../kernel/dates.ts'
 import type { Services } from '../platform/context.ts'
@@ -285,7 +285,6 @@ async function store(
     })
     const parts = await partsOf(tx, companyId, documentId, version)
     const parties = await partiesOf(tx, companyId, documentId)
-    for (const p of parts) if (p.forPartyId) parties.push(await partyContact(tx, companyId, p.partyId))
     for (const party of parties) {
       // Who only reads along has no copy sent.
       if (parts.find(p => p.partyId === party.id)?.role === 'viewer') continue

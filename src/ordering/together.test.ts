@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evidenceBucket, prolong, sendAgain, withdraw } from '../delivery/send.ts'
 import { type Agreement, shortHash } from '../documents/agreement.ts'
 import { linkToken } from '../documents/link-token.ts'
+import { partiesOf } from '../documents/parties.ts'
 import { canonicalBytes, sha256Hex } from '../kernel/canonical.ts'
 import { movableClock } from '../platform/clock.ts'
 import type { Visitor } from '../platform/http/endpoint.ts'
@@ -423,6 +424,9 @@ describe('beside and in place of', () => {
     )
     const maja = await openRoom(service.services, linkToken(service.services.secrets, mail?.link_id), visitor)
     expect([maja.standing, maja.delegate?.name]).toEqual(['sign', 'Maja Lind'])
+    // Whatever goes to everybody goes to her too.
+    const people = await inCompany(quote, tx => partiesOf(tx, quote.companyId, quote.documentId))
+    expect(people.map(p => p.name)).toEqual(['Åsa Berg', 'Erik Berg', 'Maja Lind'])
     await expect(
       inCompany(quote, tx => delegate(service.services, tx, maja, { name: 'Å B', contact: 'a@b.se' })),
     ).rejects.toMatchObject({ code: 'delegate-once' })

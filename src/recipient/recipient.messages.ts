@@ -86,6 +86,8 @@ const sv = {
   informedMore: 'Vad det betyder för dig',
   informedWhat: (company: string) =>
     `Uppgifterna kommer från ${company} och från dig själv. De används för offerten, avtalet och, om du vill, skatteavdraget. Du kan få veta vad som finns, få fel rättade och invända.`,
+  informedDelegate: (name: string, company: string) =>
+    `Namnet och adressen kommer från ${name}, som bad dig skriva under i sitt ställe. De används för att du ska kunna göra det, och står i avtalet med ${company} om du gör det. Du kan få veta vad som finns, få fel rättade och invända.`,
   informedHeld: 'Vad som sparas, varför och hur länge',
   handOver: 'Till dig som delar avdraget',
   handOverWhy: (company: string) =>
@@ -230,6 +232,8 @@ const en: typeof sv = {
   informedMore: 'What that means for you',
   informedWhat: company =>
     `The data come from ${company} and from yourself. They are used for the quote, the agreement and, if you want, the tax deduction. You can learn what is held, have errors corrected and object.`,
+  informedDelegate: (name, company) =>
+    `Your name and address come from ${name}, who asked you to sign in their place. They are used so that you can, and stand in the agreement with ${company} if you do. You can learn what is held, have errors corrected and object.`,
   informedHeld: 'What is kept, why and how long',
   handOver: 'To you who share the deduction',
   handOverWhy: company =>

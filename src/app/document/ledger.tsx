@@ -57,7 +57,7 @@ export function Ledger({
       <Signature detail={detail} />
       <h3>{say(w.receivers)}</h3>
       <ul className="parties">
-        {detail.parties.map(p => (
+        {[...detail.parties, ...detail.delegates].map(p => (
           <Party
             key={p.id}
             party={p}

@@ -108,6 +108,9 @@ export function SendSheet({ price, close }: { price: PriceResult | null; close: 
           {refused.text}
         </p>
       )}
+      {!detail.versions[0]?.endedAt && detail.progress.some(p => p.standing === 'signed') && (
+        <p className="notice warn">{say(w.signedAnew)}</p>
+      )}
       <div className="send-sum">
         <p>{content.title || freshPaper(detail.kind, language)}</p>
         <p className="figure num">{price ? formatKr(price.toPayOre, language) : say(appWords.counting)}</p>

@@ -8,6 +8,10 @@ export const sendWords = messages({
     sv: (f: V & { number: string }) => `Skicka ${f.number}, version ${f.version}`,
     en: (f: V & { number: string }) => `Send ${f.number}, version ${f.version}`,
   },
+  signedAnew: {
+    sv: 'Någon har redan skrivit under den version som är skickad. Skickar du en ny gäller den underskriften inte längre, och alla skriver under på nytt.',
+    en: 'Somebody has already signed the version that is sent. If you send a new one that signature no longer counts, and everybody signs anew.',
+  },
   receivers: { sv: 'Till', en: 'To' },
   noReceivers: { sv: 'Ingen mottagare är vald än.', en: 'No receiver is chosen yet.' },
   mailTo: { sv: (f: To) => `Mejl till ${f.to}`, en: (f: To) => `Mail to ${f.to}` },

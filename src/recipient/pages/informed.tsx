@@ -7,7 +7,7 @@ import { renderPage } from '../../design/page.tsx'
 import { printPhone } from '../../kernel/contact.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
-import type { Room } from '../room.ts'
+import { nameIn, type Room } from '../room.ts'
 import roomCss from './room.css?raw'
 
 /** Who handles the data for the company, and what the company says of them itself. */
@@ -35,7 +35,7 @@ export function Informed({ room, informs, language }: { room: Room; informs: Inf
       </p>
       <details>
         <summary>{w.informedMore}</summary>
-        <p>{w.informedWhat(name)}</p>
+        <p>{room.delegate ? w.informedDelegate(nameIn(room, room.delegate.forPartyId), name) : w.informedWhat(name)}</p>
         {informs.own && <p className="own">{informs.own}</p>}
         <p>
           <a href="/integritet/slutkund">{w.informedHeld}</a> · <a href="/integritet/dina-uppgifter">{w.privacy}</a>
