@@ -406,8 +406,11 @@ function packagesSection(
       rows: o.rows.map(r => rowView({ ...r, offered: 'included' }, input, language, 0, picture)),
       ticked: input.chosen.has(o.id),
       recommended: o.recommended,
-      beside:
-        !advised || o.recommended ? (o.recommended ? w.recommended : '') : difference(shown - advised.shown, language),
+      beside: o.recommended
+        ? w.recommended
+        : advised
+          ? w.against(formatKr(Math.abs(shown - advised.shown), language), shown > advised.shown, advised.o.name)
+          : '',
       price: formatKr(shown, language),
       before:
         gross && effect.toPayOre !== effect.totalOre
@@ -416,9 +419,6 @@ function packagesSection(
     })),
   }
 }
-
-const difference = (ore: number, language: Language): string =>
-  ore > 0 ? `+${formatKr(ore, language)}` : formatKr(ore, language)
 
 function optionView(r: PriceRow, input: Input, language: Language, picture: PictureOf): RowView['option'] {
   const w = words[language]

@@ -77,8 +77,8 @@ describe('packages', () => {
     const shown = page('base')
     expect(shown).toMatch(/value="stand"[^>]*>.*?Standard<em>Rekommenderas/)
     expect(shown).toMatch(/60 000 kr/)
-    expect(shown).toContain('+35 000 kr')
-    expect(shown).toContain('−20 000 kr')
+    expect(shown).toContain('35 000 kr mer än Standard')
+    expect(shown).toContain('20 000 kr mindre än Standard')
     expect(shown).toMatch(/name="c-paket1" checked="" value="base"/)
   })
 

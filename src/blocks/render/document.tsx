@@ -332,23 +332,24 @@ function Package({ option: o, name, p }: { option: PackageView; name: string; p:
       />
       {o.picture && <Picture picture={{ ...o.picture, alt: '' }} url={p.pictureUrl} />}
       <span>
-        {o.name}
-        {o.recommended && <em>{o.beside}</em>}
-        {o.text && <small>{o.text}</small>}
-        <small className="contents">
+        {o.name} {o.recommended && <em>{o.beside}</em>}
+      </span>
+      <b>
+        {o.price}
+        {o.before && <small>{o.before}</small>}
+      </b>
+      <span className="beneath">
+        {!o.recommended && o.beside && <small>{o.beside}</small>}
+        {o.text}
+        <span className="contents">
           {o.rows.map(r => (
             <i key={r.id}>
               {r.description}
               {r.quantity !== '1' && `, ${r.quantity} ${r.unit}`.trimEnd()}
             </i>
           ))}
-        </small>
+        </span>
       </span>
-      <b>
-        {o.price}
-        {o.before && <small>{o.before}</small>}
-        {!o.recommended && o.beside && <small>{o.beside}</small>}
-      </b>
     </label>
   )
 }

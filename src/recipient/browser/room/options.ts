@@ -57,6 +57,12 @@ function putInPlace(fresh: Document) {
       if (to && next && to.innerHTML !== next.innerHTML) to.replaceWith(next)
     }
   })
+  // Where a quantity was changed, what its row and group come to; the field itself stays, so that focus does.
+  const cells = document.querySelectorAll('.rows td, .rows .calc')
+  fresh.querySelectorAll('.rows td, .rows .calc').forEach((from, i) => {
+    const to = cells[i]
+    if (to && to.innerHTML !== from.innerHTML) to.replaceWith(from)
+  })
   for (const selector of ['[data-sum]', '[data-sum-bar]']) {
     const to = $(selector)
     const from = $(selector, fresh)
