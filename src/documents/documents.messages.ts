@@ -8,8 +8,8 @@ const channel = {
 
 export const documentMessages = messages({
   'edited-elsewhere': {
-    sv: 'Offerten är öppen på två ställen och ändrades nyss på det andra. Jämför och välj vad som ska gälla.',
-    en: 'The quote is open in two places and was just changed in the other. Compare and choose what should stand.',
+    sv: 'Dokumentet är öppet på två ställen och ändrades nyss på det andra. Jämför och välj vad som ska gälla.',
+    en: 'The document is open in two places and was just changed in the other. Compare and choose what should stand.',
   },
   'client-twice': {
     sv: 'Skicka antingen `client`, en ny kund, eller `clientId`, en som finns.',
@@ -20,26 +20,26 @@ export const documentMessages = messages({
     en: 'The agreement is signed and cannot be changed.',
   },
   'document-not-ready': {
-    sv: 'Offerten är inte klar att skickas. Se listan Innan du skickar.',
-    en: 'The quote is not ready to be sent. See the list Before you send.',
+    sv: 'Dokumentet är inte klart att skickas. Se listan Innan du skickar.',
+    en: 'The document is not ready to be sent. See the list Before you send.',
   },
   'version-ended': { sv: 'Den här versionen gäller inte längre.', en: 'This version no longer applies.' },
   'not-sealed-yet': {
     sv: 'Avtalet är inte förseglat än. Det brukar ta någon sekund.',
     en: 'The agreement is not sealed yet. It usually takes a second.',
   },
-  'not-sent': { sv: 'Offerten är inte skickad än.', en: 'The quote has not been sent yet.' },
+  'not-sent': { sv: 'Dokumentet är inte skickat än.', en: 'The document has not been sent yet.' },
   'sent-already': {
-    sv: 'Offerten är redan skickad så här. Använd Skicka igen för att nå någon en gång till, eller ändra något först.',
-    en: 'The quote has already been sent like this. Use Send again to reach somebody once more, or change something first.',
+    sv: 'Dokumentet är redan skickat så här. Använd Skicka igen för att nå någon en gång till, eller ändra något först.',
+    en: 'The document has already been sent like this. Use Send again to reach somebody once more, or change something first.',
   },
   'signer-unknown': {
     sv: 'Den här länken hör till någon som inte ska skriva under.',
     en: 'This link belongs to somebody who is not to sign.',
   },
   'offer-without-price': {
-    sv: 'Offerten har inget pris och kan inte beställas.',
-    en: 'The quote has no price and cannot be ordered.',
+    sv: 'Det saknas ett pris, och då går det inte att beställa.',
+    en: 'There is no price, and then it cannot be ordered.',
   },
   'order-without-price': {
     sv: 'Med de här valen blir summan 0 kr. Välj minst en del att beställa.',
@@ -64,13 +64,12 @@ export const documentMessages = messages({
     sv: (f: F) => `${f.name} saknar ${f.channel === 'sms' ? 'mobilnummer' : 'e-postadress'}.`,
     en: (f: F) => `${f.name} has no ${f.channel === 'sms' ? 'mobile number' : 'e-mail address'}.`,
   },
-  'quote-untitled': { sv: 'Ny offert', en: 'New quote' },
   'api-client-missing': { sv: 'Ange clientId eller client.', en: 'Give clientId or client.' },
 
   // Before sending
   'point.recipients': {
-    sv: 'Välj kund och vem som ska få offerten.',
-    en: 'Choose the client and who receives the quote.',
+    sv: (f: F) => `Välj kund och vem som ska få ${f.the}.`,
+    en: (f: F) => `Choose the client and who receives ${f.the}.`,
   },
   'point.signer': { sv: 'Minst en person ska kunna skriva under.', en: 'At least one person must be able to sign.' },
   'point.address': {
@@ -78,26 +77,26 @@ export const documentMessages = messages({
     en: (f: F) => `${f.name} has neither e-mail nor mobile number.`,
   },
   'point.title': {
-    sv: 'Ge offerten en rubrik som kunden känner igen.',
-    en: 'Give the quote a title the client recognises.',
+    sv: (f: F) => `Ge ${f.the} en rubrik som kunden känner igen.`,
+    en: (f: F) => `Give ${f.the} a title the client recognises.`,
   },
   'point.price': { sv: 'Lägg till minst en rad med pris.', en: 'Add at least one priced row.' },
   'point.row': { sv: (f: F) => `Rad ${f.row} saknar beskrivning.`, en: (f: F) => `Row ${f.row} has no description.` },
   'point.valid-to': {
-    sv: 'Offertens sista dag har passerat. Välj en ny.',
-    en: 'The last day of the quote has passed. Choose a new one.',
+    sv: 'Den sista dagen har passerat. Välj en ny.',
+    en: 'The last day has passed. Choose a new one.',
   },
   'point.valid-to-far': {
-    sv: 'En offert kan gälla i högst ett år. Välj en tidigare sista dag.',
-    en: 'A quote can be valid for a year at most. Choose an earlier last day.',
+    sv: (f: F) => `${f.The} kan gälla i högst ett år. Välj en tidigare sista dag.`,
+    en: (f: F) => `${f.The} can be valid for a year at most. Choose an earlier last day.`,
   },
   'point.valid-to-done': {
     sv: (f: F) => `${f.form}, gäller till ${f.date}`,
     en: (f: F) => `${f.form}, valid until ${f.date}`,
   },
   'point.company-number': {
-    sv: 'Fyll i organisationsnummer i inställningarna. Lagen kräver det på offerten.',
-    en: 'Fill in the company number in settings. The law requires it on the quote.',
+    sv: (f: F) => `Fyll i organisationsnummer i inställningarna. Lagen kräver det på ${f.the}.`,
+    en: (f: F) => `Fill in the company number in settings. The law requires it on ${f.the}.`,
   },
   'point.company-address': {
     sv: 'Fyll i företagets adress och telefon. Kunden ska kunna nå er och ångra sig.',
@@ -141,8 +140,8 @@ export const documentMessages = messages({
     en: 'The total is negative. Look at discounts and negative rows.',
   },
   'point.total-zero': {
-    sv: 'Summan blir 0 kr. En offert behöver ett pris att tacka ja till. Se över rader, val och rabatter.',
-    en: 'The total is 0 kr. A quote needs a price to say yes to. Look at rows, choices and discounts.',
+    sv: 'Summan blir 0 kr. Kunden behöver ett pris att tacka ja till. Se över rader, val och rabatter.',
+    en: 'The total is 0 kr. The client needs a price to say yes to. Look at rows, choices and discounts.',
   },
   'point.total-too-large': {
     sv: 'Summan är över 100 miljoner kronor. Kontrollera nollorna.',
@@ -254,9 +253,13 @@ export const documentMessages = messages({
     en: (f: F) => (f.accepted ? 'Accepted the withdrawal' : 'Answered that the agreement stands'),
   },
   'event.noticed': {
-    sv: (f: F) => `${f.raisedBy === 'discovered' ? 'Kunden underrättades' : 'Kunden ombads beställa'}: ÄTA ${f.no}`,
+    sv: (f: F) =>
+      `${f.raisedBy === 'ordered' || f.raisedBy === 'wish' ? 'Kunden ombads beställa' : 'Kunden underrättades'}${f.no ? ` om ÄTA ${f.no}` : ''}`.replace(
+        'beställa om',
+        'beställa',
+      ),
     en: (f: F) =>
-      `${f.raisedBy === 'discovered' ? 'The client was given notice' : 'The client was asked to order'}: change ${f.no}`,
+      `${f.raisedBy === 'ordered' || f.raisedBy === 'wish' ? 'The client was asked to order' : 'The client was given notice of'}${f.no ? ` change ${f.no}` : ' a change'}`,
   },
   'event.notice-answered': {
     sv: (f: F) =>

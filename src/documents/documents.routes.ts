@@ -4,7 +4,6 @@ import type { Block, DocumentContent } from '../blocks/contract.ts'
 import { FrozenVersion } from '../blocks/frozen.ts'
 import { addClient, protectNumbers } from '../clients/clients.ts'
 import { addDays, stockholmDate } from '../kernel/dates.ts'
-import { say } from '../kernel/messages.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { notify } from '../platform/events/live.ts'
@@ -25,7 +24,6 @@ import {
   SaveRecipients,
   Timeline,
 } from './contract.ts'
-import { documentMessages } from './documents.messages.ts'
 import { createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
 import { writtenKind } from './kinds.ts'
 import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, readingUntil, shownState } from './list.ts'
@@ -351,6 +349,3 @@ export const documentEndpoints = [
         .executeTakeFirstOrThrow(),
   }),
 ]
-
-/** The words for a document that has no title yet. */
-export const untitled = (language: Language) => say(documentMessages['quote-untitled'], language)

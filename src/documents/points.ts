@@ -11,6 +11,7 @@ import { withdrawalTexts } from '../texts/chosen.ts'
 import type { SendPoint } from './contract.ts'
 import { documentMessages } from './documents.messages.ts'
 import { priceOf, priceRows } from './drafts.ts'
+import { kindWords } from './kind-words.ts'
 import type { VersionFacts } from './version.ts'
 
 /** As many days as a company may set for its quotes (company/contract.ts). */
@@ -26,12 +27,19 @@ export function sendPoints(
   const points: Point[] = []
   const { content, company, client } = frozen
   const today = stockholmDate(known.now)
+  const paper = kindWords(frozen.kind, false, known.language)
   const add = (
     level: Point['level'],
     code: Code,
     anchor: string | null,
     fields: Record<string, string | number> = {},
-  ) => points.push({ code, level, anchor, text: say(documentMessages[code] as never, known.language, fields) })
+  ) =>
+    points.push({
+      code,
+      level,
+      anchor,
+      text: say(documentMessages[code] as never, known.language, { ...paper, ...fields }),
+    })
   const blockOf = (type: Block['type']) => content.blocks.find(b => b.type === type)
   const deduction = content.pricing.deduction !== 'none'
 

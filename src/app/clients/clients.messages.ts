@@ -65,7 +65,7 @@ export const clientWords = messages({
   name: { sv: 'Namn', en: 'Name' },
   contact: { sv: 'Kontakt', en: 'Contact' },
   city: { sv: 'Ort', en: 'City' },
-  quotes: { sv: 'Offerter', en: 'Quotes' },
+  quotes: { sv: 'Dokument', en: 'Documents' },
   kind: { sv: 'Kunden är', en: 'The client is' },
   'kind-person': { sv: 'Privatperson', en: 'Private person' },
   'kind-company': { sv: 'Företag', en: 'Company' },
@@ -127,5 +127,5 @@ export const clientWords = messages({
   english: { sv: 'Engelska', en: 'English' },
   saved: { sv: 'Kunden är sparad.', en: 'The client is saved.' },
   writeQuote: { sv: 'Skriv en offert', en: 'Write a quote' },
-  clientsQuotes: { sv: 'Offerter till kunden', en: 'Quotes to the client' },
+  clientsQuotes: { sv: 'Dokument till kunden', en: 'Documents to the client' },
 })

@@ -11,6 +11,7 @@ import { NewChange } from '../change/new-change.tsx'
 import { StartCard } from '../change/start-answer.tsx'
 import { isReading, stateNow } from '../home/reading-now.ts'
 import { SectionBars, withAllParts } from '../home/reading-strip.tsx'
+import { paperWords } from '../paper-words.ts'
 import { go } from '../router.tsx'
 import { useMay } from '../session.tsx'
 import { Menu, Sheet } from '../shell/sheet.tsx'
@@ -111,6 +112,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   const [prolonging, setProlonging] = useState(false)
   const settled = isAgreed(detail.state)
   const isOpen = may('documents.send') && !settled && detail.state !== 'withdrawn' && detail.state !== 'declined'
+  const paper = paperWords(detail.kind, language)
   const isContract = ['signed', 'sealed'].includes(detail.state) && ['quote', 'agreement'].includes(detail.kind)
   const newer = detail.sentRevision !== null && detail.revision > detail.sentRevision
   const copy = async () => {
@@ -155,14 +157,16 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
               label={say(w.actions)}
               className="icon-button bordered"
               items={[
-                { label: say(w.copy), icon: 'file', pick: () => void copy() },
+                ...(detail.kind === 'change-order'
+                  ? []
+                  : [{ label: say(w.copy), icon: 'file' as const, pick: () => void copy() }]),
                 ...(isOpen && !newer
                   ? [{ label: say(w.prolong), icon: 'calendar' as const, pick: () => setProlonging(true) }]
                   : []),
                 ...(isOpen
                   ? [
                       {
-                        label: say(w.withdraw),
+                        label: say(w.withdraw, paper),
                         icon: 'undo' as const,
                         danger: true,
                         pick: () => setWithdrawing(true),
@@ -176,7 +180,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
       </div>
       {detail.state === 'expired' && (
         <p className="notice warn">
-          {say(w.expired)}{' '}
+          {say(w.expired, paper)}{' '}
           {!newer && may('documents.send') && (
             <button type="button" className="link" onClick={() => setProlonging(true)}>
               {say(w.prolong)}
@@ -204,7 +208,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
           close={() => setWithdrawing(false)}
           done={() => {
             setWithdrawing(false)
-            toast(say(w.withdrawn))
+            toast(say(w.withdrawn, paper))
             changed()
           }}
         />
@@ -215,6 +219,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
 
 function Withdraw({ detail, close, done }: { detail: DocumentDetail; close: () => void; done: () => void }) {
   const say = useSay()
+  const paper = paperWords(detail.kind, useLanguage())
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const names = detail.parties.map(p => p.name)
@@ -230,7 +235,7 @@ function Withdraw({ detail, close, done }: { detail: DocumentDetail; close: () =
   }
   return (
     <Sheet
-      title={say(w.withdrawTitle)}
+      title={say(w.withdrawTitle, paper)}
       close={close}
       foot={
         <>
@@ -238,7 +243,7 @@ function Withdraw({ detail, close, done }: { detail: DocumentDetail; close: () =
             {say(appWords.cancel)}
           </button>
           <button type="button" className="button danger" disabled={busy} onClick={() => void withdraw()}>
-            {say(w.withdraw)}
+            {say(w.withdraw, paper)}
           </button>
         </>
       }
@@ -248,7 +253,7 @@ function Withdraw({ detail, close, done }: { detail: DocumentDetail; close: () =
           {refused}
         </p>
       )}
-      <p>{say(w.withdrawText, { names: names.join(` ${say(w.and)} `) || detail.clientName })}</p>
+      <p>{say(w.withdrawText, { ...paper, names: names.join(` ${say(w.and)} `) || detail.clientName })}</p>
     </Sheet>
   )
 }

@@ -1,9 +1,12 @@
+import type { KindWords } from '../../documents/kind-words.ts'
 import { messages } from '../../kernel/messages.ts'
 
 type Name = { name: string }
 type At = { at: string }
 
 /** Words of the page that follows a sent document. */
+type Paper = Pick<KindWords, 'the' | 'The'>
+
 export const followWords = messages({
   toJob: { sv: 'Jobbet', en: 'The job' },
   othersAnswer: {
@@ -72,15 +75,15 @@ export const followWords = messages({
   newVersion: { sv: 'Skriv ny version', en: 'Write a new version' },
   editMore: { sv: 'Fortsätt på nästa version', en: 'Go on with the next version' },
   copy: { sv: 'Ny offert av den här', en: 'New quote from this' },
-  withdraw: { sv: 'Dra tillbaka offerten', en: 'Withdraw the quote' },
-  withdrawTitle: { sv: 'Dra tillbaka offerten?', en: 'Withdraw the quote?' },
+  withdraw: { sv: (f: Paper) => `Dra tillbaka ${f.the}`, en: (f: Paper) => `Withdraw ${f.the}` },
+  withdrawTitle: { sv: (f: Paper) => `Dra tillbaka ${f.the}?`, en: (f: Paper) => `Withdraw ${f.the}?` },
   withdrawText: {
-    sv: (f: { names: string }) =>
-      `${f.names} får besked, och länken säger att offerten är återkallad. Det som redan hänt finns kvar här. Du kan skicka en ny version efteråt.`,
-    en: (f: { names: string }) =>
-      `${f.names} will be told, and the link says that the quote is withdrawn. What has happened stays here. You can send a new version afterwards.`,
+    sv: (f: Paper & { names: string }) =>
+      `${f.names} får besked, och länken säger att ${f.the} inte gäller längre. Det som redan hänt finns kvar här. Du kan skicka en ny version efteråt.`,
+    en: (f: Paper & { names: string }) =>
+      `${f.names} will be told, and the link says that ${f.the} no longer applies. What has happened stays here. You can send a new version afterwards.`,
   },
-  withdrawn: { sv: 'Offerten är tillbakadragen.', en: 'The quote is withdrawn.' },
+  withdrawn: { sv: (f: Paper) => `Du drog tillbaka ${f.the}.`, en: (f: Paper) => `You withdrew ${f.the}.` },
   download: { sv: 'Hämta förseglad PDF', en: 'Download the sealed PDF' },
   actions: { sv: 'Mer', en: 'More' },
   signed: { sv: (f: Name & At) => `${f.name} skrev under ${f.at}.`, en: (f: Name & At) => `${f.name} signed ${f.at}.` },
@@ -141,9 +144,9 @@ export const followWords = messages({
     sv: (f: { reason: string }) => `Kunden tackade nej${f.reason ? `: ”${f.reason}”` : '.'}`,
     en: (f: { reason: string }) => `The client declined${f.reason ? `: “${f.reason}”` : '.'}`,
   },
-  expired: { sv: 'Offerten har gått ut.', en: 'The quote has expired.' },
+  expired: { sv: (f: Paper) => `${f.The} har gått ut.`, en: (f: Paper) => `${f.The} has expired.` },
   prolong: { sv: 'Förläng', en: 'Extend' },
-  prolongTitle: { sv: 'Förläng offerten', en: 'Extend the quote' },
+  prolongTitle: { sv: (f: Paper) => `Förläng ${f.the}`, en: (f: Paper) => `Extend ${f.the}` },
   newLastDay: { sv: 'Ny sista dag', en: 'New last day' },
   prolongText: {
     sv: (f: { names: string }) =>
@@ -152,7 +155,10 @@ export const followWords = messages({
       `${f.names} will get a new link the same way as before. Nothing but the day changes. It becomes a new version, so that it shows what applied when.`,
   },
   prolongAndSend: { sv: 'Förläng och skicka', en: 'Extend and send' },
-  prolonged: { sv: 'Offerten är förlängd och skickad.', en: 'The quote is extended and sent.' },
+  prolonged: {
+    sv: (f: Paper) => `${f.The} gäller längre, och mottagarna får veta det.`,
+    en: (f: Paper) => `${f.The} is valid for longer, and the receivers are told.`,
+  },
   unsentChanges: { sv: 'Det finns ändringar som inte är skickade.', en: 'There are changes that have not been sent.' },
   versions: { sv: 'Versioner', en: 'Versions' },
   frozen: { sv: (f: At) => `låst ${f.at}`, en: (f: At) => `locked ${f.at}` },

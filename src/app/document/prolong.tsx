@@ -3,11 +3,12 @@ import { useState } from 'react'
 import type { DocumentDetail } from '../../documents/contract.ts'
 import { addDays, stockholmDate } from '../../kernel/dates.ts'
 import { api } from '../api.ts'
+import { paperWords } from '../paper-words.ts'
 import { DateField } from '../shell/fields.tsx'
 import { Sheet } from '../shell/sheet.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { fieldsOf, sentenceOf } from '../use-data.ts'
-import { useSay } from '../words.tsx'
+import { useLanguage, useSay } from '../words.tsx'
 import { followWords as w } from './follow.messages.ts'
 
 /** As long as an offer stands from the start. */
@@ -16,6 +17,7 @@ const DAYS = 30
 export function Prolong({ detail, close, done }: { detail: DocumentDetail; close: () => void; done: () => void }) {
   const say = useSay()
   const toast = useToast()
+  const paper = paperWords(detail.kind, useLanguage())
   const today = stockholmDate(new Date())
   const [day, setDay] = useState<string>(addDays([detail.content.validTo, today].sort()[1] as string, DAYS))
   const [busy, setBusy] = useState(false)
@@ -26,7 +28,7 @@ export function Prolong({ detail, close, done }: { detail: DocumentDetail; close
     setRefused(null)
     try {
       await api.prolong(detail.id, day)
-      toast(say(w.prolonged))
+      toast(say(w.prolonged, paper))
       done()
     } catch (error) {
       setRefused({ text: sentenceOf(error, say), fields: fieldsOf(error) })
@@ -35,7 +37,7 @@ export function Prolong({ detail, close, done }: { detail: DocumentDetail; close
   }
   return (
     <Sheet
-      title={say(w.prolongTitle)}
+      title={say(w.prolongTitle, paper)}
       close={close}
       foot={
         <button type="button" className="button main" disabled={busy} onClick={() => void prolong()}>

@@ -77,6 +77,27 @@ describe('two windows', () => {
     expect(merged.blocks[0]).toMatchObject({ rows: [{ id: 'r1' }] })
   })
 
+  test('what an ÄTA says of itself is told, chosen, and never lost; the order it was written in is no difference', () => {
+    const said = {
+      type: 'addition',
+      raisedBy: 'discovered',
+      rules: '',
+      foundOn: '2026-11-23',
+      place: 'Köket',
+      reason: '',
+      ifNot: '',
+      days: null,
+      priceFollows: false,
+    } as const
+    const { foundOn, ...rest } = said
+    const mine = draft([], { change: { ...said, days: 2 } })
+    const theirs = draft([], { change: { ...rest, foundOn } })
+    expect(differences(draft([], { change: said }), theirs, 'sv')).toEqual([])
+    expect(differences(mine, theirs, 'sv')).toMatchObject([{ key: 'change', where: 'Om ändringen' }])
+    expect(merge(mine, theirs, new Set(['change'])).change?.days).toBe(2)
+    expect(merge(mine, theirs, new Set()).change?.days).toBeNull()
+  })
+
   test('English is complete', () => {
     const [d] = differences(draft([text('a', 'x')]), draft([]), 'en')
     expect(d).toMatchObject({ theirs: 'removed' })

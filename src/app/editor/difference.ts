@@ -1,7 +1,9 @@
 // Two windows changed the same draft: what differs, in words a person can choose by, and the draft that the choices give.
 import type { Block, DocumentContent, PriceRow } from '../../blocks/contract.ts'
+import { ruleSet } from '../../blocks/rule-sets.ts'
 import { dateWords } from '../../kernel/dates.ts'
 import { formatOre, formatPercent, formatQuantity } from '../../kernel/money.ts'
+import { changeWords } from '../change/change.messages.ts'
 import { type Language, sayer } from '../words.tsx'
 import { editorWords as w } from './editor.messages.ts'
 
@@ -24,6 +26,8 @@ export function differences(mine: DocumentContent, theirs: DocumentContent, lang
     note('cover', say(w.cover), say(mine.cover ? w.present : w.absent), say(theirs.cover ? w.present : w.absent))
   if (!same(mine.pricing, theirs.pricing))
     note('pricing', say(w.pricing), pricingWords(mine, language), pricingWords(theirs, language))
+  if (!sameChange(mine, theirs))
+    note('change', say(w.changeFacts), changeText(mine, language), changeText(theirs, language))
   const order = (c: DocumentContent) => c.blocks.map(b => b.id)
   const kept = new Set(order(mine).filter(id => order(theirs).includes(id)))
   if (
@@ -74,6 +78,7 @@ function rowDifferences(a: Table, b: Table, language: Language): Difference[] {
  */
 export function merge(mine: DocumentContent, theirs: DocumentContent, keepMine: ReadonlySet<string>): DocumentContent {
   const pick = <K extends 'title' | 'validTo' | 'pricing'>(key: K) => (keepMine.has(key) ? mine : theirs)[key]
+  const change = (keepMine.has('change') ? mine : theirs).change
   const cover = (keepMine.has('cover') ? mine : theirs).cover
   const ordered = keepMine.has('order') ? theirsInMyOrder(mine.blocks, theirs.blocks) : theirs.blocks
   const blocks = chosen(mine.blocks, ordered, id => keepMine.has(`block:${id}`)).map(block => {
@@ -92,6 +97,7 @@ export function merge(mine: DocumentContent, theirs: DocumentContent, keepMine: 
     validTo: pick('validTo'),
     blocks,
     pricing: pick('pricing'),
+    ...(change ? { change } : {}),
   }
 }
 
@@ -115,6 +121,30 @@ function theirsInMyOrder<T extends { id: string }>(mine: readonly T[], theirs: r
     .map((t, i) => ({ t, at: place(t.id) === -1 ? i - 0.5 : place(t.id) }))
     .sort((a, b) => a.at - b.at)
     .map(x => x.t)
+}
+
+/** What an ÄTA says of itself, whatever order it was written in. */
+const sameChange = (a: DocumentContent, b: DocumentContent) => {
+  const facts = (c: DocumentContent) => Object.entries(c.change ?? {}).sort(([x], [y]) => (x < y ? -1 : 1))
+  return same(facts(a), facts(b))
+}
+
+function changeText({ change: c }: DocumentContent, language: Language): string {
+  if (!c) return ''
+  const say = sayer(language)
+  return [
+    say(changeWords[`type-${c.type}`]),
+    say(changeWords[`by-${c.raisedBy}`]),
+    ruleSet(c.rules)?.[language],
+    c.place,
+    c.reason,
+    c.ifNot,
+    c.days === null ? '' : String(c.days),
+    ...[c.foundOn, c.answerBy].map(day => (day ? dateWords(day, language) : '')),
+    c.priceFollows ? say(changeWords.priceFollows) : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 const headings = (c: DocumentContent) => c.blocks.map(b => b.heading).join(', ')

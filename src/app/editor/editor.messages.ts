@@ -30,7 +30,11 @@ export const editorWords = messages({
   write: { sv: 'Skriv', en: 'Write' },
   priceAndCheck: { sv: 'Pris och kontroll', en: 'Price and check' },
   preview: { sv: 'Som kunden ser', en: 'As the client sees it' },
-  previewAria: { sv: 'Offerten som kunden ser den', en: 'The quote as the client sees it' },
+  previewAria: {
+    sv: (f: { The: string }) => `${f.The} som kunden ser den`,
+    en: (f: { The: string }) => `${f.The} as the client sees it`,
+  },
+  changeFacts: { sv: 'Om ändringen', en: 'About the change' },
   workAddress: { sv: 'Arbetet utförs på', en: 'The work is done at' },
   previewLanguage: { sv: 'Förhandsvisningens språk', en: 'Language of the preview' },
   recalculate: { sv: 'Räkna om', en: 'Recalculate' },
@@ -51,7 +55,7 @@ export const editorWords = messages({
   },
 
   // Parts
-  parts: { sv: 'Offertens delar', en: 'Parts of the quote' },
+  parts: { sv: 'Delar', en: 'Parts' },
   part: { sv: 'Del', en: 'Part' },
   start: { sv: 'Kund och rubrik', en: 'Client and title' },
   addPart: { sv: 'Lägg till del', en: 'Add a part' },
@@ -62,7 +66,7 @@ export const editorWords = messages({
   partRemoved: { sv: 'Delen är borttagen.', en: 'The part is removed.' },
   heading: { sv: 'Delens rubrik', en: 'Heading of the part' },
   title: { sv: 'Rubrik', en: 'Title' },
-  titleHint: { sv: 'Vad gäller offerten?', en: 'What is the quote about?' },
+  titleHint: { sv: 'Vad gäller det?', en: 'What is it about?' },
   cover: { sv: 'Omslagsbild', en: 'Cover picture' },
   addCover: { sv: 'Omslagsbild', en: 'Cover picture' },
   present: { sv: 'finns', en: 'there' },
@@ -343,14 +347,14 @@ export const editorWords = messages({
     en: 'The client may withdraw within 14 days. Information and form are included by themselves.',
   },
   withdrawalNone: {
-    sv: 'Ingen ångerrätt enligt lagen. Offerten säger varför.',
-    en: 'No statutory right of withdrawal. The quote says why.',
+    sv: 'Ingen ångerrätt enligt lagen. Kunden får läsa varför.',
+    en: 'No statutory right of withdrawal. The client can read why.',
   },
   toLine: { sv: (f: { names: string }) => `Till ${f.names}`, en: (f: { names: string }) => `To ${f.names}` },
   and: { sv: 'och', en: 'and' },
 
   // Two windows
-  conflictTitle: { sv: 'Offerten är öppen på två ställen', en: 'The quote is open in two places' },
+  conflictTitle: { sv: 'Öppen på två ställen', en: 'Open in two places' },
   conflictText: {
     sv: (f: { at: string; by: string }) =>
       `Den andra ändrades ${f.at}${f.by ? ` av ${f.by}` : ''}. Inget har gått förlorat. Välj vad som ska gälla på varje ställe.`,

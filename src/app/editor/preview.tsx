@@ -7,7 +7,7 @@ import { defaultChoices } from '../../blocks/price.ts'
 import { DocumentPaper } from '../../blocks/render/document.tsx'
 import { stockholmDate } from '../../kernel/dates.ts'
 import { fileUrl } from '../api.ts'
-import { freshPaper } from '../paper-words.ts'
+import { freshPaper, paperWords } from '../paper-words.ts'
 import { Segments } from '../shell/fields.tsx'
 import { type Language, useSay } from '../words.tsx'
 import { useBrandStyle } from './brand-style.ts'
@@ -43,7 +43,7 @@ export function Preview({ price }: { price: PriceResult | null }) {
     })
   }, [base, detail, content, pictures, language, ticked, price])
   return (
-    <section className="preview" aria-label={say(w.previewAria)}>
+    <section className="preview" aria-label={say(w.previewAria, paperWords(detail.kind, language))}>
       <header>
         <h2>{say(w.preview)}</h2>
         <Segments

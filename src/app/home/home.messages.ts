@@ -6,6 +6,10 @@ export const homeWords = messages({
   title: { sv: 'Jobb', en: 'Jobs' },
   search: { sv: 'Sök kund, jobb eller nummer', en: 'Search client, job or number' },
   newQuote: { sv: 'Ny offert', en: 'New quote' },
+  newOther: { sv: 'Skriv något annat än en offert', en: 'Write something other than a quote' },
+  'new-agreement': { sv: 'Avtal att skriva under', en: 'Agreement to sign' },
+  'new-price-indication': { sv: 'Prisindikation, binder ingen', en: 'Price indication, binds nobody' },
+  'new-other': { sv: 'Annat underlag', en: 'Other document' },
   firstQuote: { sv: 'Skriv din första offert', en: 'Write your first quote' },
   empty: {
     sv: 'Här samlas dina jobb, med det som väntar på dig överst. Börja med en offert.',

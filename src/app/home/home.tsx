@@ -8,6 +8,7 @@ import { go, useHere } from '../router.tsx'
 import { useMay } from '../session.tsx'
 import { Pages, usePages } from '../shell/pages.tsx'
 import { SearchField } from '../shell/search-field.tsx'
+import { Menu } from '../shell/sheet.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { Empty, Failed, Loading } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
@@ -76,15 +77,18 @@ export function Home() {
   )
 }
 
+const OTHERS = ['agreement', 'price-indication', 'other'] as const
+
+/** A quote is one tap away; what else can be written, one more. */
 export function NewQuote({ word }: { word: string }) {
   const say = useSay()
   const toast = useToast()
   const may = useMay()
   const [busy, setBusy] = useState(false)
-  const make = async () => {
+  const make = async (kind: 'quote' | (typeof OTHERS)[number]) => {
     setBusy(true)
     try {
-      const made = await api.newDocument({})
+      const made = await api.newDocument({ kind })
       go(`/app/dokument/${made.id}/skriv`)
     } catch (error) {
       toast(sentenceOf(error, say))
@@ -93,10 +97,18 @@ export function NewQuote({ word }: { word: string }) {
   }
   if (!may('documents.write')) return null
   return (
-    <button type="button" className="button main" disabled={busy} onClick={() => void make()}>
-      <Icon name="plus" />
-      {word}
-    </button>
+    <div className="new-paper">
+      <button type="button" className="button main" disabled={busy} onClick={() => void make('quote')}>
+        <Icon name="plus" />
+        {word}
+      </button>
+      <Menu
+        label={say(w.newOther)}
+        icon="down"
+        className="icon-button bordered"
+        items={OTHERS.map(kind => ({ label: say(w[`new-${kind}`]), disabled: busy, pick: () => void make(kind) }))}
+      />
+    </div>
   )
 }
 

@@ -31,6 +31,8 @@ const PARTS = [
 type Part = (typeof PARTS)[number][1]
 /** As many entries as come from the service; then there may be more. */
 const MOST = 200
+/** Pictures beside an event; the rest are under theirs. */
+const FEW = 2
 
 export function JobPage({ id }: { id: string }) {
   const say = useSay()
@@ -170,16 +172,15 @@ function Happened({ job }: { job: JobView }) {
                   <div>
                     <p>
                       {e.words}
-                      {e.who && <span className="who">, {e.who}</span>}
+                      {e.who && <span className="who">, {e.who}</span>}{' '}
+                      {many && paper && (
+                        <a className="of-paper" href={`/app/dokument/${paper.id}${paper.written ? '/skriv' : ''}`}>
+                          {paperName(paper, language)}
+                        </a>
+                      )}
                       {e.note && <q className="note">{e.note}</q>}
                     </p>
-                    {many && paper && (
-                      <p className="help">
-                        {[paperName(paper, language), paper.title === job.title ? '' : paper.title]
-                          .filter(Boolean)
-                          .join(', ')}
-                      </p>
-                    )}
+                    {e.type === 'noticed' && <Taken job={job} documentId={e.documentId} />}
                   </div>
                 </li>
               )
@@ -189,6 +190,27 @@ function Happened({ job }: { job: JobView }) {
       ))}
       {job.entries.length === MOST && <p className="help">{say(w.earlier)}</p>}
     </section>
+  )
+}
+
+/** What the notice was about, as it was seen. */
+function Taken({ job, documentId }: { job: JobView; documentId: string }) {
+  const say = useSay()
+  const title = job.documents.find(d => d.id === documentId)?.title ?? ''
+  const pictures = job.pictures.filter(p => p.documentId === documentId).slice(0, FEW)
+  return (
+    <div className="event-taken">
+      {pictures.map((p, i) => (
+        <img
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same picture may stand twice
+          key={`${p.file}${i}`}
+          src={fileUrl(p.file)}
+          alt={p.alt || say(w.pictureFrom, { paper: title })}
+          loading="lazy"
+        />
+      ))}
+      <p>{title}</p>
+    </div>
   )
 }
 
