@@ -63,6 +63,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'website/account-pages.tsx: password': 'is compared and nothing is stored of it',
   'recipient/pages/feedback-form.tsx: kommentar': 'says why beneath itself, by its own column',
   'recipient/pages/answers.tsx: name': 'the part that both forms are made of',
+  'recipient/pages/delegate-page.tsx: name': 'the part that both fields are made of',
   'privacy/rights/pages/pages.tsx: password': 'is compared and nothing is stored of it',
   'privacy/rights/pages/pages.tsx: code': 'a code that was sent, of no use afterwards',
   'privacy/rights/pages/pages.tsx: `${name': 'says why beneath itself, by the column of the request',

@@ -62,7 +62,6 @@ const sv = {
   authority: 'Vad ger dig rätt att skriva under?',
   authorityHelp: 'Till exempel firmatecknare, styrelsebeslut eller fullmakt. Det står i avtalet som du skriver det.',
   authorityPurpose: 'Det du skriver blir en del av det du skriver under och sparas med avtalet.',
-  delegateLink: 'Ska någon annan skriva under i ditt ställe?',
   draw: 'Rita din underskrift',
   drawHint: 'Med finger, penna eller mus. Frivilligt.',
   clear: 'Rensa',
@@ -132,7 +131,6 @@ const en: typeof sv = {
   authorityHelp:
     'For example authorised signatory, a board decision or a power of attorney. It stands in the agreement as you write it.',
   authorityPurpose: 'What you write becomes part of what you sign and is kept with the agreement.',
-  delegateLink: 'Is somebody else to sign in your place?',
   draw: 'Draw your signature',
   drawHint: 'With finger, pen or mouse. Optional.',
   clear: 'Clear',

@@ -177,7 +177,8 @@ const sv = {
   inPlaceOf: (name: string) => `i stället för ${name}`,
   inPersonHere: (company: string) =>
     `Du läser på en enhet som tillhör ${company}. Skriv under med BankID på din egen telefon. Sidan stängs av sig själv efter mötet.`,
-  delegateHead: 'Låt någon annan skriva under',
+  delegateHead: 'Ska någon annan skriva under i ditt ställe?',
+  delegateBack: 'Tillbaka',
   delegateLead: (company: string) =>
     `Personen får en egen länk och skriver under i ditt ställe. ${company} får veta det, och det står i avtalet. Det går inte att ångra här.`,
   delegateName: 'Namn, som i BankID',
@@ -322,7 +323,8 @@ const en: typeof sv = {
   inPlaceOf: name => `in place of ${name}`,
   inPersonHere: company =>
     `You are reading on a device that belongs to ${company}. Sign with BankID on your own phone. The page closes by itself after the meeting.`,
-  delegateHead: 'Let somebody else sign',
+  delegateHead: 'Is somebody else to sign in your place?',
+  delegateBack: 'Back',
   delegateLead: company =>
     `They get a link of their own and sign in your place. ${company} is told, and the agreement says so. It cannot be undone here.`,
   delegateName: 'Name, as in BankID',

@@ -14,6 +14,7 @@ import { platformMessages } from '../platform/platform.messages.ts'
 import { approve, askForLonger, choose, chosenFrom, decline, LONGEST, noteVisit, replyToNotice } from './answers.ts'
 import { delegate } from './delegate.ts'
 import { Kept } from './kept.ts'
+import { delegatePage, mayDelegate } from './pages/delegate-page.tsx'
 import { handOverPage, type Informs } from './pages/informed.tsx'
 import { type RoomNews, roomPage } from './pages/room-page.tsx'
 import { recipientMessages } from './recipient.messages.ts'
@@ -44,7 +45,7 @@ async function draw(r: PageRequest, room: Room, told: RoomNews = {}, status = 20
     quiet,
     room.rescinded,
     room.signed ? `${room.signed.at.getTime()}${room.signed.timestamp}` : '',
-    JSON.stringify([room.parts, room.signatures, room.inPerson]),
+    JSON.stringify([room.parts, room.signatures, room.inPerson, room.declinedByOther]),
     room.conversation.length === 0
       ? ''
       : createHash('sha256').update(JSON.stringify(room.conversation)).digest('base64url'),
@@ -72,6 +73,8 @@ const hasSigned = (room: Room) => room.signed?.by.some(s => s.partyId === room.a
 /** Whether the reader has asked not to be noted: kept in their own browser, for every room. */
 const isQuiet = (request: Request) => /(?:^|;\s*)notera=nej(?:;|$)/.test(request.headers.get('cookie') ?? '')
 
+const QUIET = { 'x-robots-tag': 'noindex, nofollow' }
+
 /** Writes are limited per link and never carry a secret: the key is the link's id. */
 const limited = (r: PageRequest, room: Room) => makeLimits(r.services).count(WRITES, room.actor.linkId)
 const formOf = async (r: PageRequest) => {
@@ -86,7 +89,7 @@ const said = { ...platformMessages, ...recipientMessages } as Catalogue
 /** Does what a form asks for. Refused, the page comes back with the reason and every word that was typed, in whatever state it is now. */
 async function answering(
   r: PageRequest,
-  form: 'fraga' | 'avboj' | 'lamna-over',
+  form: 'fraga' | 'avboj',
   room: Room,
   values: Record<string, string>,
   work: () => Promise<unknown>,
@@ -216,6 +219,18 @@ export const recipientEndpoints = [
     },
   }),
   page({
+    get: '/rum/:token/lamna-over',
+    zone: 'room',
+    access: 'link',
+    does: 'Asks who is to sign in the reader’s place.',
+    handle: async r => {
+      const room = await roomOf(r)
+      if (!mayDelegate(room)) return seeOther('./')
+      const page = delegatePage(room, r.visitor.language, null)
+      return sendPage(readyPage('room', page), r.request, { status: 200, headers: QUIET })
+    },
+  }),
+  page({
     post: '/rum/:token/lamna-over',
     zone: 'room',
     access: 'link',
@@ -224,10 +239,16 @@ export const recipientEndpoints = [
       const room = await roomOf(r)
       const field = await formOf(r)
       const values = { name: field('namn'), contact: field('kontakt') }
-      const refused = await answering(r, 'lamna-over', room, values, () =>
-        r.services.database.company(room.actor.companyId, tx => delegate(r.services, tx, room, values)),
-      )
-      if (refused) return refused
+      refuseUnlessOpen(room)
+      await limited(r, room)
+      try {
+        await r.services.database.company(room.actor.companyId, tx => delegate(r.services, tx, room, values))
+      } catch (error) {
+        if (!(error instanceof Problem) || error.status !== 422) throw error
+        const { text } = refusalOf(error, said, r.visitor.language)
+        const page = delegatePage(room, r.visitor.language, { code: error.code, text, values })
+        return sendPage(readyPage('room', page), r.request, { status: 422, headers: QUIET })
+      }
       return seeOther('./')
     },
   }),

@@ -44,6 +44,7 @@ type Row = {
     name: string | null
   }[]
   is_test: boolean | null
+  declined_by: string | null
   sealed_at: Date | null
   timestamp_state: 'none' | 'pending' | 'done' | null
   conversation: Question[]
@@ -102,6 +103,8 @@ export type Room = {
   delegate: Delegate | null
   /** Opened on the company's own device. */
   inPerson: boolean
+  /** It was somebody else who said no. */
+  declinedByOther: boolean
   /** What is for this reader to do, while the offer is open. */
   standing: Standing
   conversation: readonly Question[]
@@ -163,6 +166,7 @@ export async function openRoom(services: Services, token: string, visitor: Visit
     companySigns: row.company_signs,
     delegate: delegateIn(parts, row.party_id),
     inPerson: row.in_person,
+    declinedByOther: row.declined_by !== null && row.declined_by !== row.party_id,
     standing: standingOf(row.signing, parts, row.party_id),
     conversation: row.conversation,
     today,

@@ -123,6 +123,7 @@ export function sampleRoom(change: Partial<Room> = {}): Room {
     companySigns: false,
     delegate: null,
     inPerson: false,
+    declinedByOther: false,
     standing: isSigned ? 'signed' : 'sign',
     conversation: [],
     today: SENT_ON,

@@ -2,7 +2,6 @@
 
 import { binds } from '../../blocks/frozen.ts'
 import type { DocumentView } from '../../blocks/view.ts'
-import { clientPerson } from '../../clients/clients.tables.ts'
 import { consentWords } from '../../consent/words.ts'
 import { question } from '../../conversation/conversation.tables.ts'
 import { type Words as Said, whyWords } from '../../datamap/words.ts'
@@ -11,10 +10,10 @@ import { document } from '../../documents/documents.tables.ts'
 import { kindWordsOf } from '../../documents/present.ts'
 import { instantWords } from '../../kernel/dates.ts'
 import type { Language } from '../../platform/http/endpoint.ts'
-import { canBeOrdered } from '../../texts/chosen.ts'
 import { LONGEST } from '../answers.ts'
 import { roomWords } from '../recipient.messages.ts'
 import type { Room } from '../room.ts'
+import { mayDelegate } from './delegate-page.tsx'
 import type { RoomNews } from './room-page.tsx'
 import { Reach } from './state-notice.tsx'
 
@@ -48,7 +47,7 @@ type Props = { room: Room; view: DocumentView; language: Language; news: RoomNew
 
 export function AskOrDecline({ room, view, language, news }: Props) {
   const w = roomWords[language]
-  const refused = (form: 'fraga' | 'avboj' | 'lamna-over') => (news.refused?.form === form ? news.refused : null)
+  const refused = (form: 'fraga' | 'avboj') => (news.refused?.form === form ? news.refused : null)
   const ask = refused('fraga')
   const no = refused('avboj')
   const parts = view.sections.filter(s => s.kind !== 'legal' && s.name !== '')
@@ -81,8 +80,10 @@ export function AskOrDecline({ room, view, language, news }: Props) {
           </button>
         </form>
       </details>
-      {room.standing === 'sign' && !room.delegate && canBeOrdered(room.frozen) && (
-        <DelegateForm room={room} language={language} refused={refused('lamna-over')} />
+      {mayDelegate(room) && (
+        <p className="help">
+          <a href="lamna-over">{w.delegateHead}</a>
+        </p>
       )}
       {room.frozen.change && <ReplyForm room={room} language={language} />}
       {binds(room.frozen.kind) && !['read', 'signed'].includes(room.standing) && (
@@ -107,80 +108,6 @@ export function AskOrDecline({ room, view, language, news }: Props) {
         {w.contact} {room.frozen.company.name}
       </h2>
       <Reach view={view} />
-    </div>
-  )
-}
-
-/** Who signs in the reader's place: a name and one way to reach them. */
-function DelegateForm({
-  room,
-  language,
-  refused,
-}: {
-  room: Room
-  language: Language
-  refused: RoomNews['refused'] | null
-}) {
-  const w = roomWords[language]
-  return (
-    <details id="lamna-over" open={refused !== null}>
-      <summary>{w.delegateHead}</summary>
-      <p>{w.delegateLead(room.frozen.company.name)}</p>
-      <form method="post" action="lamna-over">
-        <Line
-          name="namn"
-          label={w.delegateName}
-          value={refused?.values.name}
-          language={language}
-          why={whyWords(clientPerson, 'name')}
-        />
-        <Line
-          name="kontakt"
-          label={w.delegateContact}
-          value={refused?.values.contact}
-          error={refused?.text}
-          language={language}
-          why={whyWords(clientPerson, 'email')}
-        />
-        <button className="button" type="submit">
-          {w.delegateSend}
-        </button>
-      </form>
-    </details>
-  )
-}
-
-type LineProps = {
-  name: string
-  label: string
-  value: string | undefined
-  error?: string | undefined
-  language: Language
-  why: Said | null
-}
-
-function Line({ name, label, value, error, language, why }: LineProps) {
-  return (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <input
-        className="input"
-        id={name}
-        name={name}
-        required
-        maxLength={254}
-        autoComplete="off"
-        defaultValue={value ?? ''}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${name}-error` : undefined}
-      />
-      {error && <FieldError id={`${name}-error`} text={error} />}
-      {why && (
-        <details className="why">
-          <summary>{roomWords[language].why}</summary>
-          <p>{why[language]}</p>
-        </details>
-      )}
     </div>
   )
 }

@@ -20,7 +20,8 @@ import { FeedbackForm } from './feedback-form.tsx'
 import { Informed, type Informs } from './informed.tsx'
 import roomCss from './room.css?raw'
 import { StateNotice } from './state-notice.tsx'
-import { isAsked, Together } from './together.tsx'
+import togetherCss from './together.css?raw'
+import { isAsked, isTogether, Together } from './together.tsx'
 
 export type RoomNews = {
   /** What the reader just did, told once on the page that follows. */
@@ -30,7 +31,7 @@ export type RoomNews = {
   /** Whoever signed has not been asked yet what they thought. */
   feedback?: boolean
   /** A refused form: what was typed and why. */
-  refused?: { form: 'fraga' | 'avboj' | 'lamna-over'; text: string; values: Record<string, string> }
+  refused?: { form: 'fraga' | 'avboj'; text: string; values: Record<string, string> }
   /** The reader has turned off that what is shown is noted. */
   quiet?: boolean
 }
@@ -59,7 +60,12 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
     title: shown ? `${view.title} · ${company}` : company,
     language,
     fonts: 'fallback',
-    css: [brandCss(room.frozen.company.brand), documentCss, roomCss, ...(room.signed ? [agreedCss] : [])],
+    css: [
+      brandCss(room.frozen.company.brand),
+      documentCss,
+      roomCss,
+      ...(room.signed ? [togetherCss, agreedCss] : room.state === 'open' && isTogether(room) ? [togetherCss] : []),
+    ],
     head: <meta name="robots" content="noindex, nofollow" />,
     scripts: shown ? [assetUrl('/room/room.js')] : [],
     body: (

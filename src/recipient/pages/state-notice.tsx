@@ -9,7 +9,7 @@ import type { Language } from '../../platform/http/endpoint.ts'
 import { roomWords } from '../recipient.messages.ts'
 import type { Room } from '../room.ts'
 import type { RoomNews } from './room-page.tsx'
-import { isAsked, isOneOfSeveral, Together } from './together.tsx'
+import { isAsked, Together } from './together.tsx'
 
 type Props = { room: Room; view: DocumentView; language: Language; news: RoomNews }
 
@@ -56,7 +56,7 @@ export function StateNotice({ room, view, language, news }: Props) {
       return (
         <State
           status="declined"
-          words={isOneOfSeveral(room) ? w.declinedByOne(company.name) : w.declined(company.name)}
+          words={room.declinedByOther ? w.declinedByOne(company.name) : w.declined(company.name)}
           {...{ view, language, news }}
         />
       )

@@ -9,16 +9,14 @@ import { nameIn, type Room } from '../room.ts'
 /** What is to be done comes after what is to be read. */
 export const isAsked = (room: Room) => room.standing === 'sign' || room.standing === 'approve'
 
-/** Who said no is not told to the others. */
-export const isOneOfSeveral = (room: Room) =>
-  room.parts.filter(p => p.role === 'signer' || p.role === 'approver').length > 1
+/** Several have something to do before there is an agreement, or somebody stands in another's place. */
+export const isTogether = (room: Room) =>
+  room.signing !== 'one' || room.companySigns || room.parts.some(p => p.role === 'approver' || p.forPartyId)
 
 export function Together({ room, language }: { room: Room; language: Language }) {
   const w = roomWords[language]
-  const several =
-    room.signing !== 'one' || room.companySigns || room.parts.some(p => p.role === 'approver' || p.forPartyId)
   if (!binds(room.frozen.kind)) return null
-  if (!several) return room.standing === 'read' ? <p className="together help">{w.readsOnly}</p> : null
+  if (!isTogether(room)) return room.standing === 'read' ? <p className="together help">{w.readsOnly}</p> : null
   const mine = {
     sign: room.signatures.length > 0 ? w.otherSigned : null,
     approve: w.toApprove,
