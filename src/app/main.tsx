@@ -3,6 +3,7 @@ import '../design/tokens.css'
 import '../design/fonts.css'
 import '../design/base.css'
 import '../blocks/render/document.css'
+import '../blocks/render/packages.css'
 // What bends to small screens comes last.
 import './shell/forms.css'
 import './shell/over.css'

@@ -1,6 +1,7 @@
 // The room: the document as its receiver meets it. Readable at once, without script, on a bad line; nothing here says whose tool it is.
 import documentCss from '../../blocks/render/document.css?raw'
 import { DocumentPaper } from '../../blocks/render/document.tsx'
+import packagesCss from '../../blocks/render/packages.css?raw'
 import type { DocumentView } from '../../blocks/view.ts'
 import { brandCss } from '../../design/colour.ts'
 import { Notice } from '../../design/components.tsx'
@@ -63,6 +64,7 @@ export function roomPage(room: Room, language: Language, news: RoomNews = {}): s
     css: [
       brandCss(room.frozen.company.brand),
       documentCss,
+      ...(view.sections.some(s => s.kind === 'packages') ? [packagesCss] : []),
       roomCss,
       ...(room.signed ? [togetherCss, agreedCss] : room.state === 'open' && isTogether(room) ? [togetherCss] : []),
     ],
