@@ -8,6 +8,7 @@ import type { FrozenVersion } from '../blocks/frozen.ts'
 import type { ClientList, ClientView } from '../clients/contract.ts'
 import type { DuplicateList } from '../clients/duplicates.ts'
 import type { CompanyView } from '../company/contract.ts'
+import type { ReminderRule } from '../delivery/reminders.ts'
 import type {
   AttemptInput,
   ChangeView,
@@ -38,6 +39,8 @@ import type { CompanyCases, ObjectTo } from '../privacy/rights/company/contract.
 import type { ServiceStanding } from '../privacy/service/contract.ts'
 import type { NoticesAnswer, NoticeView } from '../withdrawal/contract.ts'
 
+export type DocumentReminders = { on: boolean; nextAt: string | null }
+export type ReminderSettings = z.infer<typeof ReminderRule>
 export type WithdrawalNotice = z.infer<typeof NoticeView>
 export type Answer<T extends z.ZodType> = z.infer<T>
 export type Pipeline = Answer<typeof PipelineAnswer>
@@ -233,6 +236,10 @@ export const api = {
   sendAgain: (id: string, again: Omit<Answer<typeof SendAgainInput>, 'id'>) =>
     post<Done>(`/documents/${id}/send-again`, again),
   prolong: (id: string, validTo: string) => post<{ version: number }>(`/documents/${id}/prolong`, { validTo }),
+  reminders: (id: string) => get<DocumentReminders>(`/documents/${id}/reminders`),
+  setReminders: (id: string, on: boolean) => put<DocumentReminders>(`/documents/${id}/reminders`, { on }),
+  reminderRule: () => get<ReminderSettings>('/company/reminders'),
+  setReminderRule: (rule: ReminderSettings) => put<ReminderSettings>('/company/reminders', rule),
   withdrawals: (id: string) => get<Answer<typeof NoticesAnswer>>(`/documents/${id}/withdrawals`),
   answerWithdrawal: (id: string, noticeId: string, answer: { accept: boolean; answer: string }) =>
     post<Answer<typeof NoticesAnswer>>(`/documents/${id}/withdrawals/${noticeId}/answer`, answer),

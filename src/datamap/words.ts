@@ -176,6 +176,8 @@ const tableNames: Readonly<Record<string, Words>> = {
   consent_event: w('Samtycken', 'Consents'),
   dispatch: w('Skickade meddelanden', 'Messages sent'),
   document: w('Dokumentet', 'The document'),
+  reminder_rule: w('Hur kunder påminns', 'How clients are reminded'),
+  reminder_off: w('Dokument utan påminnelser', 'Documents without reminders'),
   withdrawal_notice: w('Meddelanden om att ångra avtal', 'Messages of withdrawal'),
   change_order: w('Ändrings- och tilläggsarbeten (ÄTA)', 'Changes and additional work'),
   version_party: w('Vad var och en skulle göra med ett skickat dokument', 'What each was to do with a sent document'),

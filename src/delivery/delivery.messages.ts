@@ -384,6 +384,26 @@ export const deliveryTexts = {
       sms: null,
     },
   },
+  reminder: {
+    sv: {
+      subject: f => `Påminnelse: ${f.the} från ${f.company}`,
+      body: f => [
+        `Hej ${f.firstName}!`,
+        `${f.The} om ${f.title} väntar på ditt svar. ${f.It} gäller till ${f.validTo}. ${f.act} Vill du inte gå vidare kan du tacka nej, så påminner vi inte mer.`,
+      ],
+      button: f => `Öppna ${f.the}`,
+      sms: f => `${f.companyShort}: ${f.The} väntar på ditt svar och gäller till ${f.validToShort}. ${f.link}`,
+    },
+    en: {
+      subject: f => `Reminder: ${f.the} from ${f.company}`,
+      body: f => [
+        `Hello ${f.firstName}!`,
+        `${f.The} on ${f.title} is waiting for your answer. It is valid until ${f.validTo}. ${f.act} If you do not want to go on you can decline, and we will not remind you again.`,
+      ],
+      button: f => `Open ${f.the}`,
+      sms: f => `${f.companyShort}: ${f.The} is waiting for your answer, valid until ${f.validToShort}. ${f.link}`,
+    },
+  },
   'withdrawal-received': {
     sv: {
       subject: f => `Kvittens: ${f.company} har fått ditt meddelande om att ångra avtalet`,

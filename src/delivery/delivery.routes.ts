@@ -7,7 +7,10 @@ import { zEmail, zPhone } from '../kernel/fields.ts'
 import { endpoint } from '../platform/http/endpoint.ts'
 import { sealReady } from '../signing/ready.ts'
 import { openInPerson } from './in-person.ts'
+import { ReminderRule, remindersOf, ruleOf, setReminders, setRule } from './reminders.ts'
 import { evidenceKey, isEmailConfirmed, prolong, sendAgain, sendDocument, withdraw } from './send.ts'
+
+const DocumentReminders = z.object({ on: z.boolean(), nextAt: z.string().nullable() })
 
 export const deliveryEndpoints = [
   endpoint({
@@ -63,6 +66,44 @@ export const deliveryEndpoints = [
         { documentId: input.id, validTo: input.validTo, language: visitor.language },
         prepared,
       ),
+  }),
+  endpoint({
+    get: '/api/app/company/reminders',
+    permission: 'documents.read',
+    does: 'How often and when clients are reminded.',
+    input: z.object({}),
+    output: ReminderRule,
+    handle: ({ tx, actor }) => ruleOf(tx, actor.companyId),
+  }),
+  endpoint({
+    put: '/api/app/company/reminders',
+    permission: 'company.manage',
+    does: 'Sets how often and when clients are reminded.',
+    input: ReminderRule,
+    output: ReminderRule,
+    handle: async ({ tx, actor, input }) => {
+      await setRule(tx, actor.companyId, input)
+      return ruleOf(tx, actor.companyId)
+    },
+  }),
+  endpoint({
+    get: '/api/app/documents/:id/reminders',
+    permission: 'documents.read',
+    does: 'Whether those who have not answered are reminded of a document, and when next.',
+    input: ById,
+    output: DocumentReminders,
+    handle: ({ services, tx, actor, input }) => remindersOf(services, tx, actor.companyId, input.id),
+  }),
+  endpoint({
+    put: '/api/app/documents/:id/reminders',
+    permission: 'documents.send',
+    does: 'Leaves a document out of reminding, or takes it in again.',
+    input: ById.extend({ on: z.boolean() }),
+    output: DocumentReminders,
+    handle: async ({ services, tx, actor, input }) => {
+      await setReminders(tx, actor.companyId, input.id, input.on)
+      return remindersOf(services, tx, actor.companyId, input.id)
+    },
   }),
   endpoint({
     post: '/api/app/documents/:id/send-again',

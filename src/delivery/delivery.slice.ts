@@ -5,13 +5,14 @@ import { deliveryMessages } from './delivery.messages.ts'
 import { deliveryEndpoints } from './delivery.routes.ts'
 import { deliveryTables } from './delivery.tables.ts'
 import { resendQueued, sendDispatch } from './dispatch.ts'
+import { remind } from './reminders.ts'
 
 export const deliverySlice = slice({
   name: 'delivery',
   tables: deliveryTables,
   endpoints: deliveryEndpoints,
   jobs: [sendDispatch as never],
-  sweeps: [resendQueued],
+  sweeps: [resendQueued, remind],
   ports: [mailSender as never, smsSender as never],
   messages: deliveryMessages,
 })

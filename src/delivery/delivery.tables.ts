@@ -62,6 +62,28 @@ export const dispatch = table('dispatch', {
   },
 })
 
+/** How a company wants those reminded who have not answered. */
+export const reminderRule = table('reminder_rule', {
+  tenancy: 'company',
+  is: 'How often and when a company’s clients are reminded.',
+  about: { company: 'company_id' },
+  columns: {
+    company_id: companyId(),
+    times: integer('nothing-personal'),
+    first_days: integer('nothing-personal'),
+    then_days: integer('nothing-personal'),
+    quiet_from: integer('nothing-personal'),
+    quiet_to: integer('nothing-personal'),
+  },
+})
+
+/** Documents nobody is reminded of. */
+export const reminderOff = table('reminder_off', {
+  tenancy: 'company',
+  is: 'A document that nobody is reminded of.',
+  columns: { company_id: companyId(), document_id: reference('document') },
+})
+
 /** What was disclosed to whom: written in the transaction that lets it leave. No values, only kinds. */
 export const disclosure = table('disclosure', {
   tenancy: 'company',
@@ -115,4 +137,11 @@ export const outboxAttachment = table('outbox_attachment', {
   },
 })
 
-export const deliveryTables = [dispatch, disclosure, outboxMessage, outboxAttachment] as const
+export const deliveryTables = [
+  dispatch,
+  reminderRule,
+  reminderOff,
+  disclosure,
+  outboxMessage,
+  outboxAttachment,
+] as const

@@ -29,6 +29,7 @@ const inMail: Record<DeliveryMessage, readonly string[]> = {
   declined: [...SENDER, TITLE],
   code: [...SENDER, TITLE],
   sealed: [...SENDER, TITLE, 'client_person.name', 'file.sha256'],
+  reminder: [...SENDER, TITLE, 'client_person.name'],
   'withdrawal-received': [...SENDER, TITLE, ...NOTICE, 'withdrawal_notice.name'],
   'withdrawal-answered': [...SENDER, TITLE, ...NOTICE, 'withdrawal_notice.answer'],
   'c.withdrawal': [TITLE, 'client.name', ...NOTICE],

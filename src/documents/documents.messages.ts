@@ -230,6 +230,10 @@ export const documentMessages = messages({
     en: (f: F) => `Version ${f.version} was replaced by version ${f.by}`,
   },
   'event.withdrawn': { sv: 'Erbjudandet drogs tillbaka', en: 'The offer was withdrawn' },
+  'event.reminded': {
+    sv: (f: F) => (Number(f.no) > 1 ? `Påmindes igen, ${f.no} gånger` : 'Påmindes'),
+    en: (f: F) => (Number(f.no) > 1 ? `Was reminded again, ${f.no} times` : 'Was reminded'),
+  },
   'event.client-withdrew': {
     sv: (f: F) =>
       f.outcome === 'ended'

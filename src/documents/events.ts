@@ -43,6 +43,7 @@ export const eventTypes = [
   'attempted',
   'started',
   'worked-up',
+  'reminded',
   'client-withdrew',
   'withdrawal-answered',
 ] as const

@@ -148,7 +148,7 @@ export async function entriesOf(
         .on(
           'o.id',
           '=',
-          sql<string>`case when e.type in ('invited', 'delegated', 'in-person') then (e.data ->> 'party')::uuid end`,
+          sql<string>`case when e.type in ('invited', 'reminded', 'delegated', 'in-person') then (e.data ->> 'party')::uuid end`,
         ),
     )
     .leftJoin('client_person as oc', join =>

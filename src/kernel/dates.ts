@@ -153,6 +153,9 @@ export function dateWords(day: IsoDay, language: Language, form: 'long' | 'no-ye
 }
 export const weekdayWord = (day: IsoDay, language: Language) => WEEKDAYS[language][weekday(day)] as string
 
+/** The hour of the day in Sweden, 0–23. */
+export const stockholmHour = (at: Date): number => Number(stockholmClock.format(at).slice(0, 2))
+
 /** "kl. 10.58" in Swedish, "10:58" in English, Swedish time. */
 export function timeWords(at: Date, language: Language): string {
   const [h, m] = stockholmClock.format(at).split(':')

@@ -12,6 +12,7 @@ import { useNow } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { followWords as w } from './follow.messages.ts'
 import { InPerson } from './in-person.tsx'
+import { Reminders } from './reminders.tsx'
 import { SendAgain } from './send-again.tsx'
 import { moment } from './when.ts'
 
@@ -67,6 +68,9 @@ export function Ledger({
           />
         ))}
       </ul>
+      {['sent', 'opened', 'reading', 'question', 'partly-signed', 'bounced'].includes(detail.state) && (
+        <Reminders documentId={detail.id} seen={`${detail.state} ${detail.latestVersion} ${dispatches.length}`} />
+      )}
       <h3>{say(w.versions)}</h3>
       <ul className="versions">
         {detail.versions.map(v => {

@@ -6,6 +6,7 @@ export const settingsWords = messages({
   'part-utseende': { sv: 'Logga och färg', en: 'Logo and colour' },
   'part-offerten': { sv: 'Offerten', en: 'The quote' },
   'part-betalning': { sv: 'Betalning', en: 'Payment' },
+  'part-paminnelser': { sv: 'Påminnelser', en: 'Reminders' },
   'part-team': { sv: 'Team', en: 'Team' },
   'part-personuppgifter': { sv: 'Personuppgifter', en: 'Personal data' },
   'part-jag': { sv: 'Du', en: 'You' },

@@ -7,6 +7,7 @@ import { useSay } from '../words.tsx'
 import { CompanyParts } from './company-parts.tsx'
 import { Leaving } from './leaving.tsx'
 import { Permissions } from './permissions.tsx'
+import { Reminders } from './reminders.tsx'
 import { settingsWords as w } from './settings.messages.ts'
 import { SignIn } from './sign-in.tsx'
 import { Team } from './team.tsx'
@@ -17,6 +18,7 @@ const PARTS = [
   'utseende',
   'offerten',
   'betalning',
+  'paminnelser',
   'team',
   'personuppgifter',
   'jag',
@@ -67,6 +69,8 @@ export function Settings({ part }: { part: string }) {
           <Team />
         ) : here === 'personuppgifter' ? (
           <Processing />
+        ) : here === 'paminnelser' ? (
+          <Reminders />
         ) : here === 'inloggning' ? (
           <SignIn />
         ) : here === 'avslut' ? (

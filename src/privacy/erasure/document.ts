@@ -20,6 +20,7 @@ export const hangingOn = [
   'document_version',
   'change_order',
   'withdrawal_notice',
+  'reminder_off',
 ] as const
 
 /** What proves an agreement: kept apart for as long as claims can be made. */
