@@ -7,6 +7,7 @@ import { Failed, Loading } from '../shell/states.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { sentenceOf, useData } from '../use-data.ts'
 import { useSay } from '../words.tsx'
+import { settingsWords } from './settings.messages.ts'
 
 const TIMES = [0, 1, 2, 3] as const
 const DAYS = [1, 2, 3, 4, 5, 7, 10, 14, 21, 30] as const
@@ -50,7 +51,8 @@ export function Reminders() {
   const days = (value: number) => offering(DAYS, value).map(n => [String(n), say(w.days, { n })] as const)
   const hours = HOURS.map(h => [String(h), say(w.hour, { h })] as const)
   return (
-    <section className="form-part">
+    <section className="form-column">
+      {!may && <p className="notice">{say(settingsWords.onlyOwner)}</p>}
       <p className="lead">{say(w.lead)}</p>
       {choice(
         'times',
@@ -61,7 +63,7 @@ export function Reminders() {
         <>
           {choice('firstDays', say(w.first), days(rule.firstDays))}
           {rule.times > 1 && choice('thenDays', say(w.after), days(rule.thenDays))}
-          <div className="pair-fields">
+          <div className="two">
             {choice('quietFrom', say(w.quietFrom), hours)}
             {choice('quietTo', say(w.quietTo), hours)}
           </div>
