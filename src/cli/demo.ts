@@ -153,7 +153,7 @@ export async function choose(
   const page = await recipient.page(roomUrl)
   const inputs = [...page.matchAll(/<label class="opt[^"]*"><input([^>]*)\/>(?:<img[^>]*\/>)?<span>([^<]*)/g)]
   const fields = inputs
-    .filter(m => wanted.includes((m[2] as string).replaceAll('&amp;', '&')))
+    .filter(m => wanted.includes((m[2] as string).trim().replaceAll('&amp;', '&')))
     .map(
       m =>
         [/name="([^"]+)"/.exec(m[1] as string)?.[1], /value="([^"]+)"/.exec(m[1] as string)?.[1]] as [string, string],

@@ -23,7 +23,7 @@ export function delegatePage(room: Room, language: Language, refused: Refused | 
   return renderPage({
     title: `${w.delegateHead} · ${company}`,
     language,
-    css: [brandCss(room.frozen.company.brand), roomCss],
+    css: [brandCss(room.frozen.company.brand), roomCss, '.sheet>p{margin:0 0 20px}'],
     head: <meta name="robots" content="noindex, nofollow" />,
     body: (
       <div className="room">
