@@ -93,7 +93,7 @@ describe('a text message to a customer', () => {
     const id = await queued()
     await carryOut(id)
     const [taken] = fake.received
-    expect(taken?.text).toMatch(/^Prov Bad & Bygg AB: Här är offerten, giltig till .*\/rum\//)
+    expect(taken?.text).toMatch(/^Prov Bad & Bygg AB: Här är offerten, gäller till .*\/rum\//)
     expect(await stateOf(id)).toBe('accepted')
     const trackingid = taken?.ids[0] as string
     expect(await report({ trackingid, status: 'buffered', destination: '46701740605' })).toBe(200)

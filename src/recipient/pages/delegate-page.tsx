@@ -1,5 +1,7 @@
 // Letting somebody else sign: a page of its own, with a name and one way to reach them.
+
 import { clientPerson } from '../../clients/clients.tables.ts'
+import { consentWords } from '../../consent/words.ts'
 import { type Words as Said, whyWords } from '../../datamap/words.ts'
 import { brandCss } from '../../design/colour.ts'
 import { FieldError } from '../../design/components.tsx'
@@ -54,6 +56,10 @@ export function delegatePage(room: Room, language: Language, refused: Refused | 
               {w.delegateSend}
             </button>
           </form>
+          <div className="foot">
+            <a href="/integritet">{w.policy}</a>
+            <a href="/kakor">{consentWords[language].title}</a>
+          </div>
         </main>
       </div>
     ),
