@@ -1,5 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DocumentDetail } from '../src/documents/contract.ts'
 import { companyWindow } from '../src/testing/company-window.ts'
 import { startTestService, type TestService } from '../src/testing/test-service.ts'
 import { accessible, context, fits, type Look, launch, troubles } from './chromium.ts'
@@ -7,7 +8,7 @@ import { accessible, context, fits, type Look, launch, troubles } from './chromi
 let service: TestService
 let browser: Browser
 let cookie: string
-let documents: { id: string; state: string; title: string }[]
+let documents: { id: string; jobId: string; state: string; title: string }[]
 
 beforeAll(async () => {
   service = await startTestService()
@@ -157,6 +158,56 @@ describe('the app', () => {
       .first()
       .click()
     await page.getByText('Ja, samma pris i borstad mässing.').first().waitFor()
+    await c.close()
+  })
+
+  test('an ÄTA with a photo goes from the job to the customer in six taps on a phone', async () => {
+    const c = await signedIn({ phone: true })
+    const page = await c.newPage()
+    const wrong = troubles(page)
+    let taps = 0
+    const tap = async (on: Locator) => {
+      await on.tap()
+      taps += 1
+    }
+    const agreed = documents.find(d => d.state === 'sealed' || d.state === 'signed') as (typeof documents)[number]
+    await page.goto(`${service.url}/app/jobb/${agreed.jobId}`)
+    await settled(page)
+    await accessible(page)
+    const photo = { name: 'bild.jpg', mimeType: 'image/jpeg', buffer: await page.screenshot({ type: 'jpeg' }) }
+
+    await tap(page.getByRole('button', { name: 'Ny ÄTA' }))
+    // The camera is the phone's own: a tap opens it, and it gives a file.
+    await page.locator('input[capture]').setInputFiles(photo)
+    taps += 1
+    await page.locator('.taken img').waitFor()
+    await tap(page.getByRole('textbox', { name: 'Vad har hänt?' }))
+    await page.keyboard.type('Bjälken är rötskadad. Den måste bytas innan golvet läggs.')
+    await tap(page.getByLabel('à-pris'))
+    await page.keyboard.type('14260')
+    await accessible(page)
+    await fits(page)
+    await tap(page.getByRole('button', { name: /^Skicka till / }))
+    await tap(page.getByRole('dialog').getByRole('button', { name: /^Skicka till / }))
+    await page.waitForURL(url => !url.pathname.endsWith('/skriv'))
+    expect(taps).toBe(6)
+
+    await page.getByText('Nej, inte än.').waitFor()
+    await accessible(page)
+    const id = page.url().split('/').at(-1)
+    const made = await fetch(`${service.url}/api/app/documents/${id}`, { headers: { cookie: `cling=${cookie}` } })
+    const { state, content } = (await made.json()) as DocumentDetail
+    expect(state).toBe('sent')
+    expect(content.title).toBe('Bjälken är rötskadad')
+    expect(content.blocks).toMatchObject([
+      { type: 'text' },
+      { type: 'pictures', pictures: [{ file: expect.any(String) }] },
+      { type: 'price-table', rows: [{ description: 'Bjälken är rötskadad', unitPriceOre: 1_426_000 }] },
+    ])
+    await page.goto(`${service.url}/app/jobb/${agreed.jobId}?visa=galler`)
+    await page.locator('.in-page').getByText('Om ÄTA 1 beställs').waitFor()
+    await fits(page)
+    expect(wrong).toEqual([])
     await c.close()
   })
 
