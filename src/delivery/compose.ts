@@ -1,11 +1,9 @@
 // The words of one message, put together when it leaves: from the document, the link made anew from its id, and, where the copy
 // must be durable, the sealed file attached.
 
-import { binds } from '../blocks/frozen.ts'
 import { deriveBrand } from '../design/colour.ts'
 import { mailHtml, mailText } from '../design/mail.tsx'
 import { openVersion } from '../documents/freeze.ts'
-import { kindWords } from '../documents/kind-words.ts'
 import { writtenKind } from '../documents/kinds.ts'
 import { linkToken, roomPath } from '../documents/link-token.ts'
 import { findCardNumbers } from '../kernel/card-number.ts'
@@ -20,7 +18,7 @@ import type { OutgoingMail } from '../platform/ports/mail.ts'
 import type { OutgoingSms } from '../platform/ports/sms.ts'
 import { signingCode } from '../signing/code.ts'
 import { withdrawalSaid } from '../texts/withdrawal-case.ts'
-import { type DeliveryText, deliveryMessages, deliveryTexts } from './delivery.messages.ts'
+import { type DeliveryText, deliveryMessages, deliveryTexts, paperFields } from './delivery.messages.ts'
 import { withNote, withSmsNote } from './note.ts'
 import { type WaitingMessage, waitingMessage } from './waiting-message.ts'
 
@@ -62,8 +60,7 @@ export async function compose(
   const fields: Record<string, string> = {
     company: m.company,
     companyShort: m.company.slice(0, 30),
-    ...kindWords(kind, (m.client_kind ?? 'person') === 'person', language),
-    act: say(deliveryMessages[binds(kind) ? 'delivery.act' : 'delivery.act-read'], language),
+    ...paperFields(kind, (m.client_kind ?? 'person') === 'person', language),
     client: m.client_name,
     firstName: m.party_name?.split(' ')[0] ?? '',
     title: safe(content.title),

@@ -1,7 +1,10 @@
 // Mails and text messages (texts-sv §8). Fields are words and figures already in the reader's form; no sum in a subject, never a
 // personal number. A text message stays within 160 GSM-7 characters with a 30-character company name; what the sender adds comes beyond.
+import { binds, type WrittenKind } from '../blocks/frozen.ts'
+import { kindWords } from '../documents/kind-words.ts'
 import { dateWords } from '../kernel/dates.ts'
-import { messages } from '../kernel/messages.ts'
+import { messages, say } from '../kernel/messages.ts'
+import type { Language } from '../platform/http/endpoint.ts'
 
 type F = Record<string, string>
 
@@ -587,4 +590,10 @@ export const deliveryMessages = messages({
   'delivery.answer': { sv: 'Svar', en: 'Answer' },
   'delivery.asks': { sv: 'Frågan', en: 'The question' },
   'delivery.reason': { sv: 'Skäl', en: 'Reason' },
+})
+
+/** What a paper is called in a message, by its kind, and what can be done with it there. */
+export const paperFields = (kind: WrittenKind, consumer: boolean, language: Language) => ({
+  ...kindWords(kind, consumer, language),
+  act: say(deliveryMessages[binds(kind) ? 'delivery.act' : 'delivery.act-read'], language),
 })

@@ -7,7 +7,6 @@ import { roleOf, type Signing } from '../../documents/signers.ts'
 import { isMobile, printPhone } from '../../kernel/contact.ts'
 import { dateWords } from '../../kernel/dates.ts'
 import { formatKr } from '../../kernel/money.ts'
-import { cut } from '../../kernel/text.ts'
 import { api, Refused } from '../api.ts'
 import { appWords } from '../app.messages.ts'
 import { PersonalNote } from '../document/personal-note.tsx'
@@ -20,6 +19,7 @@ import { fieldsOf, sentenceOf } from '../use-data.ts'
 import { useLanguage, useSay } from '../words.tsx'
 import { firstNames } from './draft-view.ts'
 import { editorWords } from './editor.messages.ts'
+import { messageFields } from './message-fields.ts'
 import { sendWords as w } from './send.messages.ts'
 import { SendPoints, usePoints } from './send-points.tsx'
 import { signingWords } from './signing.messages.ts'
@@ -163,15 +163,12 @@ function MessagePreview({ mail, sms, isNew, note }: { mail: boolean; sms: boolea
   const { base, content, detail } = useDraft()
   if (!mail && !sms) return null
   const text: DeliveryText = deliveryTexts[isNew ? 'new-version' : 'sent'].sv
-  const fields = {
-    company: base.company.name,
-    companyShort: cut(base.company.name, 30),
+  const fields = messageFields(base, {
     firstName: detail.parties[0]?.name.split(' ')[0] ?? '',
     title: content.title,
-    validTo: dateWords(content.validTo, 'sv'),
-    validToShort: dateWords(content.validTo, 'sv', 'short'),
+    validTo: content.validTo,
     link: say(w.link),
-  }
+  })
   return (
     <details className="message-preview">
       <summary>{say(w.whatItSays)}</summary>
