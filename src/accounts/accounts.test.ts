@@ -456,6 +456,7 @@ describe('sessions', () => {
       redirect: 'manual',
     })
     expect(response.headers.get('set-cookie')).toMatch(/^cling=; .*Max-Age=0/)
+    expect(response.headers.get('clear-site-data')).toBe('"storage"')
     expect(await one.isIn(one.cookie)).toBe(false)
   })
 

@@ -2,12 +2,12 @@
 import { answerOf } from '../accounts/browser/passkey.ts'
 import { Wordmark } from '../design/components.tsx'
 import { api } from './api.ts'
-import { appWords } from './app.messages.ts'
 import { useSession } from './session.tsx'
 import { signInWords as w } from './settings/sign-in.messages.ts'
 import { SecondSteps } from './settings/sign-in.tsx'
 import { Failed, Loading } from './shell/states.tsx'
 import { useToast } from './shell/toast.tsx'
+import { SignOut } from './sign-out.tsx'
 import { sentenceOf, useData } from './use-data.ts'
 import { useSay } from './words.tsx'
 
@@ -42,11 +42,7 @@ export function SecondStepFirst() {
         </button>
       )}
       {ways.data && !has && <SecondSteps changed={() => void look()} />}
-      <form method="post" action="/logga-ut">
-        <button type="submit" className="button plain small">
-          {say(appWords.signOut)}
-        </button>
-      </form>
+      <SignOut />
     </main>
   )
 }

@@ -72,7 +72,7 @@ describe('the register', () => {
       ['lang', 'remember'],
       ['notera', 'remember'],
       // What they are doing this moment: a draft not saved, a window, a signature begun.
-      ['cling:draft:<dokument>', 'access'],
+      ['cling:draft:<medlem>:<dokument>', 'access'],
       ['cling:window', 'access'],
       ['<underskrift>', 'access'],
     ])
@@ -105,9 +105,9 @@ describe('the register', () => {
 
   test('names a thing found in a browser, or nothing', () => {
     const found = (name: string) => entryOf(here(), name)?.stored.name ?? null
-    expect(['__Host-cling', 'cling:draft:x', '_ga_ABC', '_ga', '_hjSession_12'].map(found)).toEqual([
+    expect(['__Host-cling', 'cling:draft:m:x', '_ga_ABC', '_ga', '_hjSession_12'].map(found)).toEqual([
       'cling',
-      'cling:draft:<dokument>',
+      'cling:draft:<medlem>:<dokument>',
       '_ga_<id>',
       '_ga',
       '_hjSession_<id>',

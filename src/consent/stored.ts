@@ -80,13 +80,16 @@ export const stored: readonly Stored[] = [
     days: 365,
   },
   {
-    name: 'cling:draft:<dokument>',
+    name: 'cling:draft:<medlem>:<dokument>',
     kind: 'local',
     use: 'access',
-    purpose: w('Bevarar det du skrivit tills det är sparat.', 'Keeps what you wrote until it is saved.'),
+    purpose: w(
+      'Bevarar det du skrivit tills det är sparat. Visas bara för dig.',
+      'Keeps what you wrote until it is saved. Shown to you only.',
+    ),
     data: w('Det du skrivit', 'What you wrote'),
     days: null,
-    until: w('Tills det är sparat', 'Until it is saved'),
+    until: w('Tills det är sparat eller du loggar ut', 'Until it is saved or you sign out'),
   },
   {
     name: 'cling:window',

@@ -629,7 +629,8 @@ export const accountPages = [
       const actor = r.actor
       if (actor)
         await r.services.database.outside(tx => endSessions(r.services, tx, actor.accountId, { id: actor.sessionId }))
-      return seeOther('/', { 'set-cookie': endedCookie(r.services) })
+      // Also where no script ran: what was typed and kept in the browser goes with whoever typed it.
+      return seeOther('/', { 'set-cookie': endedCookie(r.services), 'clear-site-data': '"storage"' })
     },
   }),
   page({

@@ -19,6 +19,10 @@ export const editorWords = messages({
     sv: 'Det gick inte att spara. Texten finns kvar här.',
     en: 'It could not be saved. The text is kept here.',
   },
+  onlyHere: {
+    sv: 'Inte sparat, och webbläsaren har inte plats att behålla texten. Låt fönstret vara öppet tills det är sparat.',
+    en: 'Not saved, and this browser has no room to keep the text. Leave the window open until it is saved.',
+  },
   refused: { sv: 'Sparas inte förrän det är rättat.', en: 'Not saved until this is corrected.' },
   undo: { sv: 'Ångra ändringen', en: 'Undo the change' },
   send: { sv: 'Skicka', en: 'Send' },

@@ -12,13 +12,14 @@ const content = (title: string): DocumentContent => ({
 
 type Put = SaverPorts['put']
 
-function saverWith(put: Put, revision = 1) {
+function saverWith(put: Put, revision = 1, hasRoom = true) {
   const told: SaveState[] = []
   let kept: Kept | null = null
   const saver = new Saver(revision, {
     put,
     keep: k => {
-      kept = k
+      if (hasRoom) kept = k
+      return hasRoom
     },
     forget: () => {
       kept = null
@@ -100,7 +101,7 @@ describe('autosave', () => {
     const { saver, kept, last } = saverWith((r, c) => (online ? put(r, c) : Promise.reject(new Offline())))
     saver.change(content('i källaren'))
     await vi.advanceTimersByTimeAsync(700)
-    expect(last()).toEqual({ kind: 'offline' })
+    expect(last()).toEqual({ kind: 'offline', kept: true })
     expect(kept()?.content.title).toBe('i källaren')
     online = true
     saver.wake()
@@ -109,13 +110,28 @@ describe('autosave', () => {
     expect(kept()).toBeNull()
   })
 
+  test('without coverage and without room the window itself is the last to have the text, and says so', async () => {
+    const { put } = server()
+    let online = false
+    const { saver, last } = saverWith((r, c) => (online ? put(r, c) : Promise.reject(new Offline())), 1, false)
+    expect(saver.wouldLose).toBe(false)
+    saver.change(content('i källaren'))
+    expect(saver.wouldLose).toBe(true)
+    await vi.advanceTimersByTimeAsync(700)
+    expect(last()).toEqual({ kind: 'offline', kept: false })
+    online = true
+    saver.wake()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(saver.wouldLose).toBe(false)
+  })
+
   test('a service that fails is told apart from a missing network and is asked again by itself', async () => {
     const { put, seen } = server()
     let tries = 0
     const { saver, told } = saverWith((r, c) => (++tries < 3 ? Promise.reject(refused(500, 'failure')) : put(r, c)))
     saver.change(content('x'))
     await vi.advanceTimersByTimeAsync(700)
-    expect(told.at(-1)).toEqual({ kind: 'failed' })
+    expect(told.at(-1)).toEqual({ kind: 'failed', kept: true })
     await vi.advanceTimersByTimeAsync(5000)
     expect(seen).toHaveLength(1)
   })

@@ -7,10 +7,10 @@ export type SaveState =
   | { kind: 'saved'; at: string }
   | { kind: 'waiting' }
   | { kind: 'saving' }
-  /** No coverage: kept here, tried again by itself. */
-  | { kind: 'offline' }
-  /** The service answered that it could not: kept here, tried again by itself. */
-  | { kind: 'failed' }
+  /** No coverage: tried again by itself. `kept`: the browser holds the text; else only this window does. */
+  | { kind: 'offline'; kept: boolean }
+  /** The service answered that it could not: tried again by itself. */
+  | { kind: 'failed'; kept: boolean }
   | { kind: 'conflict' }
   /** The content was not accepted; the next change is a new try. */
   | { kind: 'refused'; text: string; fields: Record<string, string> }
@@ -22,7 +22,8 @@ const RETRY_MS = [1000, 3000, 10_000, 30_000]
 
 export type SaverPorts = {
   put: (revision: number, content: DocumentContent) => Promise<{ revision: number; savedAt: string }>
-  keep: (kept: Kept) => void
+  /** False when there was no room. */
+  keep: (kept: Kept) => boolean
   forget: () => void
   tell: (state: SaveState) => void
   now: () => Date
@@ -38,6 +39,7 @@ export class Saver {
   #troubled = false
   #held = false
   #conflict = false
+  #kept = true
 
   constructor(revision: number, ports: SaverPorts) {
     this.#revision = revision
@@ -52,11 +54,15 @@ export class Saver {
   get isClean() {
     return this.#wanted === null && this.#current === null
   }
+  /** Whether closing the window now would lose text: neither the server nor the browser has it. */
+  get wouldLose() {
+    return !this.isClean && !this.#kept
+  }
 
   /** Called on every change. */
   change(content: DocumentContent) {
     this.#wanted = content
-    this.#ports.keep({ revision: this.#revision, content, at: this.#ports.now().toISOString() })
+    this.#kept = this.#ports.keep({ revision: this.#revision, content, at: this.#ports.now().toISOString() })
     if (this.#conflict) return
     this.#ports.tell({ kind: 'waiting' })
     this.#schedule(PAUSE_MS)
@@ -138,7 +144,7 @@ export class Saver {
       this.#troubled = false
       const typedMeanwhile = this.#wanted as DocumentContent | null
       if (typedMeanwhile) {
-        this.#ports.keep({ revision: saved.revision, content: typedMeanwhile, at: saved.savedAt })
+        this.#kept = this.#ports.keep({ revision: saved.revision, content: typedMeanwhile, at: saved.savedAt })
         this.#schedule(PAUSE_MS)
       } else {
         this.#ports.forget()
@@ -161,7 +167,7 @@ export class Saver {
       this.#ports.tell({ kind: 'refused', text: error.refusal.text, fields: error.refusal.fields })
       return
     }
-    this.#ports.tell({ kind: error instanceof Offline ? 'offline' : 'failed' })
+    this.#ports.tell({ kind: error instanceof Offline ? 'offline' : 'failed', kept: this.#kept })
     this.#schedule(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] as number)
     this.#failures++
   }

@@ -6,6 +6,7 @@ import type { FrozenVersion } from '../../blocks/frozen.ts'
 import type { DocumentDetail } from '../../documents/contract.ts'
 import { shortId } from '../../kernel/ids.ts'
 import { api, type Picture, type Point, type Recipients } from '../api.ts'
+import { useSession } from '../session.tsx'
 import { useToast } from '../shell/toast.tsx'
 import { useData } from '../use-data.ts'
 import { useSay } from '../words.tsx'
@@ -70,13 +71,14 @@ export function useOpenDraft(loaded: { detail: DocumentDetail; base: FrozenVersi
   const now = useRef({ content, history, unreadable })
   now.current = { content, history, unreadable }
 
-  const [window_] = useState(() => windowName(sessionStorage, shortId))
+  const { me } = useSession()
+  const [place] = useState(() => ({ member: me.memberId, document: id, window: windowName(sessionStorage, shortId) }))
   const [saver] = useState(
     () =>
       new Saver(loaded.detail.revision, {
         put: (revision, typed) => api.saveContent(id, revision, typed),
-        keep: kept => keepDraft(localStorage, id, window_, kept),
-        forget: () => forgetDraft(localStorage, id, window_),
+        keep: kept => keepDraft(localStorage, place, kept),
+        forget: () => forgetDraft(localStorage, place),
         tell: setSaveState,
         now: () => new Date(),
       }),
@@ -114,10 +116,10 @@ export function useOpenDraft(loaded: { detail: DocumentDetail; base: FrozenVersi
   // What an earlier visit typed and could not save comes back first.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the draft is opened
   useEffect(() => {
-    const kept = takeKept(localStorage, id, window_)
+    const kept = takeKept(localStorage, place)
     if (!kept) return
     if (kept.revision === loaded.detail.revision) {
-      if (differences(kept.content, loaded.detail.content, 'sv').length === 0) forgetDraft(localStorage, id, window_)
+      if (differences(kept.content, loaded.detail.content, 'sv').length === 0) forgetDraft(localStorage, place)
       else {
         show(kept.content)
         saver.change(kept.content)
@@ -159,10 +161,15 @@ export function useOpenDraft(loaded: { detail: DocumentDetail; base: FrozenVersi
       )
     }
     const leaving = () => void saver.flush()
+    const asked = (e: BeforeUnloadEvent) => {
+      if (saver.wouldLose) e.preventDefault()
+    }
+    addEventListener('beforeunload', asked)
     addEventListener('online', wake)
     addEventListener('pagehide', leaving)
     document.addEventListener('visibilitychange', seen)
     return () => {
+      removeEventListener('beforeunload', asked)
       removeEventListener('online', wake)
       removeEventListener('pagehide', leaving)
       document.removeEventListener('visibilitychange', seen)

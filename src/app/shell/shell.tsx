@@ -6,6 +6,7 @@ import { fileUrl } from '../api.ts'
 import { appWords as w } from '../app.messages.ts'
 import { useHere } from '../router.tsx'
 import { useSession } from '../session.tsx'
+import { SignOut } from '../sign-out.tsx'
 import { useSay } from '../words.tsx'
 
 const places = [
@@ -51,11 +52,7 @@ export function Shell({ children, aside }: { children: ReactNode; aside?: ReactN
             <b>{me.companyName}</b>
             <span>{me.name ?? me.email}</span>
           </p>
-          <form method="post" action="/logga-ut">
-            <button type="submit" className="button plain small">
-              {say(w.signOut)}
-            </button>
-          </form>
+          <SignOut />
           <a className="privacy" href="/integritet">
             {say(w.privacy)}
           </a>
