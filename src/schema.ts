@@ -26,6 +26,7 @@ import { serviceTables } from './privacy/service/service.tables.ts'
 import { recipientTables } from './recipient/recipient.tables.ts'
 import { signingTables } from './signing/signing.tables.ts'
 import { supportTables } from './support/support.tables.ts'
+import { templateTables } from './templates/templates.tables.ts'
 import { withdrawalTables } from './withdrawal/withdrawal.tables.ts'
 
 export const tables = [
@@ -36,6 +37,7 @@ export const tables = [
   ...instructionTables,
   ...clientTables,
   ...articleTables,
+  ...templateTables,
   ...importTables,
   ...documentTables,
   ...signingTables,

@@ -34,6 +34,7 @@ import { recipientSlice } from './recipient/recipient.slice.ts'
 import { samplesSlice } from './samples/sample-company.ts'
 import { signingSlice } from './signing/signing.slice.ts'
 import { supportSlice } from './support/support.slice.ts'
+import { templatesSlice } from './templates/templates.slice.ts'
 import { websiteSlice } from './website/website.slice.ts'
 import { withdrawalSlice } from './withdrawal/withdrawal.slice.ts'
 
@@ -52,6 +53,8 @@ export const order = [
   'blocks',
   'texts',
   'articles',
+  // What documents begin from and are filled with.
+  'templates',
   // Reads files into the two registers above; who uses what it wrote is read out of the declarations.
   'imports',
   'documents',
@@ -86,6 +89,7 @@ export const slices: readonly Slice[] = [
   instructionsSlice,
   clientsSlice,
   articlesSlice,
+  templatesSlice,
   importsSlice,
   documentsSlice,
   signingSlice,

@@ -46,6 +46,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'app/editor/': 'part of the document, which says why once, at its head (document.content)',
   'app/change/change-': 'part of the document, which says why once, beneath what has happened (document.content)',
   'app/job/job-ledger.tsx: say(w.workedUpSum)': 'a sum of the company’s own',
+  'app/document/keep-as-template.tsx': 'what a template is called',
   'app/document/prolong.tsx': 'a day of the offer',
   'app/document/questions.tsx: say(w.answerTo, { name': 'says why beneath itself, with <Why>',
   'app/document/withdrawals.tsx: say(w.answer)': 'says why beneath itself, with <Why>',

@@ -53,6 +53,7 @@ export const permissionWords = messages({
     en: 'See a personal number in full, for a reason that is written down',
   },
   'articles.write': { sv: 'Ändra artiklar och kategorier', en: 'Change articles and categories' },
+  'templates.write': { sv: 'Spara mallar och textsnuttar', en: 'Save templates and snippets' },
   'articles.cost': { sv: 'Se inköpspriser och marginaler', en: 'See costs and margins' },
   'company.manage': {
     sv: 'Ändra företagets uppgifter, kopplingar och instruktioner, och svara i ärenden om personuppgifter',

@@ -20,6 +20,7 @@ export const grid: Readonly<Record<Permission, Row>> = {
   'clients.write': { roles: sellers, scopes: ['write'] },
   'clients.reveal': { roles: sellers, scopes: [] },
   'articles.write': { roles: sellers, scopes: [] },
+  'templates.write': { roles: sellers, scopes: [] },
   'articles.cost': { roles: sellers, scopes: [] },
   'company.manage': { roles: managers, scopes: [] },
   'team.manage': { roles: managers, scopes: [] },

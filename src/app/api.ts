@@ -37,6 +37,7 @@ import type { ExportsView } from '../privacy/portability/contract.ts'
 import type { ProcessingView } from '../privacy/processing/contract.ts'
 import type { CompanyCases, ObjectTo } from '../privacy/rights/company/contract.ts'
 import type { ServiceStanding } from '../privacy/service/contract.ts'
+import type { TemplateList } from '../templates/contract.ts'
 import type { NoticesAnswer, NoticeView } from '../withdrawal/contract.ts'
 
 export type DocumentReminders = { on: boolean; nextAt: string | null }
@@ -215,6 +216,9 @@ export const api = {
     get<Answer<typeof ListAnswer>>(`/documents${query(list)}`, signal),
   pipeline: (signal?: AbortSignal) => get<Pipeline>('/pipeline', signal),
   newDocument: (from: Answer<typeof NewDocument>) => post<Answer<typeof Made>>('/documents', from),
+  keepAsTemplate: (id: string, keep: { name: string; pictures: boolean }) =>
+    post<{ id: string }>(`/documents/${id}/template`, keep),
+  templates: (signal?: AbortSignal) => get<Answer<typeof TemplateList>>('/templates', signal),
   job: (id: string, signal?: AbortSignal) => get<JobView>(`/jobs/${id}`, signal),
   beginChange: (contractId: string) => post<Answer<typeof Made>>(`/documents/${contractId}/changes`),
   change: (id: string, signal?: AbortSignal) => get<ChangeStanding>(`/documents/${id}/change`, signal),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { DocumentContent, FileHash, IsoDate, Pricing } from '../blocks/contract.ts'
 import { WrittenKind } from '../blocks/frozen.ts'
 import { zEmail, zPhone, zText } from '../kernel/fields.ts'
+import { TemplateName } from '../templates/contract.ts'
 import { roles, signings } from './signers.ts'
 import { documentStates } from './states.ts'
 
@@ -79,11 +80,15 @@ export const NewDocument = z.object({
   title: z.string().trim().max(120).optional(),
   /** Begin from an earlier document of the company. */
   copyOf: z.uuid().optional(),
+  /** What it begins from; without it the standard of its kind where the company has one. */
+  template: z.uuid().or(z.literal('none')).optional(),
   /** An ÄTA is begun from its agreement, not here. */
   kind: z.enum(['quote', 'agreement', 'price-indication', 'other']).optional(),
   /** The job it belongs to; without it the document begins one. */
   jobId: z.uuid().optional(),
 })
+/** Keeping a document as a template. Pictures come along where somebody says that they show no client’s home. */
+export const KeepAsTemplate = z.object({ id: z.uuid(), name: TemplateName, pictures: z.boolean().default(false) })
 export const Made = z.object({ id: z.uuid(), number: z.string() })
 
 export const SaveContent = z.object({ id: z.uuid(), revision: z.int().min(0), content: DocumentContent })

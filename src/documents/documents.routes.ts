@@ -10,10 +10,12 @@ import { notify } from '../platform/events/live.ts'
 import { endpoint, type Language, page } from '../platform/http/endpoint.ts'
 import { eventStream } from '../platform/http/event-stream.ts'
 import { job } from '../platform/jobs/job.ts'
+import { beginFrom } from '../templates/templates.ts'
 import {
   ApiQuote,
   ById,
   DocumentDetail,
+  KeepAsTemplate,
   ListAnswer,
   ListInput,
   Made,
@@ -25,6 +27,7 @@ import {
   Timeline,
 } from './contract.ts'
 import { createDraft, emptyContent, saveDraft, setRecipients } from './drafts.ts'
+import { keepAsTemplate } from './keep-as-template.ts'
 import { writtenKind } from './kinds.ts'
 import { cursorOf, type ListRow, listDocuments, PAGE, pipeline, readingUntil, shownState } from './list.ts'
 import { readDocument } from './read.ts'
@@ -172,14 +175,25 @@ export const documentEndpoints = [
         about: company.default_about ?? '',
         language: visitor.language,
       })
+      let templateId: string | null = null
+      const named = input.template && input.template !== 'none' ? { id: input.template } : null
+      const template =
+        input.copyOf || input.template === 'none'
+          ? null
+          : await beginFrom(tx, actor.companyId, named ?? { standardOf: input.kind ?? 'quote' })
+      if (template) {
+        templateId = template.id
+        content = { ...template.content, title: title || template.content.title, validTo: content.validTo }
+      }
       if (input.copyOf) {
         const from = await tx
           .selectFrom('document')
-          .select('content')
+          .select(['content', 'template_id'])
           .where('company_id', '=', actor.companyId)
           .where('id', '=', input.copyOf)
           .executeTakeFirst()
         if (!from) throw new Problem('not-found', {}, { status: 404 })
+        templateId = from.template_id
         // What an ÄTA says of itself belongs to its agreement.
         const { change: _, ...copied } = from.content
         content = {
@@ -189,11 +203,12 @@ export const documentEndpoints = [
         }
       }
       const id = services.newId()
-      const kind = input.kind ?? 'quote'
+      const kind = input.kind ?? template?.kind ?? 'quote'
       const { jobId } = input
       if (jobId) await refuseUnknownJob(tx, actor.companyId, jobId)
-      if (kind !== 'quote' && kind !== 'agreement') content = { ...content, blocks: withoutOffer(content.blocks) }
-      const draft = { id, kind, title: content.title, content, client, ...(jobId ? { jobId } : {}) }
+      if (!template && kind !== 'quote' && kind !== 'agreement')
+        content = { ...content, blocks: withoutOffer(content.blocks) }
+      const draft = { id, kind, title: content.title, content, client, templateId, ...(jobId ? { jobId } : {}) }
       return { id, ...(await createDraft(tx, actor, draft, at)) }
     },
   }),
@@ -249,6 +264,19 @@ export const documentEndpoints = [
         services.newId,
       )
       return readDocument(services, tx, actor, input.id)
+    },
+  }),
+  endpoint({
+    post: '/api/app/documents/:id/template',
+    permission: 'templates.write',
+    does: 'Keeps a document as a template, without its client, its days and, unless asked, its pictures.',
+    input: KeepAsTemplate,
+    output: z.object({ id: z.uuid() }),
+    status: 201,
+    handle: async ({ services, tx, actor, input }) => {
+      const id = services.newId()
+      await keepAsTemplate(tx, actor.companyId, id, input, services.clock.now())
+      return { id }
     },
   }),
   endpoint({

@@ -44,6 +44,8 @@ export const document = table('document', {
     /** Which job it belongs to: the id of the job's first document. */
     job_id: uuid('nothing-personal'),
     number: text('nothing-personal'),
+    /** What it began from. */
+    template_id: optional(reference('document_template')),
     title: text({ holds: 'free-text', shared: ['mail', 'eid'] }),
     client_id: optional(reference('client')),
     /** Copied from the client so that list and search need one table. */

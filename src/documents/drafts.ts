@@ -38,6 +38,8 @@ export type NewDraft = {
   kind?: WrittenKind
   /** The job it belongs to; a document that begins one names it. */
   jobId?: string
+  /** The template it began from. */
+  templateId?: string | null
   /** Its number, where its kind has no series of its own (an ÄTA is numbered within its agreement). */
   number?: string
   content: DocumentContent
@@ -73,10 +75,10 @@ export async function createDraft(
   // The series is locked from here to the commit: numbers have no gaps, and one company's documents are made one after another.
   const { rows } = await sql<{ number: string }>`
     with series as (${series}), made as (
-      insert into document (company_id, id, kind, job_id, number, title, client_id, client_name, contact_member_id, state, content, revision,
+      insert into document (company_id, id, kind, job_id, template_id, number, title, client_id, client_name, contact_member_id, state, content, revision,
         revised_by, revised_at, valid_to, total_ore, to_pay_ore, concluded_where, work_type, latest_version, event_count, event_head,
         last_event, last_event_at, created_at)
-      select ${actor.companyId}, ${draft.id}, ${kind}, ${draft.jobId ?? draft.id}::uuid, series.number, ${draft.title}, ${draft.client?.id ?? null}::uuid,
+      select ${actor.companyId}, ${draft.id}, ${kind}, ${draft.jobId ?? draft.id}::uuid, ${draft.templateId ?? null}::uuid, series.number, ${draft.title}, ${draft.client?.id ?? null}::uuid,
         ${draft.client?.name ?? ''}, ${actor.memberId}, 'draft', ${JSON.stringify(draft.content)}::jsonb, 1, ${actor.memberId}, ${at}::timestamptz,
         ${draft.content.validTo}::date, ${price?.totalOre ?? null}::bigint, ${price?.toPayOre ?? null}::bigint, 'distance', 'ordinary', 0,
         ${first.count}::int, ${first.head}::bytea, 'created', ${at}::timestamptz, ${at}::timestamptz

@@ -23,9 +23,11 @@ import { useLanguage, useSay } from '../words.tsx'
 import { AwaitsCompany } from './countersign.tsx'
 import { Feedback } from './feedback.tsx'
 import { followWords as w } from './follow.messages.ts'
+import { KeepAsTemplate } from './keep-as-template.tsx'
 import { Ledger } from './ledger.tsx'
 import { Prolong } from './prolong.tsx'
 import { Questions } from './questions.tsx'
+import { templateWords } from './template.messages.ts'
 import { TimelineList } from './timeline-list.tsx'
 import { Withdrawals } from './withdrawals.tsx'
 
@@ -110,6 +112,7 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
   const now = useNow(5000)
   const [withdrawing, setWithdrawing] = useState(false)
   const [prolonging, setProlonging] = useState(false)
+  const [keeping, setKeeping] = useState(false)
   const settled = isAgreed(detail.state)
   const isOpen = may('documents.send') && !settled && detail.state !== 'withdrawn' && detail.state !== 'declined'
   const paper = paperWords(detail.kind, language)
@@ -160,6 +163,9 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
                 ...(detail.kind === 'change-order'
                   ? []
                   : [{ label: say(w.copy), icon: 'file' as const, pick: () => void copy() }]),
+                ...(may('templates.write')
+                  ? [{ label: say(templateWords.keep), icon: 'file' as const, pick: () => setKeeping(true) }]
+                  : []),
                 ...(isOpen && !newer
                   ? [{ label: say(w.prolong), icon: 'calendar' as const, pick: () => setProlonging(true) }]
                   : []),
@@ -192,6 +198,17 @@ function Head({ detail, changed }: { detail: DocumentDetail; changed: () => void
         <p className="notice bad">{say(w.declined, { reason: detail.declineReason ?? '' })}</p>
       )}
       {newer && !settled && <p className="notice">{say(w.unsentChanges)}</p>}
+      {keeping && (
+        <KeepAsTemplate
+          documentId={detail.id}
+          title={detail.title}
+          close={() => setKeeping(false)}
+          done={() => {
+            setKeeping(false)
+            toast(say(templateWords.kept))
+          }}
+        />
+      )}
       {prolonging && (
         <Prolong
           detail={detail}

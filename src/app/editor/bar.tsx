@@ -109,7 +109,7 @@ export function SaveWord() {
     case 'failed':
       return (
         <p className="save-word warn" role="alert">
-          <span>{say(s.kind === 'offline' ? w.offline : w.failed)}</span>{' '}
+          <span>{say(s.kept ? w[s.kind] : w.onlyHere)}</span>{' '}
           <button type="button" className="link" onClick={() => void flush()}>
             {say(appWords.tryAgain)}
           </button>

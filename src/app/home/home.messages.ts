@@ -7,6 +7,11 @@ export const homeWords = messages({
   search: { sv: 'Sök kund, jobb eller nummer', en: 'Search client, job or number' },
   newQuote: { sv: 'Ny offert', en: 'New quote' },
   newOther: { sv: 'Skriv något annat än en offert', en: 'Write something other than a quote' },
+  fromTemplate: {
+    sv: (f: { name: string }) => `Från mallen ”${f.name}”`,
+    en: (f: { name: string }) => `From the template “${f.name}”`,
+  },
+  newEmpty: { sv: 'Offert utan mall', en: 'Quote without a template' },
   'new-agreement': { sv: 'Avtal att skriva under', en: 'Agreement to sign' },
   'new-price-indication': { sv: 'Prisindikation, binder ingen', en: 'Price indication, binds nobody' },
   'new-other': { sv: 'Annat underlag', en: 'Other document' },

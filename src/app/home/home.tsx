@@ -85,10 +85,11 @@ export function NewQuote({ word }: { word: string }) {
   const toast = useToast()
   const may = useMay()
   const [busy, setBusy] = useState(false)
-  const make = async (kind: 'quote' | (typeof OTHERS)[number]) => {
+  const templates = useData(signal => api.templates(signal), []).data?.templates ?? []
+  const make = async (from: Parameters<typeof api.newDocument>[0]) => {
     setBusy(true)
     try {
-      const made = await api.newDocument({ kind })
+      const made = await api.newDocument(from)
       go(`/app/dokument/${made.id}/skriv`)
     } catch (error) {
       toast(sentenceOf(error, say))
@@ -98,7 +99,7 @@ export function NewQuote({ word }: { word: string }) {
   if (!may('documents.write')) return null
   return (
     <div className="new-paper">
-      <button type="button" className="button main" disabled={busy} onClick={() => void make('quote')}>
+      <button type="button" className="button main" disabled={busy} onClick={() => void make({ kind: 'quote' })}>
         <Icon name="plus" />
         {word}
       </button>
@@ -106,7 +107,22 @@ export function NewQuote({ word }: { word: string }) {
         label={say(w.newOther)}
         icon="down"
         className="icon-button bordered"
-        items={OTHERS.map(kind => ({ label: say(w[`new-${kind}`]), disabled: busy, pick: () => void make(kind) }))}
+        items={[
+          ...templates.map(t => ({
+            label: say(w.fromTemplate, { name: t.name }),
+            icon: 'file' as const,
+            disabled: busy,
+            pick: () => void make({ template: t.id, kind: t.kind }),
+          })),
+          ...(templates.some(t => t.isStandard && t.kind === 'quote')
+            ? [{ label: say(w.newEmpty), disabled: busy, pick: () => void make({ kind: 'quote', template: 'none' }) }]
+            : []),
+          ...OTHERS.map(kind => ({
+            label: say(w[`new-${kind}`]),
+            disabled: busy,
+            pick: () => void make({ kind }),
+          })),
+        ]}
       />
     </div>
   )

@@ -18,6 +18,7 @@ export type Permission =
   | 'clients.write'
   | 'clients.reveal'
   | 'articles.write'
+  | 'templates.write'
   /** To see what things cost the company, and so its margins. */
   | 'articles.cost'
   | 'company.manage'

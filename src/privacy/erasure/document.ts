@@ -79,13 +79,14 @@ export async function removeDocument(
   return remains
 }
 
-/** Pictures of this document that no other document of the company shows. */
+/** Pictures of this document that no other document or template of the company shows. */
 async function ownPictures(tx: Tx, companyId: string, documentId: string) {
   const { rows } = await sql<{ sha256: string; key_id: string }>`
     select f.sha256, f.key_id from document d, file f
     where d.company_id = ${companyId} and d.id = ${documentId} and f.company_id = d.company_id and f.purpose = 'picture'
       and position(f.sha256 in d.content::text) > 0
-      and not exists (select from document o where o.company_id = d.company_id and o.id <> d.id and position(f.sha256 in o.content::text) > 0)`.execute(
+      and not exists (select from document o where o.company_id = d.company_id and o.id <> d.id and position(f.sha256 in o.content::text) > 0)
+      and not exists (select from document_template o where o.company_id = d.company_id and position(f.sha256 in o.content::text) > 0)`.execute(
     tx,
   )
   return rows

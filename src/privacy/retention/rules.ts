@@ -53,6 +53,8 @@ const withDocument: Fact = { by: 'with', owner: 'document' }
 const facts: Readonly<Record<string, Partial<Record<Anchor, Fact>>>> = {
   file: { 'relation-ended': { by: 'with', owner: 'company' } },
   company: { 'relation-ended': { by: 'closing' } },
+  document_template: { 'relation-ended': { by: 'closing' } },
+  snippet: { 'relation-ended': { by: 'closing' } },
   document_series: { 'relation-ended': { by: 'closing' } },
   service_acceptance: { 'relation-ended': { by: 'closing' } },
   agreement_acceptance: { 'relation-ended': { by: 'closing' } },

@@ -311,8 +311,8 @@ async function restoredOlder(m: Mutable): Promise<Aftermath> {
   }
 }
 
-/** What a company says of itself and of those who work there stays while it is a customer; so does an address that asked for letters. */
-const LIVING = /^(company|member|account)\.|^newsletter_reader\.email$/
+/** What a company says of itself and of those who work there, and what it writes again and again, stays while it is a customer; so does an address that asked for letters. */
+const LIVING = /^(company|member|account|document_template|snippet)\.|^newsletter_reader\.email$/
 /** Long after the last quote, and after the last day of the last hold. */
 /** What a worker does by itself, all of it. */
 const sweeps = slices.flatMap(s => s.sweeps ?? [])

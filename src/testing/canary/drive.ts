@@ -63,6 +63,25 @@ async function profile(browser: Browser, who: { name: string; phone: string; cam
   await browser.api('GET', '/api/app/me')
 }
 
+/** What the company writes again and again. */
+async function templates(world: World, browser: Browser) {
+  const of = 'company-a'
+  const { plant } = world
+  const text = plant.text(of, 'snippet.content', 'free-text', 'sentence')
+  await browser.api('POST', '/api/app/snippets', { name: 'Om arbetet', content: { text } })
+  const { id } = await browser.api('POST', '/api/app/documents', { title: 'Mallen' })
+  const d = await browser.api('GET', `/api/app/documents/${id}`)
+  const body = plant.text(of, 'document_template.content', 'free-text', 'sentence')
+  const blocks = [{ id: 'mallen', type: 'text', heading: 'Arbetet', body }]
+  const content = { ...d.content, blocks }
+  await browser.api('PUT', `/api/app/documents/${id}/content`, { revision: d.revision, content })
+  await browser.api('POST', `/api/app/documents/${id}/template`, { name: 'Vår mall' })
+  // What the template took is the company’s; the draft is written anew.
+  await browser.api('PUT', `/api/app/documents/${id}/content`, { revision: d.revision + 1, content: d.content })
+  await browser.api('GET', '/api/app/templates')
+  await browser.api('GET', '/api/app/snippets')
+}
+
 async function ids(station: Station, email: string) {
   return station.service.services.database
     .ask<{ id: string }>('canary-account', 'select id from account where lower(email) = $1', [email.toLowerCase()])
@@ -73,6 +92,7 @@ async function companyA(station: Station, world: World): Promise<Browser> {
   const owner = await signUp(station, world, 'owner-a', world.ownerA, world.companyA.name)
   await owner.api('PUT', '/api/app/company', world.companyA)
   await profile(owner, world.ownerA)
+  await templates(world, owner)
   await owner.api('POST', '/api/app/members/invite', { email: world.memberA.email, name: '', role: 'administrator' })
   await station.work()
   const member = browserOf(station, 'member-a')
